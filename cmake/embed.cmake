@@ -1,0 +1,12 @@
+# Writes a C file that holds the Lua files INPUTS as byte arrays, and a table of them by name.
+set(text "/* Generated from scripts/ms by cmake/embed.cmake. */\n#include \"bind/embedded.h\"\n\n")
+set(rows "")
+foreach(input ${INPUTS})
+  get_filename_component(name ${input} NAME_WE)
+  file(READ ${input} hex HEX)
+  string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+  string(APPEND text "static const unsigned char lua_${name}[] = {${bytes}0};\n")
+  string(APPEND rows "    {\"${name}\", \"${input}\", lua_${name}, sizeof lua_${name} - 1},\n")
+endforeach()
+string(APPEND text "\nconst ms_embedded ms_embedded_files[] = {\n${rows}    {0, 0, 0, 0}};\n")
+file(WRITE ${OUTPUT} "${text}")

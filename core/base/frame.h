@@ -1,0 +1,64 @@
+/* Frames: the messages by which the command and its worker meet, and all that they share.
+ *
+ *   u32 length of payload | u8 kind | payload
+ *
+ * Numbers are little-endian. A payload is a sequence of fields, each a u32 length and that many
+ * bytes, or a bare u64; the two ends agree by kind (the tables in frame.h are the protocol).
+ * A reader trusts nothing: a length beyond MS_FRAME_MAX or a field beyond its payload is an error. */
+#ifndef MS_BASE_FRAME_H
+#define MS_BASE_FRAME_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/slice.h"
+#include "base/sys.h"
+
+enum { MS_FRAME_MAX = 64 * 1024 * 1024, MS_FRAME_HEADER = 5 };
+
+/* Each kind with its fields, in order. str is a length and bytes. */
+typedef enum ms_frame_kind {
+    /* command -> worker */
+    MS_FRAME_JOB = 1,    /* repeated: str key, str value (keys in docs/internals.md) */
+    MS_FRAME_UNIT,       /* u64 number, str path, str id, str beside; one descriptor travels along */
+    MS_FRAME_FINISH,     /* fold the committed rows: a descriptor of the rows travels along */
+    MS_FRAME_END,        /* nothing more will come; the worker answers what is open and exits */
+    /* worker -> command */
+    MS_FRAME_READY = 32, /* repeated: str key, str value: what the script declares */
+    MS_FRAME_DOCUMENT,   /* u64 unit, str id, u64 bytes: a document has begun */
+    MS_FRAME_ROWS,       /* u64 unit, u64 count, str sort keys, str encoded rows */
+    MS_FRAME_REJECT,     /* u64 unit, str locator, str stage, str code, str message */
+    MS_FRAME_SKIP,       /* u64 unit, str locator, str reason */
+    MS_FRAME_UNIT_DONE,  /* u64 unit, u64 documents */
+    MS_FRAME_OUTPUT,     /* str bytes of the result (finish, writers, tools) */
+    MS_FRAME_FAIL,       /* str stage, str code, str message: the job as a whole cannot go on */
+    MS_FRAME_DONE        /* answers END: nothing more will be sent */
+} ms_frame_kind;
+
+/* Writing: a frame is built in a buffer, which may hold several. begin returns the position that
+ * end needs to fill in the length. All may fail with the buffer's statuses. */
+ms_status ms_frame_begin(ms_buffer *out, ms_frame_kind kind, size_t *mark) MS_CHECKED;
+ms_status ms_frame_put_u64(ms_buffer *out, uint64_t value) MS_CHECKED;
+ms_status ms_frame_put_str(ms_buffer *out, ms_slice value) MS_CHECKED;
+ms_status ms_frame_end(ms_buffer *out, size_t mark) MS_CHECKED;
+
+/* Reading: a cursor over one payload; MS_E_MALFORMED when a field does not fit. Slices point into
+ * the payload. */
+typedef struct ms_frame {
+    ms_frame_kind kind;
+    ms_slice rest; /* what has not been read yet */
+} ms_frame;
+
+ms_status ms_frame_take_u64(ms_frame *frame, uint64_t *value) MS_CHECKED;
+ms_status ms_frame_take_str(ms_frame *frame, ms_slice *value) MS_CHECKED;
+
+/* Splits the first whole frame off *bytes: MS_OK, MS_END when more bytes are needed, MS_E_MALFORMED. */
+ms_status ms_frame_parse(ms_slice *bytes, ms_frame *frame) MS_CHECKED;
+
+/* Sends one or more whole frames over a socket, with fd (or -1) attached to their first byte. */
+ms_status ms_frame_send(int socket, ms_slice frames, int fd, ms_error *error) MS_CHECKED;
+
+/* Reads once from a socket, appending to *in; a descriptor that came along is stored in *fd (-1 when
+ * none did; the caller owns it). MS_END when the other end has closed. */
+ms_status ms_frame_receive(int socket, ms_buffer *in, int *fd, ms_error *error) MS_CHECKED;
+
+#endif

@@ -1,0 +1,12 @@
+-- The module "moonscribe": what a script or plugin gets from `require "moonscribe"`.
+-- The core functions come from C; everything else is one module a topic, loaded on first use.
+local core = require "moonscribe.core"
+
+local ms = {}
+for name, value in pairs(core) do ms[name] = value end
+
+-- Declarations return what they are given, checked; the loader decides what to do with them.
+local declare = require "moonscribe.declare"
+ms.script, ms.format, ms.extractor, ms.writer = declare.script, declare.format, declare.extractor, declare.writer
+
+return ms
