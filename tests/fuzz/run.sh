@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# ./dev fuzz [SECONDS] [NAME...]: coverage-guided fuzzing of what reads untrusted bytes, with clang's libFuzzer under
+# ASan and UBSan. Each target runs SECONDS (60); what it learns is kept in build-fuzz/corpus for the next time.
+set -eu
+cd "$(dirname "$0")/../.."
+seconds=${1:-60}
+[ $# -gt 0 ] && shift
+command -v clang >/dev/null && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-x86_64.a >/dev/null 2>&1 ||
+  { echo "fuzzing needs: apt-get install clang libclang-rt-14-dev" >&2; exit 1; }
+
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=(frame json archive text)
+flags=(-g -O1 -std=c11 -D_GNU_SOURCE '-DMS_VERSION="fuzz"' -Icore -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
+libraries=(-lz -larchive -luchardet -lutf8proc -lpcre2-8)
+for optional in deflate:LIBDEFLATE isal:ISAL; do
+  if [ -e "/usr/lib/$(gcc -print-multiarch)/lib${optional%:*}.so" ]; then
+    libraries+=("-l${optional%:*}")
+    flags+=("-DMS_HAVE_${optional#*:}")
+  fi
+done
+status=0
+for target in "${targets[@]}"; do
+  mkdir -p "build-fuzz/corpus/$target"
+  clang "${flags[@]}" "tests/fuzz/fuzz_$target.c" core/base/*.c core/text/*.c core/regex/*.c core/archive/*.c \
+    core/parse/*.c core/interview/*.c "${libraries[@]}" -lm -o "build-fuzz/$target"
+  (cd build-fuzz && "./$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    "corpus/$target" 2>&1 | tail -n 12) || status=1
+done
+exit $status
