@@ -23,6 +23,10 @@ typedef struct ms_state {
     size_t outside_bytes; /* allocated by us for Lua objects (buffers, regexes) */
     ms_buffer scratch;    /* for functions that build bytes and then push them; reset at each use */
     void *worker;         /* the worker's own; NULL in tests */
+    size_t unstepped;     /* outside bytes that the collector has not been told of yet */
+    bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
+    ms_status last_code;  /* of the error last raised by ms_raise */
+    lua_State *running;   /* the coroutine that runs now: where the deadline's hook must be armed */
 } ms_state;
 
 /* A state with the allow-listed library set and the module "moonscribe" (see docs/internals.md). */
@@ -40,6 +44,10 @@ int ms_raise(lua_State *L, const ms_error *error);
 int ms_push_failure(lua_State *L, const ms_error *error);
 /* Spends fuel; raises on a limit. */
 void ms_spend(lua_State *L, uint64_t cost);
+/* Raises the limit that has been passed (ctx->tripped); a trip goes through every pcall. */
+int ms_raise_trip(lua_State *L);
+/* The status of an error value at index, just caught: that of the trip, of ms_raise, else MS_E_SCRIPT. */
+ms_status ms_caught_status(lua_State *L, int index);
 
 /* The two checked helpers. */
 size_t ms_check_size(lua_State *L, int arg);           /* >= 0 or an argument error */

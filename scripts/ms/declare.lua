@@ -1,0 +1,135 @@
+-- What scripts and plugins return: tables that are checked here and marked with what they are. Nothing
+-- is done with them yet; that is the loader's matter.
+local options = require "moonscribe.options"
+
+local declare = {}
+
+local function check_names(list, what, level)
+  for i, name in ipairs(list) do
+    if type(name) ~= "string" or name == "" then
+      error(what .. ": item " .. i .. " must be a name, not a " .. type(name), level + 1)
+    end
+  end
+end
+
+local function check_samples(declaration, known, what, level)
+  for i, sample in ipairs(declaration.samples or {}) do
+    options.check(sample, known, what .. ": sample " .. i, level + 1)
+  end
+end
+
+local option_keys = { type = "string?", help = "string?", default = "any?", choices = "table?" }
+local option_types = { "string", "number", "integer", "boolean", "enum" }
+
+local function check_option(name, option, what, level)
+  what = what .. ": option \"" .. tostring(name) .. "\""
+  if type(name) ~= "string" or not name:find "^%l[%l%d_-]*$" then
+    error(what .. ": a name has lower-case letters, digits, _ and - only", level + 1)
+  end
+  options.check(option, option_keys, what, level + 1)
+  local kind = option.type or (option.choices and "enum") or "string"
+  local known = false
+  for _, one in ipairs(option_types) do known = known or one == kind end
+  if not known then
+    error(what .. ": unknown type \"" .. kind .. "\"" .. options.suggest(kind, option_types), level + 1)
+  end
+  if kind == "enum" and not option.choices then error(what .. ": an enum needs choices", level + 1) end
+end
+
+--- ms.script(declaration) -> declaration
+---  Declares a script: what it is called, which columns its rows have, and what is done for each interview.
+---  Keys: `name`, `about`, `options` (name -> {type=, help=, default=, choices=}), `columns`, `writer`,
+---  `order`, `each(interview, emit, opt)`, `finish(rows, out, opt)`, `views`. An unknown key is an error.
+---  @example
+---  local script = ms.script {
+---    name = "who", about = "Who speaks", columns = { "speaker", "turns" },
+---    each = function(interview, emit) end,
+---  }
+---  script.writer --> jsonl
+function declare.script(declaration)
+  local what = "ms.script"
+  options.check(declaration, {
+    name = "string", about = "string?", options = "table?", columns = "table?", writer = "string?",
+    order = "table?", each = "function", finish = "function?", views = "table?",
+  }, what, 2)
+  what = "script \"" .. declaration.name .. "\""
+  for name, option in pairs(declaration.options or {}) do check_option(name, option, what, 2) end
+  check_names(declaration.columns or {}, what .. ": columns", 2)
+  check_names(declaration.order or {}, what .. ": order", 2)
+  if declaration.columns then
+    for _, name in ipairs(declaration.order or {}) do
+      local plain, found = name:gsub("^%-", ""), false
+      for _, column in ipairs(declaration.columns) do found = found or column == plain end
+      if not found then
+        error(what .. ": order has no column \"" .. plain .. "\"" .. options.suggest(plain, declaration.columns), 2)
+      end
+    end
+  end
+  for name, view in pairs(declaration.views or {}) do
+    if type(view) ~= "function" then error(what .. ": the view \"" .. name .. "\" must be a function", 2) end
+  end
+  declaration.writer = declaration.writer or "jsonl"
+  declaration.declares = "script"
+  return declaration
+end
+
+--- ms.format(declaration) -> declaration
+---  Declares a transcript format: `name`, `about`, `input` ("text", "bytes" or "package"),
+---  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that `moonscribe test` runs.
+---  @example
+---  ms.format { name = "shout", bid = function() return 0 end, turns = function() return {} end }.input --> text
+function declare.format(declaration)
+  options.check(declaration, {
+    name = "string", about = "string?", input = "string?", bid = "function", turns = "function",
+    samples = "table?", priority = "number?",
+  }, "ms.format", 2)
+  local what = "format \"" .. declaration.name .. "\""
+  declaration.input = declaration.input or "text"
+  local inputs = { "text", "bytes", "package" }
+  if not ("text bytes package"):find(declaration.input, 1, true) then
+    error(what .. ": unknown input \"" .. declaration.input .. "\"" .. options.suggest(declaration.input, inputs), 2)
+  end
+  check_samples(declaration, {
+    name = "string?", input = "string", turns = "table?", bid = "number?", date = "string?", title = "string?",
+  }, what, 2)
+  declaration.declares = "format"
+  return declaration
+end
+
+--- ms.extractor(declaration) -> declaration
+---  Declares an extractor: `name`, `about`, `kinds`, `languages`, `patterns` ({name=, pattern=, flags=, literal=}),
+---  `hit(match, context)`, or `find(text, context)` for what patterns cannot say, `priority`, and `samples`.
+---  @example
+---  ms.extractor { name = "tag", kinds = { "tag" }, patterns = { { name = "tag", pattern = [[#\w+]] } },
+---                 hit = function(match) return { kind = "tag", value = match[0] } end }.name --> tag
+function declare.extractor(declaration)
+  options.check(declaration, {
+    name = "string", about = "string?", kinds = "table", languages = "table?", patterns = "table?",
+    hit = "function?", find = "function?", priority = "number?", samples = "table?", overlap = "any?",
+  }, "ms.extractor", 2)
+  local what = "extractor \"" .. declaration.name .. "\""
+  check_names(declaration.kinds, what .. ": kinds", 2)
+  if declaration.patterns and not declaration.hit then error(what .. ": patterns need a function \"hit\"", 2) end
+  if not declaration.patterns and not declaration.find then
+    error(what .. ": it needs patterns with a function \"hit\", or a function \"find\"", 2)
+  end
+  check_samples(declaration, { name = "string?", text = "string", date = "string?", mentions = "table" }, what, 2)
+  declaration.declares = "extractor"
+  return declaration
+end
+
+--- ms.writer(declaration) -> declaration
+---  Declares a result format: `name`, `suffixes`, `about`, and `write(rows, put, info)`, which reads all rows in
+---  their order and gives the bytes of the result to `put`.
+---  @example
+---  ms.writer { name = "lines", suffixes = { "txt" }, write = function(rows, put) end }.name --> lines
+function declare.writer(declaration)
+  options.check(declaration, {
+    name = "string", about = "string?", suffixes = "table?", write = "function", samples = "table?",
+  }, "ms.writer", 2)
+  check_names(declaration.suffixes or {}, "writer \"" .. declaration.name .. "\": suffixes", 2)
+  declaration.declares = "writer"
+  return declaration
+end
+
+return declare

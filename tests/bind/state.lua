@@ -1,0 +1,23 @@
+-- What the module "moonscribe" is made of, and the checks that everything shares.
+assert(ms == require "moonscribe")
+assert(type(ms.script) == "function")
+
+local function message_of(f, ...)
+  local ok, message = pcall(f, ...)
+  assert(not ok, "an error was expected")
+  return message
+end
+
+-- An unknown key suggests the nearest.
+local message = message_of(ms.script, { name = "x", each = print, colums = {} })
+assert(message:find('unknown key "colums" (did you mean "columns"?)', 1, true), message)
+message = message_of(ms.script, { name = "x" })
+assert(message:find('"each" is missing', 1, true), message)
+message = message_of(ms.script, { name = "x", each = 1 })
+assert(message:find('"each" must be a function, not a number', 1, true), message)
+-- The place is the caller's.
+assert(message_of(function() ms.script { name = 1, each = print } end):find "state.lua:%d+: ")
+
+-- Only the library can be required.
+message = message_of(require, "os")
+assert(message:find("module 'os' not found", 1, true), message)
