@@ -19,6 +19,9 @@ ms_status ms_json_encode_text(ms_buffer *out, ms_slice text) MS_CHECKED;
 /* Builds a row's sort key (see sort_key.c) in the state's scratch; absolute indices. */
 ms_buffer *ms_row_build_key(lua_State *L, int row, int order);
 
+/* csv.c: adds ms.csv to the table on top. */
+void ms_bind_csv(lua_State *L);
+
 /* Raises the error of a failed append. */
 void ms_json_check(lua_State *L, ms_status status);
 
