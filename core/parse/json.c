@@ -264,7 +264,7 @@ static bool convert_fast(const number_shape *shape, double *number) {
 
 static ms_status read_number(ms_json_reader *reader, ms_json_token *token, ms_error *error) {
     number_shape shape;
-    size_t end;
+    size_t end = 0;
     ms_status status = scan_number(reader, &shape, &end, error);
     if (status != MS_OK) return status;
     token->text = ms_slice_sub(reader->bytes, reader->at, end);
