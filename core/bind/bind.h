@@ -75,6 +75,7 @@ typedef struct ms_owner {
     ms_segmap *map;          /* to the document's coordinates, or NULL when these are they */
     struct ms_owner *origin; /* the document's owner, when map is set (anchored by user value 1) */
     char *label;             /* locator prefix, percent-encoded; NULL: no locator. Belongs to the owner */
+    size_t label_size;       /* bytes allocated for it */
     void *memory;            /* what bytes lie in, when the owner owns them */
     size_t memory_size;
 } ms_owner;

@@ -12,6 +12,9 @@ typedef struct ms_span {
 /* The next line at *at; false at the end. "a\n" is one line, "" none, "\n\n" two empty ones. */
 bool ms_lines_next(ms_slice text, size_t *at, ms_span *line);
 
+/* The span without blanks (ASCII, U+00A0, U+3000) at its ends. */
+ms_span ms_lines_trim(ms_slice text, ms_span span);
+
 /* The next paragraph: a run of lines that are not blank, or, with by_line, each line that is not blank
  * (spoken Chinese transcripts). Spaces at both ends are left out. */
 bool ms_paragraphs_next(ms_slice text, size_t *at, bool by_line, ms_span *paragraph);

@@ -1,0 +1,130 @@
+/* UTF-8. The one idea: text is validated once, at the door, and everybody behind it relies on that. */
+#include "text/utf8.h"
+
+/* The length of the well-formed sequence at p (Unicode 15, table 3-7), or 0. */
+static size_t sequence_length(const unsigned char *p, size_t left) {
+    unsigned char first = p[0];
+    if (first < 0x80) return 1;
+    if (first < 0xC2) return 0;
+    if (first < 0xE0) return left >= 2 && (p[1] & 0xC0) == 0x80 ? 2 : 0;
+    if (first < 0xF0) {
+        if (left < 3 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80) return 0;
+        if (first == 0xE0 && p[1] < 0xA0) return 0;
+        if (first == 0xED && p[1] > 0x9F) return 0;
+        return 3;
+    }
+    if (first > 0xF4 || left < 4 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 ||
+        (p[3] & 0xC0) != 0x80) {
+        return 0;
+    }
+    if (first == 0xF0 && p[1] < 0x90) return 0;
+    if (first == 0xF4 && p[1] > 0x8F) return 0;
+    return 4;
+}
+
+size_t ms_utf8_valid_prefix(ms_slice s) {
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t at = 0;
+    while (at < s.len) {
+        if (s.len - at >= 8) {
+            uint64_t word;
+            memcpy(&word, p + at, sizeof word);
+            if ((word & UINT64_C(0x8080808080808080)) == 0) {
+                at += 8;
+                continue;
+            }
+        }
+        size_t length = sequence_length(p + at, s.len - at);
+        if (length == 0) return at;
+        at += length;
+    }
+    return at;
+}
+
+/* Bytes of the maximal ill-formed subpart at p: what a decoder has consumed when it must give up. */
+static size_t bad_length(const unsigned char *p, size_t left) {
+    unsigned char first = p[0];
+    size_t want = first >= 0xF0 && first <= 0xF4 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 1;
+    if (want == 1 || left < 2) return 1;
+    unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (p[1] < low || p[1] > high) return 1;
+    size_t used = 2;
+    while (used < want - 1 && used < left && (p[used] & 0xC0) == 0x80) used++;
+    return used;
+}
+
+ms_status ms_utf8_repair(ms_buffer *out, ms_slice s, size_t *first_bad, size_t *count) {
+    size_t replaced = 0;
+    size_t at = 0;
+    while (at < s.len) {
+        ms_slice rest = ms_slice_sub(s, at, s.len);
+        size_t good = ms_utf8_valid_prefix(rest);
+        ms_status status = ms_buffer_append(out, rest.ptr, good);
+        if (status != MS_OK) return status;
+        at += good;
+        if (at == s.len) break;
+        if (replaced++ == 0 && first_bad) *first_bad = at;
+        status = ms_buffer_append(out, "\xEF\xBF\xBD", 3);
+        if (status != MS_OK) return status;
+        at += bad_length((const unsigned char *)s.ptr + at, s.len - at);
+    }
+    if (count) *count = replaced;
+    return MS_OK;
+}
+
+uint32_t ms_utf8_next(ms_slice s, size_t *at) {
+    const unsigned char *p = (const unsigned char *)s.ptr + *at;
+    if (p[0] < 0x80) {
+        *at += 1;
+        return p[0];
+    }
+    if (p[0] < 0xE0) {
+        *at += 2;
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    }
+    if (p[0] < 0xF0) {
+        *at += 3;
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
+    *at += 4;
+    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+}
+
+size_t ms_utf8_put(char *to, uint32_t code_point) {
+    if (code_point < 0x80) {
+        to[0] = (char)code_point;
+        return 1;
+    }
+    if (code_point < 0x800) {
+        to[0] = (char)(0xC0 | code_point >> 6);
+        to[1] = (char)(0x80 | (code_point & 0x3F));
+        return 2;
+    }
+    if (code_point < 0x10000) {
+        to[0] = (char)(0xE0 | code_point >> 12);
+        to[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
+        to[2] = (char)(0x80 | (code_point & 0x3F));
+        return 3;
+    }
+    to[0] = (char)(0xF0 | code_point >> 18);
+    to[1] = (char)(0x80 | (code_point >> 12 & 0x3F));
+    to[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
+    to[3] = (char)(0x80 | (code_point & 0x3F));
+    return 4;
+}
+
+size_t ms_utf8_count(ms_slice s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) count += (s.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+size_t ms_utf8_count_utf16(ms_slice s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char byte = (unsigned char)s.ptr[i];
+        count += ((byte & 0xC0) != 0x80) + (size_t)(byte >= 0xF0);
+    }
+    return count;
+}

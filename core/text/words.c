@@ -1,0 +1,53 @@
+/* See words.h. */
+#include "text/words.h"
+
+#include <utf8proc.h>
+
+#include "text/utf8.h"
+
+typedef enum word_class { NOT_WORD, LETTER, ALONE, JOINER } word_class;
+
+static word_class class_of(uint32_t c) {
+    if (c < 0x80) {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_') return LETTER;
+        return c == '\'' || c == '-' || c == '.' || c == ',' ? JOINER : NOT_WORD;
+    }
+    bool is_han = (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
+    if (is_han) return ALONE;
+    if (c == 0x2019) return JOINER;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    bool is_letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+    return is_letter ? LETTER : NOT_WORD;
+}
+
+/* Apostrophes, hyphens and the point or comma of a number stay inside when a letter or digit follows. */
+static bool joins(ms_slice text, size_t before, uint32_t joiner, size_t after) {
+    if (after >= text.len) return false;
+    uint32_t next = ms_utf8_next(text, &after);
+    if (joiner == '.' || joiner == ',') {
+        char last = text.ptr[before - 1];
+        return last >= '0' && last <= '9' && next >= '0' && next <= '9';
+    }
+    return class_of(next) == LETTER;
+}
+
+bool ms_words_next(ms_slice text, size_t *at, ms_span *word) {
+    size_t next = *at;
+    size_t from = next;
+    word_class kind = NOT_WORD;
+    while (next < text.len && kind != LETTER && kind != ALONE) {
+        from = next;
+        kind = class_of(ms_utf8_next(text, &next));
+    }
+    *at = next;
+    if (kind != LETTER && kind != ALONE) return false;
+    *word = (ms_span){from, next};
+    while (kind == LETTER && next < text.len) {
+        from = next;
+        uint32_t c = ms_utf8_next(text, &next);
+        word_class here = class_of(c);
+        if (here != LETTER && !(here == JOINER && joins(text, from, c, next))) break;
+        *at = word->to = next;
+    }
+    return true;
+}
