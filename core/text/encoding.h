@@ -12,15 +12,15 @@ typedef struct ms_encoding_guess {
     const char *reason; /* "byte order mark", "valid UTF-8", "statistics", "NUL bytes": constant */
 } ms_encoding_guess;
 
-/* What encoding are these bytes (all of a document, or a long head)? BOM, strict UTF-8, UTF-16 by its
- * NULs, then uchardet's candidate and its rivals scored by how well they decode. Never fails: binary
- * data gets name "binary" with its confidence. */
-void ms_encoding_detect(ms_slice bytes, ms_encoding_guess *guess);
-
 /* A converter set holds open iconv descriptors, which must all be opened before a worker shuts its wall. */
 typedef struct ms_converters ms_converters;
 ms_status ms_converters_new(ms_ctx *ctx, ms_converters **out, ms_error *error) MS_CHECKED;
 void ms_converters_free(ms_converters *converters);
+
+/* What encoding are these bytes (all of a document, or a long head)? BOM, strict UTF-8, UTF-16 by its
+ * NULs, then uchardet's candidate and its rivals scored by how well they decode. Never fails: binary
+ * data gets name "binary" with its confidence. */
+void ms_encoding_detect(ms_converters *converters, ms_slice bytes, ms_encoding_guess *guess);
 
 /* True when name (any case, usual aliases: gbk, cp936, sjis, latin1) is an encoding we decode; fills
  * the canonical name. */

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ms_ctx_start(&ctx);
     ms_slice bytes = ms_slice_of((const char *)data, size);
     ms_encoding_guess guess;
-    ms_encoding_detect(bytes, &guess);
+    ms_encoding_detect(converters, bytes, &guess);
     ms_buffer text;
     ms_buffer_init(&text, ctx.sys, 0);
     ms_error error;
