@@ -6,6 +6,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <time.h>
 
 #include "base/buffer.h"
 #include "base/ctx.h"
@@ -27,6 +28,9 @@ typedef struct ms_state {
     bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
     ms_status last_code;  /* of the error last raised by ms_raise */
     lua_State *running;   /* the coroutine that runs now: where the deadline's hook must be armed */
+    timer_t timer;        /* of the deadline, when has_timer */
+    bool has_timer;
+    volatile bool is_late; /* the deadline has passed; set by a signal handler */
 } ms_state;
 
 /* A state with the allow-listed library set and the module "moonscribe" (see docs/internals.md). */

@@ -1,5 +1,5 @@
 /* See sandbox.h. Never give untrusted code a table that another document will see too, unless it is
- * frozen; never load bytecode. */
+ * frozen; never load bytecode; never let it require what can reach files. */
 #include "bind/sandbox.h"
 
 #include <lualib.h>
@@ -9,7 +9,14 @@
 
 static const char library_key; /* registry: the library's environment */
 static const char globals_key; /* registry: what fresh environments look up to */
-static const char modules_key; /* registry: modules by name */
+static const char modules_key; /* registry: the library's modules by name */
+static const char seed_key;    /* registry: math.randomseed */
+
+enum { RANDOM_SEED = 20240627 };
+
+/* Modules that only the library itself requires: they compile code and read files. */
+static const char *const internal[] = {"moonscribe.core", "moonscribe.plugins", "moonscribe.script",
+                                       "moonscribe.run", "moonscribe.testing"};
 
 /* Rooms that have not landed yet are simply absent. */
 #pragma weak ms_bind_text
@@ -34,6 +41,39 @@ static int core_module(lua_State *L) {
     return 1;
 }
 
+/* --- code ---------------------------------------------------------------------------------------- */
+
+void ms_sandbox_compile(lua_State *L, ms_slice source, const char *name) {
+    if (luaL_loadbufferx(L, source.ptr, source.len, name, "t") != LUA_OK) lua_error(L);
+}
+
+void ms_sandbox_set_environment(lua_State *L, int index) {
+    /* A compiled chunk has _ENV as its first and only upvalue. */
+    lua_setupvalue(L, lua_absindex(L, index), 1);
+}
+
+void ms_sandbox_push_library(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
+}
+
+void ms_sandbox_push_environment(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &seed_key);
+    lua_pushinteger(L, RANDOM_SEED);
+    lua_call(L, 1, 0);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -2, "_G");
+    lua_createtable(L, 0, 2);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    ms_library_set_environment(L);
+}
+
+/* --- require ------------------------------------------------------------------------------------- */
+
 static const ms_embedded *find_embedded(const char *module) {
     const char *name = "init";
     if (strcmp(module, "moonscribe") != 0) {
@@ -46,29 +86,22 @@ static const ms_embedded *find_embedded(const char *module) {
     return NULL;
 }
 
-void ms_sandbox_compile(lua_State *L, ms_slice source, const char *name) {
-    if (luaL_loadbufferx(L, source.ptr, source.len, name, "t") != LUA_OK) lua_error(L);
-}
-
-void ms_sandbox_set_environment(lua_State *L, int index) {
-    /* A compiled chunk has _ENV as its first and only upvalue. */
-    lua_setupvalue(L, lua_absindex(L, index), 1);
-}
-
-/* require: the library's modules and nothing else. */
-static int require(lua_State *L) {
+/* The library's own require. */
+static int require_library(lua_State *L) {
     const char *module = luaL_checkstring(L, 1);
     lua_settop(L, 1);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &modules_key);
     lua_pushvalue(L, 1);
     if (lua_rawget(L, 2) != LUA_TNIL) return 1;
     const ms_embedded *file = find_embedded(module);
-    if (!file) return luaL_error(L, "module '%s' not found: scripts can require \"moonscribe\" "
-                                    "and its parts (\"moonscribe.NAME\")", module);
+    if (!file) {
+        return luaL_error(L, "module '%s' not found: scripts can require \"moonscribe\" and its parts "
+                             "(\"moonscribe.NAME\")", module);
+    }
     char name[128];
     snprintf(name, sizeof name, "@%s", file->path);
     ms_sandbox_compile(L, ms_slice_of((const char *)file->text, file->len), name);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
+    ms_sandbox_push_library(L);
     ms_sandbox_set_environment(L, -2);
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
@@ -78,37 +111,97 @@ static int require(lua_State *L) {
     return 1;
 }
 
-static const luaL_Reg standard[] = {
-    {"string", luaopen_string}, {"table", luaopen_table}, {"math", luaopen_math},
-    {"utf8", luaopen_utf8},     {"coroutine", luaopen_coroutine},
-};
+/* What scripts and plugins get: the same modules, read-only, without the internal ones. */
+static int require_public(lua_State *L) {
+    const char *module = luaL_checkstring(L, 1);
+    for (size_t i = 0; i < sizeof internal / sizeof internal[0]; i++) {
+        if (strcmp(module, internal[i]) == 0) {
+            return luaL_error(L, "module '%s' is not for scripts", module);
+        }
+    }
+    require_library(L);
+    ms_freeze_push(L, -1);
+    return 1;
+}
 
-static const char *const base_names[] = {
-    "assert", "error",    "getmetatable", "ipairs", "next",   "pairs",    "pcall",    "print",
-    "rawequal", "rawget", "rawlen",       "rawset", "select", "setmetatable", "tonumber",
-    "tostring", "type",   "xpcall",
-};
+/* --- the two environments ------------------------------------------------------------------------ */
 
-static void push_library(lua_State *L) {
-    luaL_requiref(L, "_G", luaopen_base, 0);
+/* Lua's own basic functions that need no bounds. */
+static const char *const plain_names[] = {"assert",   "error",  "getmetatable", "ipairs", "rawequal",
+                                          "rawlen",   "select", "tonumber",     "type"};
+
+static void push_basic(lua_State *L) {
+    luaL_requiref(L, LUA_GNAME, luaopen_base, 0);
     lua_newtable(L);
-    for (size_t i = 0; i < sizeof base_names / sizeof base_names[0]; i++) {
-        lua_getfield(L, -2, base_names[i]);
-        lua_setfield(L, -2, base_names[i]);
+    for (size_t i = 0; i < sizeof plain_names / sizeof plain_names[0]; i++) {
+        lua_getfield(L, -2, plain_names[i]);
+        lua_setfield(L, -2, plain_names[i]);
     }
     lua_remove(L, -2);
-    for (size_t i = 0; i < sizeof standard / sizeof standard[0]; i++) {
-        luaL_requiref(L, standard[i].name, standard[i].func, 0);
-        lua_setfield(L, -2, standard[i].name);
+    ms_library_open_base(L);
+    ms_library_open_order(L);
+}
+
+/* Without a number, Lua would take the clock. */
+static int seed_random(lua_State *L) {
+    luaL_checknumber(L, 1);
+    lua_settop(L, 2);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_isnil(L, 3) ? 1 : 2, 0);
+    return 0;
+}
+
+static void push_math(lua_State *L) {
+    luaL_requiref(L, LUA_MATHLIBNAME, luaopen_math, 0);
+    lua_getfield(L, -1, "randomseed");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &seed_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &seed_key);
+    lua_pushcclosure(L, seed_random, 1);
+    lua_setfield(L, -2, "randomseed");
+}
+
+/* Builds the table of the standard functions and libraries. */
+static void push_standard(lua_State *L) {
+    push_basic(L);
+    ms_library_open_string(L);
+    lua_setfield(L, -2, LUA_STRLIBNAME);
+    ms_library_open_table(L);
+    lua_setfield(L, -2, LUA_TABLIBNAME);
+    ms_library_open_coroutine(L);
+    lua_setfield(L, -2, LUA_COLIBNAME);
+    luaL_requiref(L, LUA_UTF8LIBNAME, luaopen_utf8, 0);
+    lua_setfield(L, -2, LUA_UTF8LIBNAME);
+    push_math(L);
+    lua_setfield(L, -2, LUA_MATHLIBNAME);
+}
+
+/* What scripts look up to: the standard table with read-only libraries and their own require. */
+static void set_globals(lua_State *L, int standard) {
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, standard)) {
+        ms_freeze_push(L, -1);
+        lua_remove(L, -2);
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_settable(L, -4);
     }
-    lua_pushcfunction(L, require);
+    lua_pushcfunction(L, require_public);
     lua_setfield(L, -2, "require");
+    lua_pushliteral(L, LUA_VERSION);
+    lua_setfield(L, -2, "_VERSION");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);
 }
 
 int ms_sandbox_open(lua_State *L) {
-    push_library(L);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &globals_key);
+    ms_freeze_open(L);
+    push_standard(L);
+    set_globals(L, lua_gettop(L));
+    lua_pushcfunction(L, require_library);
+    lua_setfield(L, -2, "require");
+    ms_host_push(L);
+    lua_setfield(L, -2, "host");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &library_key);
     lua_newtable(L);
     lua_pushcfunction(L, core_module);
@@ -116,16 +209,4 @@ int ms_sandbox_open(lua_State *L) {
     lua_setfield(L, -2, "moonscribe.core");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &modules_key);
     return 0;
-}
-
-void ms_sandbox_push_environment(lua_State *L) {
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -2, "_G");
-    lua_newtable(L);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key);
-    lua_setfield(L, -2, "__index");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
 }

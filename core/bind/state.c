@@ -81,9 +81,9 @@ void ms_state_account(lua_State *L, int64_t bytes) {
 
 /* --- errors -------------------------------------------------------------------------------------- */
 
-int ms_raise(lua_State *L, const ms_error *error) {
+static int raise_at(lua_State *L, int level, const ms_error *error) {
     ms_state *state = ms_state_of(L);
-    luaL_where(L, 1);
+    luaL_where(L, level);
     lua_pushstring(L, error->message);
     lua_concat(L, 2);
     lua_pushvalue(L, -1);
@@ -92,7 +92,11 @@ int ms_raise(lua_State *L, const ms_error *error) {
     return lua_error(L);
 }
 
-int ms_raise_trip(lua_State *L) {
+int ms_raise(lua_State *L, const ms_error *error) {
+    return raise_at(L, 1, error);
+}
+
+int ms_raise_trip_at(lua_State *L, int level) {
     ms_state *state = ms_state_of(L);
     ms_status status = state->ctx->tripped;
     ms_error error = {0};
@@ -101,7 +105,11 @@ int ms_raise_trip(lua_State *L) {
     } else {
         ms_ctx_explain(state->ctx, status, &error);
     }
-    return ms_raise(L, &error);
+    return raise_at(L, level, &error);
+}
+
+int ms_raise_trip(lua_State *L) {
+    return ms_raise_trip_at(L, 1);
 }
 
 ms_status ms_caught_status(lua_State *L, int index) {
@@ -203,6 +211,7 @@ ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) {
 
 void ms_state_free(ms_state *state) {
     if (!state) return;
+    ms_deadline_free(state);
     if (state->lua) lua_close(state->lua);
     ms_buffer_free(&state->scratch);
     ms_sys_free(state->ctx->sys, state, sizeof *state);

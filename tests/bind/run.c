@@ -1,6 +1,6 @@
-/* ms-bind-test FILE: runs a Lua test in the sandbox that scripts get, with `ms` predefined.
- * ms-bind-test --examples FILE: runs the ```lua blocks of a Markdown file, each in an environment of its
- * own; a line `EXPR --> TEXT` demands that tostring of EXPR's values, joined by ", ", is TEXT.
+/* ms-bind-test FILE: runs a Lua test with what the library's own modules have (`require` of all of them,
+ * `host`), `ms` predefined, and `sandboxed(source, limits)`: runs source as a script in a state of its own
+ * and returns its result as a string, or nil, message, code.
  * Exit code 1 and a traceback when anything fails. */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,7 +12,6 @@
 typedef struct run {
     ms_slice source;  /* of the file */
     const char *path; /* of the file */
-    int failed;       /* examples that failed */
 } run;
 
 static int traceback(lua_State *L) {
@@ -21,31 +20,73 @@ static int traceback(lua_State *L) {
     return 1;
 }
 
-/* check(expected, ...): the assertion behind `-->`. */
-static int check(lua_State *L) {
-    luaL_Buffer text;
-    int count = lua_gettop(L);
-    luaL_buffinit(L, &text);
-    for (int i = 2; i <= count; i++) {
-        if (i > 2) luaL_addstring(&text, ", ");
-        luaL_tolstring(L, i, NULL);
-        luaL_addvalue(&text);
-    }
-    luaL_pushresult(&text);
-    if (!lua_rawequal(L, 1, -1)) {
-        return luaL_error(L, "expected %s\n     got %s", lua_tostring(L, 1), lua_tostring(L, -1));
-    }
-    return 0;
+/* --- scripts in a state of their own -------------------------------------------------------------- */
+
+static int run_script(lua_State *L) {
+    const ms_slice *source = lua_touserdata(L, 1);
+    ms_sandbox_compile(L, *source, "@script.lua");
+    ms_sandbox_push_environment(L);
+    ms_sandbox_set_environment(L, -2);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) lua_pushliteral(L, "nil");
+    else luaL_tolstring(L, -1, NULL);
+    return 1;
 }
+
+static void set_limits(lua_State *L, int index, ms_limits *limits) {
+    if (!lua_istable(L, index)) return;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        ms_error error = {0};
+        if (ms_limits_set(limits, lua_tostring(L, -2), lua_tostring(L, -1), &error) != MS_OK) {
+            luaL_error(L, "%s", error.message);
+        }
+        lua_pop(L, 1);
+    }
+}
+
+static int sandboxed(lua_State *L) {
+    ms_slice source;
+    source.ptr = luaL_checklstring(L, 1, &source.len);
+    ms_ctx ctx;
+    ms_ctx_init(&ctx, ms_sys_real());
+    set_limits(L, 2, &ctx.limits);
+    ms_state *state = NULL;
+    ms_error error = {0};
+    if (ms_state_new(&ctx, &state, &error) != MS_OK) return luaL_error(L, "%s", error.message);
+    lua_State *script = state->lua;
+    ms_ctx_start(&ctx);
+    ms_status status = ms_deadline_start(state, &error);
+    if (status == MS_OK) {
+        lua_pushcfunction(script, run_script);
+        lua_pushlightuserdata(script, &source);
+        if (lua_pcall(script, 1, 1, 0) != LUA_OK) status = ms_caught_status(script, -1);
+    }
+    ms_deadline_stop(state);
+    const char *text = lua_tostring(script, -1);
+    if (status != MS_OK) lua_pushnil(L);
+    lua_pushstring(L, text ? text : "(no string)");
+    if (status != MS_OK) lua_pushstring(L, ms_status_name(status));
+    ms_state_free(state);
+    return status == MS_OK ? 1 : 3;
+}
+
+/* --- tests ---------------------------------------------------------------------------------------- */
 
 static void push_environment(lua_State *L) {
     ms_sandbox_push_environment(L);
+    ms_sandbox_push_library(L);
+    lua_getfield(L, -1, "host");
+    lua_setfield(L, -3, "host");
     lua_getfield(L, -1, "require");
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -4, "require");
     lua_pushstring(L, "moonscribe");
     lua_call(L, 1, 1);
-    lua_setfield(L, -2, "ms");
-    lua_pushcfunction(L, check);
-    lua_setfield(L, -2, "check_example");
+    lua_setfield(L, -3, "ms");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, sandboxed);
+    lua_setfield(L, -2, "sandboxed");
 }
 
 static void call_source(lua_State *L, ms_slice source, const char *name) {
@@ -62,80 +103,12 @@ static int run_file(lua_State *L) {
     return 0;
 }
 
-static ms_slice take_line(ms_slice *rest) {
-    const char *end = memchr(rest->ptr, '\n', rest->len);
-    size_t len = end ? (size_t)(end - rest->ptr) : rest->len;
-    ms_slice line = ms_slice_sub(*rest, 0, len);
-    *rest = ms_slice_sub(*rest, len + 1, rest->len);
-    return line;
-}
-
-static ms_slice trim(ms_slice s) {
-    while (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[0] == '\t')) s = ms_slice_sub(s, 1, s.len);
-    while (s.len > 0 && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t')) s.len--;
-    return s;
-}
-
-static void add_example_line(luaL_Buffer *code, ms_slice line) {
-    const char *arrow = memmem(line.ptr, line.len, "-->", 3);
-    if (!arrow) {
-        luaL_addlstring(code, line.ptr, line.len);
-    } else {
-        ms_slice text = trim(ms_slice_sub(line, (size_t)(arrow - line.ptr) + 3, line.len));
-        luaL_addstring(code, "check_example([==[");
-        luaL_addlstring(code, text.ptr, text.len);
-        luaL_addstring(code, "]==], ");
-        luaL_addlstring(code, line.ptr, (size_t)(arrow - line.ptr));
-        luaL_addstring(code, ")");
-    }
-    luaL_addchar(code, '\n');
-}
-
-static int run_example(lua_State *L) {
-    const char *name = lua_tostring(L, 1);
-    size_t len;
-    const char *code = lua_tolstring(L, 2, &len);
-    call_source(L, ms_slice_of(code, len), name);
-    return 0;
-}
-
-static int run_examples(lua_State *L) {
-    run *job = lua_touserdata(L, 1);
-    ms_slice rest = job->source;
-    int line_number = 0, ran = 0;
-    while (rest.len > 0) {
-        line_number++;
-        if (!ms_slice_equal(take_line(&rest), MS_SLICE("```lua"))) continue;
-        lua_settop(L, 1);
-        lua_pushcfunction(L, traceback);
-        lua_pushcfunction(L, run_example);
-        lua_pushfstring(L, "=%s: example at line %d, line", job->path, line_number);
-        luaL_Buffer code;
-        luaL_buffinit(L, &code);
-        while (rest.len > 0) {
-            ms_slice line = take_line(&rest);
-            line_number++;
-            if (ms_slice_equal(line, MS_SLICE("```"))) break;
-            add_example_line(&code, line);
-        }
-        luaL_pushresult(&code);
-        ran++;
-        ms_ctx_start(ms_state_of(L)->ctx);
-        if (lua_pcall(L, 2, 0, 2) != LUA_OK) {
-            fprintf(stderr, "%s\n", lua_tostring(L, -1));
-            job->failed++;
-        }
-    }
-    fprintf(stderr, "%d examples, %d failed\n", ran, job->failed);
-    return ran == 0 ? luaL_error(L, "%s holds no examples", job->path) : 0;
-}
-
 static int call(ms_state *state, lua_CFunction function, run *job) {
     lua_State *L = state->lua;
     lua_pushcfunction(L, traceback);
     lua_pushcfunction(L, function);
     lua_pushlightuserdata(L, job);
-    if (lua_pcall(L, 1, 0, 1) == LUA_OK) return job->failed > 0;
+    if (lua_pcall(L, 1, 0, 1) == LUA_OK) return 0;
     const char *message = lua_tostring(L, -1);
     fprintf(stderr, "%s\n", message ? message : "(no message)");
     return 1;
@@ -157,15 +130,14 @@ static ms_status read_file(const ms_sys *sys, const char *path, ms_buffer *out) 
 }
 
 int main(int argc, char **argv) {
-    bool is_examples = argc == 3 && strcmp(argv[1], "--examples") == 0;
-    if (argc != 2 && !is_examples) {
-        fprintf(stderr, "usage: ms-bind-test [--examples] FILE\n");
+    if (argc != 2) {
+        fprintf(stderr, "usage: ms-bind-test FILE\n");
         return 2;
     }
     ms_ctx ctx;
     ms_ctx_init(&ctx, ms_sys_real());
     ctx.limits.time_ns = UINT64_C(120000000000);
-    run job = {.path = argv[argc - 1]};
+    run job = {.path = argv[1]};
     ms_buffer source;
     ms_buffer_init(&source, ctx.sys, 0);
     ms_error error = {0};
@@ -177,7 +149,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "%s\n", error.message);
     } else {
         job.source = ms_buffer_slice(&source);
-        code = call(state, is_examples ? run_examples : run_file, &job);
+        code = call(state, run_file, &job);
     }
     ms_state_free(state);
     ms_buffer_free(&source);
