@@ -2,7 +2,8 @@
 -- is done with them yet; that is the loader's matter.
 local options = require "moonscribe.options"
 
-local declare = {}
+-- is_checking is off while a script that has been checked runs anew for another document.
+local declare = { is_checking = true }
 
 local function check_names(list, what, level)
   for i, name in ipairs(list) do
@@ -38,7 +39,7 @@ end
 
 --- ms.script(declaration) -> declaration
 ---  Declares a script: what it is called, which columns its rows have, and what is done for each interview.
----  Keys: `name`, `about`, `options` (name -> {type=, help=, default=, choices=}), `columns`, `writer`,
+---  Keys: `name`, `about`, `options` (name -> {type=, help=, default=, choices=}), `columns` (names, or a function of the options that gives them), `writer`,
 ---  `order`, `each(interview, emit, opt)`, `finish(rows, out, opt)`, `views`. An unknown key is an error.
 ---  @example
 ---  local script = ms.script {
@@ -47,21 +48,26 @@ end
 ---  }
 ---  script.writer --> jsonl
 function declare.script(declaration)
+  if not declare.is_checking then
+    declaration.declares = "script"
+    return declaration
+  end
   local what = "ms.script"
   options.check(declaration, {
-    name = "string", about = "string?", options = "table?", columns = "table?", writer = "string?",
+    name = "string", about = "string?", options = "table?", columns = "table|function", writer = "string?",
     order = "table?", each = "function", finish = "function?", views = "table?",
   }, what, 2)
   what = "script \"" .. declaration.name .. "\""
   for name, option in pairs(declaration.options or {}) do check_option(name, option, what, 2) end
-  check_names(declaration.columns or {}, what .. ": columns", 2)
+  local columns = type(declaration.columns) == "table" and declaration.columns
+  check_names(columns or {}, what .. ": columns", 2)
   check_names(declaration.order or {}, what .. ": order", 2)
-  if declaration.columns then
+  if columns then
     for _, name in ipairs(declaration.order or {}) do
       local plain, found = name:gsub("^%-", ""), false
-      for _, column in ipairs(declaration.columns) do found = found or column == plain end
+      for _, column in ipairs(columns) do found = found or column == plain end
       if not found then
-        error(what .. ": order has no column \"" .. plain .. "\"" .. options.suggest(plain, declaration.columns), 2)
+        error(what .. ": order has no column \"" .. plain .. "\"" .. options.suggest(plain, columns), 2)
       end
     end
   end

@@ -9,4 +9,6 @@ for name, value in pairs(core) do ms[name] = value end
 local declare = require "moonscribe.declare"
 ms.script, ms.format, ms.extractor, ms.writer = declare.script, declare.format, declare.extractor, declare.writer
 
+ms.grammar = function(language) return require("moonscribe.plugins").grammar(language) end
+
 return ms
