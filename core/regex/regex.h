@@ -40,6 +40,8 @@ size_t ms_regex_groups(const ms_regex *regex); /* the whole included */
 size_t ms_regex_group_number(const ms_regex *regex, ms_slice name);
 /* The name of group number, or an empty slice; valid as long as the regex. */
 ms_slice ms_regex_group_name(const ms_regex *regex, size_t number);
+/* Bytes of memory that it holds, for accounting. */
+size_t ms_regex_size(const ms_regex *regex);
 /* For explain: "literal '局长', 24 bytes back" or "none"; valid as long as the regex. */
 const char *ms_regex_plan(const ms_regex *regex);
 
