@@ -257,6 +257,10 @@ ms_status ms_engine_search(ms_engine *engine, ms_ctx *ctx, ms_slice subject, siz
     return MS_END;
 }
 
+bool ms_engine_is_anchored(const ms_engine *engine) {
+    return engine->anchored;
+}
+
 size_t ms_engine_groups(const ms_engine *engine) {
     return engine->groups;
 }

@@ -22,6 +22,8 @@ void ms_engine_free(ms_engine *engine);
 ms_status ms_engine_search(ms_engine *engine, ms_ctx *ctx, ms_slice subject, size_t from,
                            size_t last, ms_match *match, ms_error *error) MS_CHECKED;
 
+/* Whether it is tried at one start only. */
+bool ms_engine_is_anchored(const ms_engine *engine);
 size_t ms_engine_groups(const ms_engine *engine);
 size_t ms_engine_group_number(const ms_engine *engine, ms_slice name);
 ms_slice ms_engine_group_name(const ms_engine *engine, size_t number);

@@ -30,4 +30,9 @@ ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest,
 /* MS_OK with *hit filled, MS_END, or a limit. */
 ms_status ms_set_next(ms_set *set, ms_hit *hit, ms_error *error) MS_CHECKED;
 
+/* The regex of a pattern, for its group names; NULL for a literal. Valid as long as the set. */
+const ms_regex *ms_set_regex(const ms_set *set, size_t pattern);
+/* Bytes of memory that it holds, for accounting. */
+size_t ms_set_size(const ms_set *set);
+
 #endif
