@@ -234,19 +234,17 @@ ms_status ms_engine_search(ms_engine *engine, ms_ctx *ctx, ms_slice subject, siz
         pcre2_set_offset_limit(engine->matching, end);
         int result = match_once(engine, subject, from);
         bool too_deep = result == PCRE2_ERROR_MATCHLIMIT && steps < MOST_STEPS;
-        size_t reached = result >= 0 && engine->spans[1] > (int64_t)from ? (size_t)engine->spans[1]
-                                                                         : end;
-        ms_status status = ms_tick(ctx, too_deep || reached < from ? 1 : reached - from + 1);
-        if (status == MS_OK && (engine->level > 0 || too_deep)) {
-            ctx->fuel_used += steps;
-            status = ms_ctx_check(ctx);
-        }
+        size_t reached = result >= 0 ? (size_t)engine->spans[1] : end;
+        uint64_t cost = too_deep ? steps : reached > from ? reached - from : 1;
+        ms_status status = ms_tick(ctx, cost);
+        /* The clock, whenever a call may have been long. */
+        if (status == MS_OK && (engine->level > 0 || too_deep)) status = ms_ctx_check(ctx);
         if (status != MS_OK) return ms_ctx_explain(ctx, status, error);
         if (too_deep) {
             if (engine->level + 1 < LEVELS) engine->level++;
             continue;
         }
-        if (engine->level > 0 && end - from + 1 >= width) engine->level--;
+        if (engine->level > 0) engine->level--;
         if (result >= 0) {
             *match = (ms_match){engine->spans, engine->groups};
             return MS_OK;
