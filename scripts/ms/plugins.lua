@@ -1,8 +1,6 @@
 -- Finds and loads plugins: formats, extractors, writers and grammars, one a file. A kind is loaded when it is
 -- first asked for, in byte order of names, each file once; a later folder's plugin wins over an earlier one
 -- of the same name. A plugin that does not load is an error that names file and line.
-local options = require "moonscribe.options"
-
 local plugins = {}
 
 local KINDS = { formats = "format", extractors = "extractor", writers = "writer" }
@@ -96,10 +94,33 @@ function plugins.describe()
     for _, declaration in ipairs(found.list) do
       local origin = found.origins[declaration.name]
       all[#all + 1] = { kind = declaration.declares, name = declaration.name, about = declaration.about or "",
-        path = origin.path, origin = origin.origin, kinds = declaration.kinds, suffixes = declaration.suffixes }
+        path = origin.path, origin = origin.origin, kinds = declaration.kinds, suffixes = declaration.suffixes,
+        declaration = declaration }
     end
   end
   return all
+end
+
+local KIND_OF = { format = "formats", extractor = "extractors", writer = "writers" }
+
+-- Loads the file at path in place of whatever plugin has its name; gives the same as one item of describe().
+function plugins.override(path)
+  local declaration = plugins.load_file(path)
+  if declaration.declares == "script" then
+    return { kind = "script", name = declaration.name, path = path, declaration = declaration }
+  end
+  local kind = KIND_OF[declaration.declares]
+  local found = kind_of(kind)
+  local list, is_new = {}, true
+  for i, other in ipairs(found.list) do
+    if other.name == declaration.name then is_new = false end
+    list[i] = other.name == declaration.name and declaration or other
+  end
+  if is_new then list[#list + 1] = declaration end
+  table.sort(list, function(a, b) return a.name < b.name end)
+  found.origins[declaration.name] = { path = path, origin = "test" }
+  loaded[kind] = { list = list, origins = found.origins }
+  return { kind = declaration.declares, name = declaration.name, path = path, declaration = declaration }
 end
 
 -- The writer that writes the result format `name` (by its name or one of its suffixes), or nil.

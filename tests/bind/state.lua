@@ -11,9 +11,9 @@ end
 -- An unknown key suggests the nearest.
 local message = message_of(ms.script, { name = "x", each = print, colums = {} })
 assert(message:find('unknown key "colums" (did you mean "columns"?)', 1, true), message)
-message = message_of(ms.script, { name = "x" })
+message = message_of(ms.script, { name = "x", columns = { "a" } })
 assert(message:find('"each" is missing', 1, true), message)
-message = message_of(ms.script, { name = "x", each = 1 })
+message = message_of(ms.script, { name = "x", columns = { "a" }, each = 1 })
 assert(message:find('"each" must be a function, not a number', 1, true), message)
 -- The place is the caller's.
 assert(message_of(function() ms.script { name = 1, each = print } end):find "state.lua:%d+: ")

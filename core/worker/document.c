@@ -1,0 +1,251 @@
+/* One document: sniffed, decoded into a buffer that all documents share, handed to Lua, and its rows sent
+ * when it is done. All its rows or none. */
+#include "worker/worker.h"
+
+enum { CUT_EVERY = 16 * 1024 * 1024 };
+
+/* --- rows ---------------------------------------------------------------------------------------- */
+
+static ms_status put_u32(ms_buffer *out, size_t value) {
+    if (value > UINT32_MAX) return MS_E_LIMIT_OUTPUT;
+    unsigned char bytes[4];
+    for (int i = 0; i < 4; i++) bytes[i] = (unsigned char)(value >> (8 * i));
+    return ms_buffer_append(out, bytes, sizeof bytes);
+}
+
+static void raise_limit(lua_State *L, ms_status status, uint64_t seen) {
+    ms_ctx *ctx = ms_state_of(L)->ctx;
+    ms_error error = {0};
+    ms_limits_hit(&ctx->limits, status, seen, 0, &error);
+    ctx->tripped = status;
+    ctx->next_check = 0;
+    ms_raise(L, &error);
+}
+
+static void check_memory(lua_State *L, ms_status status) {
+    if (status == MS_OK) return;
+    ms_error error = {0};
+    ms_error_set(&error, status, 0, "no memory for the rows of this document");
+    ms_raise(L, &error);
+}
+
+/* Appends the key of the row at 1, and how long the row is. */
+static void add_key(lua_State *L, ms_worker *worker, size_t row_len) {
+    size_t mark = worker->keys.len;
+    check_memory(L, put_u32(&worker->keys, 0));
+    ms_row_sort_key(L, 1, lua_upvalueindex(2), &worker->keys);
+    size_t end = worker->keys.len, key_len = end - mark - 4;
+    worker->keys.len = mark;
+    check_memory(L, put_u32(&worker->keys, key_len));
+    worker->keys.len = end;
+    check_memory(L, put_u32(&worker->keys, row_len));
+}
+
+static void add_cut(lua_State *L, ms_worker *worker) {
+    ms_worker_cut cut = {worker->rows.len, worker->keys.len, worker->row_count};
+    size_t last = 0;
+    if (worker->cuts.len > 0) {
+        ms_worker_cut before;
+        memcpy(&before, worker->cuts.data + worker->cuts.len - sizeof before, sizeof before);
+        last = before.rows;
+    }
+    if (cut.rows - last < CUT_EVERY) return;
+    check_memory(L, ms_buffer_append(&worker->cuts, &cut, sizeof cut));
+}
+
+int ms_worker_emit(lua_State *L) {
+    ms_worker *worker = ms_state_of(L)->worker;
+    const ms_limits *limits = &worker->ctx.limits;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    if (worker->row_count >= limits->rows) raise_limit(L, MS_E_LIMIT_ROWS, worker->row_count + 1);
+    size_t before = worker->rows.len;
+    ms_row_encode(L, 1, lua_upvalueindex(1), worker->encoding, &worker->rows);
+    if (worker->rows.len > limits->output) raise_limit(L, MS_E_LIMIT_OUTPUT, worker->rows.len);
+    if (worker->has_order) add_key(L, worker, worker->rows.len - before);
+    worker->row_count++;
+    add_cut(L, worker);
+    return 0;
+}
+
+static ms_status send_rows(ms_worker *worker, ms_worker_cut from, ms_worker_cut to) {
+    size_t mark;
+    ms_status status = ms_frame_begin(&worker->out, MS_FRAME_ROWS, &mark);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, to.count - from.count);
+    if (status == MS_OK) {
+        status = ms_frame_put_str(&worker->out, ms_slice_sub(ms_buffer_slice(&worker->keys), from.keys, to.keys));
+    }
+    if (status == MS_OK) {
+        status = ms_frame_put_str(&worker->out, ms_slice_sub(ms_buffer_slice(&worker->rows), from.rows, to.rows));
+    }
+    return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
+}
+
+static ms_status send_all_rows(ms_worker *worker) {
+    ms_worker_cut from = {0};
+    for (size_t at = 0; at < worker->cuts.len; at += sizeof from) {
+        ms_worker_cut to;
+        memcpy(&to, worker->cuts.data + at, sizeof to);
+        ms_status status = send_rows(worker, from, to);
+        if (status != MS_OK) return status;
+        from = to;
+    }
+    ms_worker_cut end = {worker->rows.len, worker->keys.len, worker->row_count};
+    return end.count > from.count ? send_rows(worker, from, end) : MS_OK;
+}
+
+/* --- understanding ------------------------------------------------------------------------------- */
+
+typedef struct document_call {
+    ms_worker *worker;
+    ms_slice path;   /* of the unit */
+    ms_slice name;   /* file name */
+    ms_slice bytes;  /* as they came */
+    ms_slice beside; /* corrections, or empty */
+    ms_owner *owner; /* of the Text, once it is pushed */
+    const char *stage; /* while C works; NULL while Lua does */
+} document_call;
+
+static void push_slice(lua_State *L, ms_slice s) {
+    lua_pushlstring(L, s.len ? s.ptr : "", s.len);
+}
+
+static void set_text(lua_State *L, const char *key, ms_slice value) {
+    push_slice(L, value);
+    lua_setfield(L, -2, key);
+}
+
+/* Chooses the encoding: the user's, that of the file beside, or what the bytes look like. meta is on top. */
+static void choose_encoding(lua_State *L, document_call *call, ms_encoding_guess *guess) {
+    ms_worker_push_run(L, "encoding");
+    lua_pushvalue(L, -2);
+    lua_call(L, 1, 1);
+    ms_encoding_detect(call->worker->converters, call->bytes, guess);
+    size_t len = 0;
+    const char *wanted = lua_tolstring(L, -1, &len);
+    ms_error error = {0};
+    if (wanted) {
+        char name[24];
+        if (!ms_encoding_canonical(ms_slice_of(wanted, len), name)) {
+            ms_error_set(&error, MS_E_ENCODING, 0, "there is no encoding called \"%.40s\"", wanted);
+            ms_raise(L, &error);
+        }
+        bool is_same = strcmp(name, guess->name) == 0;
+        *guess = (ms_encoding_guess){.confidence = 1, .reason = "given by the user",
+                                     .bom = is_same ? guess->bom : 0};
+        memcpy(guess->name, name, sizeof name);
+    } else if (strcmp(guess->name, "binary") == 0) {
+        ms_error_set(&error, MS_E_ENCODING, 0,
+                     "this does not look like text in any encoding; if it is, say which with --encoding");
+        ms_raise(L, &error);
+    }
+    lua_pop(L, 1);
+}
+
+static void push_encoding(lua_State *L, const ms_encoding_guess *guess, size_t replaced) {
+    lua_createtable(L, 0, 4);
+    lua_pushstring(L, guess->name);
+    lua_setfield(L, -2, "name");
+    lua_pushnumber(L, guess->confidence);
+    lua_setfield(L, -2, "confidence");
+    lua_pushstring(L, guess->reason ? guess->reason : "");
+    lua_setfield(L, -2, "reason");
+    ms_push_size(L, replaced);
+    lua_setfield(L, -2, "replaced");
+}
+
+/* Decodes into the shared buffer and pushes the origin's encoding. meta is on top. */
+static void decode(lua_State *L, document_call *call) {
+    ms_worker *worker = call->worker;
+    ms_encoding_guess guess = {0};
+    choose_encoding(L, call, &guess);
+    size_t replaced = 0;
+    ms_error error = {0};
+    ms_buffer_reset(&worker->text);
+    ms_status status = ms_encoding_decode(
+        worker->converters, &worker->ctx, guess.name,
+        ms_slice_sub(call->bytes, guess.bom, call->bytes.len), &worker->text, &replaced, NULL, &error);
+    if (status != MS_OK) ms_raise(L, &error);
+    push_encoding(L, &guess, replaced);
+}
+
+static int understand(lua_State *L) {
+    document_call *call = lua_touserdata(L, 1);
+    ms_worker *worker = call->worker;
+    call->stage = "decode";
+    ms_worker_push_run(L, "read_beside");
+    if (call->beside.len) push_slice(L, call->beside);
+    else lua_pushnil(L);
+    lua_call(L, 1, 1);
+    int meta = lua_gettop(L);
+    decode(L, call);
+    int encoding = lua_gettop(L);
+    ms_worker_push_run(L, "document");
+    call->owner = ms_text_push_document(L, ms_buffer_slice(&worker->text), ms_buffer_slice(&worker->label));
+    lua_createtable(L, 0, 6);
+    set_text(L, "id", ms_buffer_slice(&worker->id));
+    set_text(L, "source", ms_buffer_slice(&worker->label));
+    set_text(L, "path", call->path);
+    set_text(L, "name", call->name);
+    lua_pushvalue(L, encoding);
+    lua_setfield(L, -2, "encoding");
+    lua_pushvalue(L, meta);
+    lua_setfield(L, -2, "meta");
+    ms_worker_push_emit(L);
+    call->stage = NULL;
+    lua_call(L, 3, 0);
+    return 0;
+}
+
+static int retire(lua_State *L) {
+    ms_text_retire(L, lua_touserdata(L, 1));
+    return 0;
+}
+
+/* Slices of this document are stale from now on, and after a memory limit the garbage goes at once. */
+static void leave(ms_worker *worker, document_call *call) {
+    ms_error ignored;
+    bool is_full = worker->ctx.tripped == MS_E_LIMIT_MEMORY;
+    if (call->owner && ms_worker_call(worker, retire, call->owner, &ignored) != MS_OK) is_full = true;
+    if (is_full) lua_gc(worker->state->lua, LUA_GCCOLLECT);
+}
+
+static ms_status announce(ms_worker *worker, size_t bytes) {
+    size_t mark;
+    ms_status status = ms_frame_begin(&worker->out, MS_FRAME_DOCUMENT, &mark);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
+    if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_buffer_slice(&worker->id));
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, bytes);
+    return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
+}
+
+ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice path, ms_slice name,
+                             ms_slice bytes, ms_slice beside) {
+    const char *reason;
+    ms_error error = {0};
+    ms_sniff_kind kind = ms_sniff(name, bytes, &reason);
+    if (kind == MS_SNIFF_SKIP) return ms_worker_skip(worker, reason);
+    worker->documents++;
+    ms_status status = announce(worker, bytes.len);
+    if (status != MS_OK) return status;
+    if (kind == MS_SNIFF_UNSUPPORTED) {
+        ms_error_set(&error, MS_E_UNSUPPORTED, 0, "this is %s", reason);
+        return ms_worker_reject(worker, "decode", &error);
+    }
+    ms_buffer_reset(&worker->rows);
+    ms_buffer_reset(&worker->keys);
+    ms_buffer_reset(&worker->cuts);
+    worker->row_count = 0;
+    document_call call = {.worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside};
+    if (archive && beside.len == 0) {
+        ms_buffer_reset(&worker->beside);
+        status = ms_archive_beside(archive, MS_SLICE(".meta.json"), &worker->beside, &error);
+        if (status == MS_OK) call.beside = ms_buffer_slice(&worker->beside);
+    }
+    status = ms_worker_call(worker, understand, &call, &error);
+    const char *stage = call.stage ? call.stage : NULL;
+    if (status != MS_OK && !stage) stage = ms_worker_stage(worker->state->lua);
+    leave(worker, &call);
+    return status == MS_OK ? send_all_rows(worker) : ms_worker_reject(worker, stage, &error);
+}

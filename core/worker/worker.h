@@ -1,0 +1,120 @@
+/* The worker: one process that reads untrusted bytes and runs scripts for the command, which it answers in
+ * frames over one socket (docs/internals.md). Its one idea: whatever happens to one document stays with
+ * that document. It never writes a file, and never opens one that the command did not name. */
+#ifndef MS_WORKER_WORKER_H
+#define MS_WORKER_WORKER_H
+
+#include "archive/archive.h"
+#include "base/arena.h"
+#include "base/frame.h"
+#include "bind/bind.h"
+#include "text/encoding.h"
+
+enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024 };
+
+typedef struct ms_worker {
+    const ms_sys *sys;
+    int socket;
+    ms_buffer in;  /* frames that have come */
+    ms_buffer out; /* frames that will go, in batches */
+    int fds[MS_WORKER_FDS]; /* descriptors that have come and whose frames have not been read yet, in order */
+    size_t fd_count;
+
+    ms_ctx ctx;         /* a document's limits and meter */
+    ms_ctx archive_ctx; /* the same limits for reading a member, with a longer clock */
+    ms_state *state;    /* NULL until a job has come */
+    ms_converters *converters;
+    bool is_started;    /* the second job has come: documents may */
+    bool is_over;       /* END has come */
+
+    ms_row_encoding encoding; /* how rows travel */
+    bool has_order;           /* the script has an order: keys travel too */
+    ms_buffer to;             /* the name of the result's format */
+    ms_buffer member;         /* only the member with this path; empty: all */
+    bool has_member;
+
+    uint64_t unit;      /* number of the unit being read */
+    uint64_t documents; /* of this unit, so far */
+    ms_buffer label;    /* locator prefix of the document */
+    ms_buffer id;       /* its id */
+    ms_buffer text;     /* its decoded bytes, reused */
+    ms_buffer beside;   /* corrections that lie beside it */
+    ms_buffer rows;     /* its encoded rows */
+    ms_buffer keys;     /* their sort keys, as they travel */
+    ms_buffer cuts;     /* ms_worker_cut: where its rows may be cut into frames */
+    uint64_t row_count;
+
+    int lines_fd;     /* FINISH: where the rows come from */
+    ms_buffer lines;  /* and what has been read of them */
+    size_t line_from; /* the first byte not given yet */
+    uint64_t written; /* bytes of output so far */
+} ms_worker;
+
+typedef struct ms_worker_cut {
+    size_t rows;    /* length of the rows so far */
+    size_t keys;    /* and of their keys */
+    uint64_t count; /* and how many */
+} ms_worker_cut;
+
+/* --- main.c --- */
+
+/* Sends all frames of out. MS_E_IO when the command has gone: there is nobody to work for then. */
+ms_status ms_worker_flush(ms_worker *worker) MS_CHECKED;
+/* Ends a frame begun at mark and sends a full batch. */
+ms_status ms_worker_end_frame(ms_worker *worker, size_t mark) MS_CHECKED;
+/* FAIL: the job as a whole cannot go on. */
+ms_status ms_worker_fail(ms_worker *worker, const char *stage, const ms_error *error) MS_CHECKED;
+
+/* --- job.c --- */
+
+/* JOB: the first loads, the second starts. Answers READY or FAIL. */
+ms_status ms_worker_job(ms_worker *worker, ms_frame *frame) MS_CHECKED;
+/* Pushes the function `name` of moonscribe.run. */
+void ms_worker_push_run(lua_State *L, const char *name);
+/* The stage that moonscribe.run is in; constant for known ones. */
+const char *ms_worker_stage(lua_State *L);
+/* Calls a C function protected; on an error fills *error from what was raised. */
+ms_status ms_worker_call(ms_worker *worker, lua_CFunction function, void *argument, ms_error *error)
+    MS_CHECKED;
+/* Push what the second job made: the columns, and emit. */
+void ms_worker_push_columns(lua_State *L);
+void ms_worker_push_emit(lua_State *L);
+/* A Lua function: put(bytes) sends them as OUTPUT. */
+int ms_worker_put(lua_State *L);
+
+/* --- unit.c --- */
+
+/* UNIT: everything in it, then UNIT_DONE. Closes fd. */
+ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) MS_CHECKED;
+ms_status ms_worker_reject(ms_worker *worker, const char *stage, const ms_error *error) MS_CHECKED;
+ms_status ms_worker_skip(ms_worker *worker, const char *reason) MS_CHECKED;
+
+/* --- sniff.c --- */
+
+typedef enum ms_sniff_kind { MS_SNIFF_TEXT, MS_SNIFF_SKIP, MS_SNIFF_UNSUPPORTED } ms_sniff_kind;
+/* By name and content: may this be a transcript? Otherwise *reason says what it is, and what to do. */
+ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason);
+/* For ms_archive_options: a zip that is one document (DOCX and kin). */
+bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head);
+
+/* --- document.c --- */
+
+/* One document: label and id are set. */
+ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice path, ms_slice name,
+                             ms_slice bytes, ms_slice beside) MS_CHECKED;
+/* The Lua function emit(row); its upvalues are the columns and the order. */
+int ms_worker_emit(lua_State *L);
+
+/* --- finish.c --- */
+
+/* FINISH: folds and lays out the rows from fd. Closes fd. */
+ms_status ms_worker_finish(ms_worker *worker, int fd) MS_CHECKED;
+
+/* --- wall.c --- */
+
+/* At start: nothing of the parent's but the socket, no new privileges, no core files. */
+void ms_wall_enter(int socket);
+/* Once the job is known: the limits of the process. */
+void ms_wall_limit(const ms_limits *limits);
+
+#endif

@@ -1,0 +1,236 @@
+-- The worker's side of a run in Lua: loads what a job names, understands each document, runs the script's `each`
+-- on it, and at the end folds or lays out the rows. core/worker calls these functions and no others.
+local ms = require "moonscribe"
+local plugins = require "moonscribe.plugins"
+local scripts = require "moonscribe.script"
+
+-- stage says what was being done when an error came up; the worker reads it for the reject.
+local run = { stage = "load" }
+
+local script, values, known
+local json = ms.json
+
+-- --- load ---------------------------------------------------------------------------------------------
+
+local function folder_of(path) return path:match "^(.*)/[^/]*$" or "." end
+
+local function add_plugin_folders(job, script_path)
+  plugins.add_folder(job.data .. "/plugins", "shipped")
+  if job.user then plugins.add_folder(job.user .. "/moonscribe/plugins", "user") end
+  if script_path then plugins.add_folder(folder_of(script_path), "beside the script") end
+  for _, path in ipairs(job.plugins) do plugins.add_folder(path, "--plugins") end
+end
+
+-- A path has a slash or ends in .lua; anything else is the name of a shipped product.
+local function script_path(job)
+  if job.script:find "/" or job.script:find "%.lua$" then return job.script end
+  return job.data .. "/scripts/" .. job.script .. ".lua"
+end
+
+local function result_formats(declaration)
+  local formats = {
+    { name = "jsonl", suffixes = { "jsonl", "ndjson" } }, { name = "csv", suffixes = { "csv" } },
+    { name = "tsv", suffixes = { "tsv" } },
+  }
+  local views = {}
+  for name in pairs(declaration.views or {}) do
+    views[#views + 1] = name
+    formats[#formats + 1] = { name = name, suffixes = { name } }
+  end
+  for _, writer in ipairs(plugins.writers()) do
+    if not (declaration.views or {})[writer.name] then
+      formats[#formats + 1] = { name = writer.name, suffixes = json.array(writer.suffixes or { writer.name }),
+        about = writer.about }
+    end
+  end
+  return formats, views
+end
+
+-- Loads the script of the job and gives what READY tells: name -> text.
+function run.load(job)
+  run.stage = "load"
+  local path = script_path(job)
+  add_plugin_folders(job, path)
+  script = scripts.load(path)
+  local declaration = script.declaration
+  local formats, views = result_formats(declaration)
+  local _, columns = pcall(scripts.columns, script, scripts.read_options(script, {}))
+  return {
+    name = declaration.name, about = declaration.about or "", writer = declaration.writer,
+    columns = json.encode(json.array(type(columns) == "table" and columns or {})),
+    order = declaration.order and json.encode(json.array(declaration.order)) or "",
+    finish = declaration.finish and "1" or "", views = json.encode(json.array(views)),
+    options = json.encode(json.array(scripts.describe_options(script))), formats = json.encode(formats),
+  }
+end
+
+-- --- start --------------------------------------------------------------------------------------------
+
+-- "A=Jane" -> map.A = "Jane"
+local function read_pairs(list, flag)
+  local map = {}
+  for _, text in ipairs(list) do
+    local from, to = text:match "^(.-)=(.*)$"
+    if not from or from == "" or to == "" then
+      error(("--%s takes LABEL=VALUE, not \"%s\""):format(flag, text), 0)
+    end
+    map[from] = to
+  end
+  return map
+end
+
+-- Lines of id, separator, date: a table, or a path to it.
+local function read_dates(text)
+  if not text:find "\n" then
+    local content, message = host.read(text)
+    if not content then error("--dates: " .. message, 0) end
+    text = content
+  end
+  local dates = {}
+  for line in text:gmatch "[^\r\n]+" do
+    local id, date = line:match "^%s*(.-)%s*[,\t;]%s*([^,\t;]-)%s*$"
+    if id and id ~= "" then dates[(id:gsub('^"(.*)"$', "%1"))] = date:gsub('^"(.*)"$', "%1") end
+  end
+  return dates
+end
+
+-- Takes the values of the script's options and what the user knows better. Returns columns and order.
+function run.start(given)
+  run.stage = "options"
+  values = scripts.read_options(script, given.options)
+  known = {
+    date = given.date, format = given.format, encoding = given.encoding,
+    dates = given.dates and read_dates(given.dates),
+    speakers = read_pairs(given.speaker, "speaker"), roles = read_pairs(given.role, "role"),
+  }
+  local columns = scripts.columns(script, values)
+  return columns, script.declaration.order, json.encode(json.array(columns))
+end
+
+-- --- a document ---------------------------------------------------------------------------------------
+
+local function overlay(below, above)
+  local map = {}
+  for key, value in pairs(below or {}) do map[key] = value end
+  for key, value in pairs(above or {}) do map[key] = value end
+  return map
+end
+
+-- What lies beside a transcript as NAME.meta.json: { date, title, format, encoding, speakers, roles }.
+function run.read_beside(text)
+  if not text then return {} end
+  local meta, message = json.decode(text)
+  if type(meta) ~= "table" then error("the .meta.json beside it: " .. (message or "not an object"), 0) end
+  for key, value in pairs(meta) do
+    if value == json.null then meta[key] = nil end
+  end
+  return meta
+end
+
+local function copy_options()
+  local copy = {}
+  for name, value in pairs(values) do copy[name] = value end
+  return copy
+end
+
+-- Runs the script on one document. origin: id, source, path, name, encoding (a table), meta (from read_beside).
+function run.document(text, origin, emit)
+  run.stage = "format"
+  local meta = origin.meta
+  local dates = known.dates or {}
+  local interview = require("moonscribe.interview").open(text, {
+    id = origin.id, source = origin.source, path = origin.path, name = origin.name, encoding = origin.encoding,
+    date = dates[origin.id] or dates[origin.name] or known.date or meta.date,
+    title = meta.title, format = known.format or meta.format, meta = meta,
+    speakers = overlay(meta.speakers, known.speakers), roles = overlay(meta.roles, known.roles),
+  })
+  run.stage = "script"
+  scripts.instantiate(script).each(interview, emit, copy_options())
+end
+
+-- The encoding that the user or the file beside says, if any.
+function run.encoding(meta)
+  return known.encoding or meta.encoding
+end
+
+-- --- finish -------------------------------------------------------------------------------------------
+
+local function row_iterator(next_line, columns)
+  local null, number = json.null, 0
+  return function()
+    local line = next_line()
+    if not line then return nil end
+    number = number + 1
+    local row, message = json.decode(line)
+    if not row then error(("row %d of the run: %s"):format(number, message), 0) end
+    for _, column in ipairs(columns) do
+      if row[column] == null then row[column] = nil end
+    end
+    return row
+  end
+end
+
+local function iterate(list)
+  local i = 0
+  return function()
+    i = i + 1
+    return list[i]
+  end
+end
+
+-- Folds (when the script has finish) and lays out the rows in the format `to`. next_line gives JSON rows; put takes
+-- bytes; columns are those of the run.
+function run.finish(to, next_line, put, columns)
+  run.stage = "finish"
+  local declaration = scripts.instantiate(script)
+  local rows = row_iterator(next_line, columns)
+  local encodings = { jsonl = true, csv = true, tsv = true }
+  if declaration.finish then
+    local result = {}
+    local is_direct = encodings[to] and not (declaration.views or {})[to]
+    if is_direct and to ~= "jsonl" then put(run.header(columns, to)) end
+    declaration.finish(rows, function(row)
+      if is_direct then put(ms.rows.encode(row, columns, to)) else result[#result + 1] = row end
+    end, copy_options())
+    if is_direct then return end
+    rows = iterate(result)
+  end
+  run.stage = "writer"
+  local view = (declaration.views or {})[to]
+  if view then return view(rows, put, copy_options()) end
+  if encodings[to] then
+    if to ~= "jsonl" then put(run.header(columns, to)) end
+    for row in rows do put(ms.rows.encode(row, columns, to)) end
+    return
+  end
+  local writer = plugins.writer(to)
+  if not writer then error(("there is no result format \"%s\""):format(to), 0) end
+  writer.write(rows, put, { name = declaration.name, about = declaration.about, columns = columns, options = copy_options() })
+end
+
+-- The first line of a table: its columns' names, as the values below are written.
+function run.header(columns, to)
+  local row = {}
+  for _, column in ipairs(columns) do row[column] = column end
+  return ms.rows.encode(row, columns, to)
+end
+
+-- --- tools --------------------------------------------------------------------------------------------
+
+-- `moonscribe plugins` and `moonscribe test`: writes with put; raises when tests fail.
+function run.tool(job, put)
+  run.stage = job.tool
+  add_plugin_folders(job)
+  if job.tool == "plugins" then
+    for _, plugin in ipairs(plugins.describe()) do
+      plugin.declaration = nil
+      put(json.encode(plugin) .. "\n")
+    end
+  elseif job.tool == "test" then
+    require("moonscribe.testing").run(job.args, put)
+  else
+    error(("there is no tool \"%s\""):format(job.tool), 0)
+  end
+end
+
+return run

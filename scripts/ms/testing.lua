@@ -1,0 +1,140 @@
+-- `moonscribe test`: runs the samples that plugins carry and says what differs. A sample states what must be
+-- found, all of it and in order.
+local ms = require "moonscribe"
+local plugins = require "moonscribe.plugins"
+
+local testing = {}
+
+local function show(value)
+  if type(value) == "string" then return ("%q"):format(value) end
+  if type(value) ~= "table" then return tostring(value) end
+  local parts = {}
+  for key, part in pairs(value) do
+    parts[#parts + 1] = (type(key) == "number" and "" or tostring(key) .. "=") .. show(part)
+  end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+
+local function is_equal(got, expected)
+  if type(expected) == "table" and type(got) == "table" then
+    for key, value in pairs(expected) do
+      if not is_equal(got[key], value) then return false end
+    end
+    for key in pairs(got) do
+      if expected[key] == nil then return false end
+    end
+    return true
+  end
+  if type(got) == "userdata" then got = tostring(got) end
+  return got == expected
+end
+
+-- The differences between a list of what was found and one of what is expected, compared by the keys that the
+-- expectation names.
+local function differences(got, expected, what)
+  local found = {}
+  for i = 1, math.max(#got, #expected) do
+    local one, want = got[i], expected[i]
+    if not want then
+      found[#found + 1] = ("%s %d is there, but not expected: %s"):format(what, i, one.shown)
+    elseif not one then
+      found[#found + 1] = ("%s %d is missing: %s"):format(what, i, show(want))
+    else
+      for key, value in pairs(want) do
+        if not is_equal(one[key], value) then
+          found[#found + 1] = ("%s %d: %s is %s, expected %s"):format(what, i, key, show(one[key]), show(value))
+        end
+      end
+    end
+  end
+  return found
+end
+
+local function open(text, info)
+  info.id, info.source, info.path = info.name or "sample", info.name or "sample", info.name or "sample"
+  info.name, info.meta, info.speakers, info.roles = info.name or "sample", info.meta or {}, {}, {}
+  info.encoding = { name = "UTF-8", confidence = 1, reason = "a sample", replaced = 0 }
+  return require("moonscribe.interview").open(ms.text(text), info)
+end
+
+local function test_format(format, sample)
+  local interview = open(sample.input, { name = sample.name, format = format.name })
+  local got = {}
+  for turn in interview:turns() do
+    got[#got + 1] = { speaker = turn.speaker, text = tostring(turn.text), time = turn.time, end_time = turn.end_time,
+      role = turn.role, shown = show { speaker = turn.speaker, text = tostring(turn.text) } }
+  end
+  local found = differences(got, sample.turns or {}, "turn")
+  for _, key in ipairs { "title", "date" } do
+    if sample[key] and not is_equal(interview[key], sample[key]) then
+      found[#found + 1] = ("%s is %s, expected %s"):format(key, show(interview[key]), show(sample[key]))
+    end
+  end
+  return found
+end
+
+local function test_extractor(extractor, sample)
+  local interview = open(sample.text, { name = sample.name, date = sample.date })
+  local got, kinds = {}, {}
+  for i, kind in ipairs(extractor.kinds) do kinds[i] = kind end
+  for mention in interview:mentions(kinds) do
+    local shown = { kind = mention.kind, text = tostring(mention.text), value = mention.value }
+    got[#got + 1] = setmetatable({ text = tostring(mention.text), shown = show(shown) }, { __index = mention })
+  end
+  return differences(got, sample.mentions, "mention")
+end
+
+local TESTS = { format = test_format, extractor = test_extractor }
+
+local function test_plugin(declaration, path, put)
+  local failed = 0
+  for i, sample in ipairs(declaration.samples or {}) do
+    local test = TESTS[declaration.declares]
+    local ok, found = pcall(test, declaration, sample)
+    if not ok then found = { tostring(found) } end
+    if #found > 0 then
+      failed = failed + 1
+      put(("FAIL %s: sample %d%s\n"):format(path, i, sample.name and (" (" .. sample.name .. ")") or ""))
+      if sample.text then put("     " .. sample.text .. "\n") end
+      for _, line in ipairs(found) do put("     " .. line .. "\n") end
+    end
+  end
+  local count = #(declaration.samples or {})
+  if failed == 0 then
+    put(("ok   %s %s (%d sample%s)\n"):format(declaration.declares, declaration.name, count, count == 1 and "" or "s"))
+  end
+  return count, failed
+end
+
+-- Files named one by one are tested and used; of a folder, the plugins in it; without arguments, all plugins.
+local function select_plugins(arguments)
+  local chosen, is_chosen = {}, {}
+  for _, argument in ipairs(arguments) do
+    if argument:find "%.lua$" then
+      chosen[#chosen + 1] = plugins.override(argument)
+    else
+      plugins.add_folder((argument:gsub("/+$", "")), "test")
+      is_chosen[(argument:gsub("/+$", ""))] = true
+    end
+  end
+  if #arguments > 0 and not next(is_chosen) then return chosen end
+  for _, plugin in ipairs(plugins.describe()) do
+    local folder = plugin.path:match "^(.*)/[^/]*/[^/]*$"
+    if #arguments == 0 or is_chosen[folder] then chosen[#chosen + 1] = plugin end
+  end
+  return chosen
+end
+
+function testing.run(arguments, put)
+  local all, bad = 0, 0
+  for _, plugin in ipairs(select_plugins(arguments)) do
+    if TESTS[plugin.kind] then
+      local count, failed = test_plugin(plugin.declaration, plugin.path, put)
+      all, bad = all + count, bad + failed
+    end
+  end
+  put(("%d samples, %d failed\n"):format(all, bad))
+  if bad > 0 then error(("%d of %d samples failed"):format(bad, all), 0) end
+end
+
+return testing
