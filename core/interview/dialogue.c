@@ -1,0 +1,431 @@
+/* See dialogue.h.
+ *
+ * The one idea: a label is a speaker by what the whole document does with it, not by how one line looks.
+ * First all candidates are read and counted by name. Names that recur, or are written in a way that only
+ * speakers are, form the core; a name that occurs once joins when it behaves like the core. Then the text
+ * is cut at the accepted labels. All arrays are kept from document to document. */
+#include "interview/dialogue.h"
+
+#include <ctype.h>
+
+#include "base/size.h"
+#include "interview/label.h"
+#include "text/utf8.h"
+
+typedef struct name_info {
+    ms_span name;      /* as first written */
+    uint32_t count;    /* labels with it */
+    uint32_t strong;   /* of these, in a layout that only speakers have */
+    unsigned layouts;  /* all bits seen */
+    bool is_denied, is_known, is_namelike;
+    bool is_accepted;
+    uint32_t speaker;  /* index once it has a turn */
+} name_info;
+
+typedef struct candidate {
+    ms_label label;
+    uint32_t name; /* index into names */
+} candidate;
+
+/* A growable array of one of the types here. */
+typedef struct array {
+    void *items;
+    size_t count, capacity, size;
+} array;
+
+struct ms_dialogue {
+    ms_ctx *ctx;
+    ms_slice text;
+    array candidates, names, turns, speakers;
+    array slots;    /* hash table: uint32_t index into names plus one, 0 empty; its count is a power of two */
+    ms_span front;
+};
+
+static void *add(ms_dialogue *dialogue, array *list) {
+    if (list->count == list->capacity) {
+        size_t capacity = ms_size_max(64, list->capacity * 2);
+        size_t bytes;
+        if (!ms_size_mul(capacity, list->size, &bytes)) return NULL;
+        void *grown = ms_sys_resize(dialogue->ctx->sys, list->items, list->capacity * list->size, bytes);
+        if (!grown) return NULL;
+        list->items = grown;
+        list->capacity = capacity;
+    }
+    return (char *)list->items + list->size * list->count++;
+}
+
+ms_status ms_dialogue_new(ms_ctx *ctx, ms_dialogue **out) {
+    ms_dialogue *dialogue = ms_sys_alloc(ctx->sys, sizeof *dialogue);
+    *out = dialogue;
+    if (!dialogue) return MS_E_MEMORY;
+    dialogue->ctx = ctx;
+    dialogue->candidates.size = sizeof(candidate);
+    dialogue->names.size = sizeof(name_info);
+    dialogue->turns.size = sizeof(ms_turn);
+    dialogue->speakers.size = sizeof(ms_speaker);
+    dialogue->slots.size = sizeof(uint32_t);
+    return MS_OK;
+}
+
+void ms_dialogue_free(ms_dialogue *dialogue) {
+    if (!dialogue) return;
+    const ms_sys *sys = dialogue->ctx->sys;
+    array *lists[] = {&dialogue->candidates, &dialogue->names, &dialogue->turns, &dialogue->speakers, &dialogue->slots};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) ms_sys_free(sys, lists[i]->items, lists[i]->capacity * lists[i]->size);
+    ms_sys_free(sys, dialogue, sizeof *dialogue);
+}
+
+/* --- names by value ------------------------------------------------------------------------------------- */
+
+static ms_slice slice_of(const ms_dialogue *dialogue, ms_span span) {
+    return ms_slice_sub(dialogue->text, span.from, span.to);
+}
+
+static char fold(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* FNV-1a over the bytes, ASCII letters without case. */
+static uint32_t hash_name(ms_slice name) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < name.len; i++) hash = (hash ^ (unsigned char)fold(name.ptr[i])) * 16777619u;
+    return hash;
+}
+
+static bool same_name(ms_slice a, ms_slice b) {
+    if (a.len != b.len) return false;
+    for (size_t i = 0; i < a.len; i++) {
+        if (fold(a.ptr[i]) != fold(b.ptr[i])) return false;
+    }
+    return true;
+}
+
+static void insert_slot(array *slots, uint32_t hash, uint32_t index) {
+    uint32_t *table = slots->items;
+    size_t at = hash & (slots->count - 1);
+    while (table[at]) at = (at + 1) & (slots->count - 1);
+    table[at] = index + 1;
+}
+
+static bool grow_slots(ms_dialogue *dialogue) {
+    array *slots = &dialogue->slots;
+    size_t count = ms_size_max(256, slots->count * 2);
+    if (count > slots->capacity) {
+        size_t bytes;
+        if (!ms_size_mul(count, slots->size, &bytes)) return false;
+        void *grown = ms_sys_resize(dialogue->ctx->sys, slots->items, slots->capacity * slots->size, bytes);
+        if (!grown) return false;
+        slots->items = grown;
+        slots->capacity = count;
+    }
+    slots->count = count;
+    memset(slots->items, 0, count * slots->size);
+    const name_info *names = dialogue->names.items;
+    for (size_t i = 0; i < dialogue->names.count; i++) insert_slot(slots, hash_name(slice_of(dialogue, names[i].name)), (uint32_t)i);
+    return true;
+}
+
+/* Labels that are interviewers' or interviewees' wherever they stand, even once. */
+static bool is_known_label(ms_slice name) {
+    static const char *const words[] = {"q", "a", "问", "答", "問", "host", "guest", "interviewer", "interviewee", "moderator", "reporter", "主持人",
+                                        "记者", "記者", "采访者", "採訪者", "采访人", "访谈者", "訪談者", "受访者", "受訪者", "被采访者", "被访者", "嘉宾", "來賓", "提问", "提問"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (same_name(name, ms_slice_str(words[i]))) return true;
+    }
+    static const char *const stems[] = {"speaker ", "speaker_", "说话人", "說話人", "发言人", "發言人"};
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
+        ms_slice stem = ms_slice_str(stems[i]);
+        if (name.len > stem.len && name.len < stem.len + 5 && same_name(ms_slice_sub(name, 0, stem.len), stem)) return true;
+    }
+    return false;
+}
+
+static name_info *intern(ms_dialogue *dialogue, ms_span span, uint32_t *index) {
+    array *slots = &dialogue->slots;
+    if (dialogue->names.count * 2 >= slots->count && !grow_slots(dialogue)) return NULL;
+    ms_slice name = slice_of(dialogue, span);
+    uint32_t hash = hash_name(name);
+    const uint32_t *table = slots->items;
+    name_info *names = dialogue->names.items;
+    for (size_t at = hash & (slots->count - 1); table[at]; at = (at + 1) & (slots->count - 1)) {
+        if (same_name(slice_of(dialogue, names[table[at] - 1].name), name)) {
+            *index = table[at] - 1;
+            return &names[table[at] - 1];
+        }
+    }
+    name_info *info = add(dialogue, &dialogue->names);
+    if (!info) return NULL;
+    *index = (uint32_t)(dialogue->names.count - 1);
+    *info = (name_info){.name = span,
+                        .is_denied = ms_label_is_denied(name),
+                        .is_known = is_known_label(name),
+                        .is_namelike = ms_label_is_namelike(name),
+                        .speaker = MS_NO_SPEAKER};
+    insert_slot(slots, hash, *index);
+    return info;
+}
+
+/* --- first pass: candidates -------------------------------------------------------------------------------- */
+
+/* Is this layout used for nothing but speakers? Bold or a heading with a colon, or a time. */
+static bool is_strong(unsigned layout) {
+    if (layout & MS_LAYOUT_TIME) return true;
+    return (layout & MS_LAYOUT_COLON) && (layout & (MS_LAYOUT_BOLD | MS_LAYOUT_HEADING));
+}
+
+/* Where the text begins behind YAML front matter ("---" lines around it); 0 without any. */
+static size_t skip_front_matter(ms_slice text) {
+    size_t at = 0;
+    ms_span line;
+    if (!ms_lines_next(text, &at, &line) || !ms_slice_equal(ms_slice_sub(text, line.from, line.to), MS_SLICE("---"))) return 0;
+    while (ms_lines_next(text, &at, &line)) {
+        ms_slice bytes = ms_slice_sub(text, line.from, line.to);
+        if (ms_slice_equal(bytes, MS_SLICE("---")) || ms_slice_equal(bytes, MS_SLICE("..."))) return at;
+        if (line.from > 16 * 1024) break;
+    }
+    return 0;
+}
+
+static ms_status read_candidates(ms_dialogue *dialogue) {
+    size_t at = skip_front_matter(dialogue->text);
+    ms_span line;
+    while (ms_lines_next(dialogue->text, &at, &line)) {
+        ms_label label;
+        if (line.to == line.from || !ms_label_read(dialogue->text, line, &label)) continue;
+        uint32_t index;
+        name_info *info = intern(dialogue, label.name, &index);
+        candidate *next = info ? add(dialogue, &dialogue->candidates) : NULL;
+        if (!next) return MS_E_MEMORY;
+        *next = (candidate){label, index};
+        info->count++;
+        info->strong += is_strong(label.layout);
+        info->layouts |= label.layout;
+    }
+    return ms_tick(dialogue->ctx, dialogue->text.len);
+}
+
+/* --- second pass: which names are speakers ------------------------------------------------------------------ */
+
+static size_t count_words(ms_slice name) {
+    size_t words = 1;
+    for (size_t i = 0; i < name.len; i++) words += name.ptr[i] == ' ';
+    return words;
+}
+
+static bool may_be_name(const ms_dialogue *dialogue, const name_info *info) {
+    if (info->is_denied) return false;
+    ms_slice name = slice_of(dialogue, info->name);
+    size_t limit = info->strong ? 8 : 6;
+    return count_words(name) <= limit && (info->strong || ms_utf8_count(name) <= 30);
+}
+
+/* Names without a colon that only a heading or bold marks may be section titles: they must recur, in company. */
+static bool is_only_marked(const name_info *info) {
+    return (info->layouts & (MS_LAYOUT_COLON | MS_LAYOUT_TIME)) == 0;
+}
+
+static size_t accept_core(ms_dialogue *dialogue, uint32_t plain_minimum) {
+    name_info *names = dialogue->names.items;
+    size_t accepted = 0;
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        name_info *info = &names[i];
+        if (!may_be_name(dialogue, info) || is_only_marked(info)) continue;
+        bool recurs = info->strong >= 2 || (info->count >= plain_minimum && (info->is_namelike || info->count >= 2 * plain_minimum));
+        if (info->is_known || recurs) {
+            info->is_accepted = true;
+            accepted++;
+        }
+    }
+    return accepted;
+}
+
+/* One plain label that occurs just twice, and no other: two remarks, not a speaker. */
+static void reject_lone_pair(ms_dialogue *dialogue) {
+    name_info *names = dialogue->names.items;
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        if (names[i].is_accepted && !names[i].strong && !names[i].is_known && names[i].count < 3) names[i].is_accepted = false;
+    }
+}
+
+/* "## Name" alone on its line, when nothing else marks speakers: two names at least that both recur. */
+static void accept_marked(ms_dialogue *dialogue) {
+    name_info *names = dialogue->names.items;
+    size_t recurring = 0;
+    for (size_t i = 0; i < dialogue->names.count; i++) recurring += is_only_marked(&names[i]) && names[i].count >= 2 && may_be_name(dialogue, &names[i]);
+    if (recurring < 2) return;
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        name_info *info = &names[i];
+        info->is_accepted |= is_only_marked(info) && info->count >= 2 && may_be_name(dialogue, info);
+    }
+}
+
+/* A name of another's rank that stands between two labels of one speaker has interrupted that speaker, or the
+ * second label would not be there. A heading inside an answer ("Targets:") is followed by somebody else. */
+static void accept_interruptions(ms_dialogue *dialogue) {
+    name_info *names = dialogue->names.items;
+    const candidate *list = dialogue->candidates.items;
+    size_t count = dialogue->candidates.count;
+    size_t before = SIZE_MAX; /* the last accepted label */
+    size_t pending = SIZE_MAX; /* a single unaccepted one behind it */
+    for (size_t i = 0; i < count; i++) {
+        name_info *info = &names[list[i].name];
+        if (!info->is_accepted) {
+            pending = pending == SIZE_MAX ? i : SIZE_MAX - 1;
+            continue;
+        }
+        if (before != SIZE_MAX && pending < SIZE_MAX - 1 && list[before].name == list[i].name) {
+            name_info *other = &names[list[pending].name];
+            bool has_speech = list[pending].label.body < list[pending].label.line_end;
+            if (other->is_namelike && may_be_name(dialogue, other) && !is_only_marked(other) && has_speech) other->is_accepted = true;
+        }
+        before = i;
+        pending = SIZE_MAX;
+    }
+}
+
+/* Written exactly as most speakers of this document are, and like a name. */
+static void accept_alike(ms_dialogue *dialogue) {
+    name_info *names = dialogue->names.items;
+    uint32_t by_layout[64] = {0};
+    uint32_t all = 0, full_names = 0, plain = 0, capitals = 0;
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        if (!names[i].is_accepted) continue;
+        ms_slice name = slice_of(dialogue, names[i].name);
+        by_layout[names[i].layouts & 63] += names[i].count;
+        all += names[i].count;
+        plain += names[i].strong ? 0 : 1;
+        full_names += !names[i].strong && count_words(name) >= 2 && (unsigned char)name.ptr[0] < 0x80;
+        capitals += !names[i].strong && name.len > 1 && isupper((unsigned char)name.ptr[0]) && isupper((unsigned char)name.ptr[1]);
+    }
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        name_info *info = &names[i];
+        if (info->is_accepted || !may_be_name(dialogue, info) || is_only_marked(info) || all < 2) continue;
+        ms_slice name = slice_of(dialogue, info->name);
+        if (info->strong) {
+            info->is_accepted = info->is_namelike && by_layout[info->layouts & 63] * 4 >= all;
+        } else if (plain > 0) {
+            bool is_full = info->is_namelike && count_words(name) >= 2 && count_words(name) <= 4 && isupper((unsigned char)name.ptr[0]);
+            bool is_capital = name.len > 2 && isupper((unsigned char)name.ptr[0]) && isupper((unsigned char)name.ptr[1]);
+            info->is_accepted = (is_full && full_names > 0) || (is_full && is_capital && capitals > 0);
+        }
+    }
+}
+
+static void decide(ms_dialogue *dialogue) {
+    size_t core = accept_core(dialogue, 3);
+    if (core < 2) core = accept_core(dialogue, 2);
+    if (core == 1) reject_lone_pair(dialogue);
+    if (core == 0) accept_marked(dialogue);
+    accept_interruptions(dialogue);
+    accept_alike(dialogue);
+}
+
+/* --- third pass: turns ------------------------------------------------------------------------------------------ */
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static ms_span trim_body(ms_slice text, ms_span body) {
+    size_t before;
+    do {
+        before = body.to - body.from;
+        while (body.from < body.to && is_space(text.ptr[body.from])) body.from++;
+        while (body.from < body.to && is_space(text.ptr[body.to - 1])) body.to--;
+        body = ms_lines_trim(text, body);
+    } while (body.to - body.from != before && body.from < body.to);
+    return body;
+}
+
+/* Does the speech end as a question? A mark, or 吗 呢 before a full stop. */
+static bool ends_as_question(ms_slice text, ms_span body) {
+    ms_slice tail = ms_slice_sub(text, body.to > 24 && body.to - 24 > body.from ? body.to - 24 : body.from, body.to);
+    static const char *const closers[] = {"\"", "”", "」", "』", ")", "）", "*", "_", "。", ".", "！"};
+    for (bool is_cut = true; is_cut;) {
+        is_cut = false;
+        for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++) {
+            ms_slice closer = ms_slice_str(closers[i]);
+            if (!ms_slice_ends(tail, closer)) continue;
+            tail.len -= closer.len;
+            is_cut = true;
+        }
+    }
+    static const char *const ends[] = {"?", "？", "吗", "嗎", "呢", "么", "麼"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (ms_slice_ends(tail, ms_slice_str(ends[i]))) return true;
+    }
+    return false;
+}
+
+static ms_status add_turn(ms_dialogue *dialogue, const candidate *from, size_t end) {
+    name_info *info = (name_info *)dialogue->names.items + from->name;
+    if (info->speaker == MS_NO_SPEAKER) {
+        ms_speaker *speaker = add(dialogue, &dialogue->speakers);
+        if (!speaker) return MS_E_MEMORY;
+        *speaker = (ms_speaker){.name = info->name};
+        info->speaker = (uint32_t)(dialogue->speakers.count - 1);
+    }
+    ms_turn *turn = add(dialogue, &dialogue->turns);
+    if (!turn) return MS_E_MEMORY;
+    ms_span body = trim_body(dialogue->text, (ms_span){from->label.body, end});
+    *turn = (ms_turn){.speaker = info->speaker, .label = from->label.name, .body = body, .time_ms = from->label.time_ms, .end_ms = from->label.end_ms};
+    ms_speaker *speaker = (ms_speaker *)dialogue->speakers.items + info->speaker;
+    speaker->turns++;
+    speaker->bytes += body.to - body.from;
+    speaker->questions += ends_as_question(dialogue->text, body);
+    return MS_OK;
+}
+
+static ms_status cut_turns(ms_dialogue *dialogue) {
+    const candidate *list = dialogue->candidates.items;
+    const name_info *names = dialogue->names.items;
+    const candidate *open = NULL;
+    for (size_t i = 0; i < dialogue->candidates.count; i++) {
+        const candidate *next = &list[i];
+        bool is_label = names[next->name].is_accepted && !((next->label.layout & MS_LAYOUT_NO_COLON) && !(next->label.layout & MS_LAYOUT_TIME) &&
+                                                            !is_only_marked(&names[next->name]));
+        if (!is_label) continue;
+        if (open) {
+            ms_status status = add_turn(dialogue, open, next->label.line);
+            if (status != MS_OK) return status;
+        } else {
+            dialogue->front = (ms_span){0, next->label.line};
+        }
+        open = next;
+    }
+    return open ? add_turn(dialogue, open, dialogue->text.len) : MS_OK;
+}
+
+static int confidence_of(const ms_dialogue *dialogue) {
+    if (dialogue->turns.count == 0) return 0;
+    if (dialogue->turns.count == 1) return 40;
+    return dialogue->speakers.count >= 2 ? 90 : 75;
+}
+
+ms_status ms_dialogue_read(ms_dialogue *dialogue, ms_slice text, int *confidence) {
+    dialogue->text = text;
+    dialogue->candidates.count = dialogue->names.count = dialogue->turns.count = dialogue->speakers.count = 0;
+    dialogue->front = (ms_span){0, text.len};
+    *confidence = 0;
+    if (dialogue->slots.count) memset(dialogue->slots.items, 0, dialogue->slots.count * dialogue->slots.size);
+    ms_status status = read_candidates(dialogue);
+    if (status != MS_OK) return status;
+    decide(dialogue);
+    status = cut_turns(dialogue);
+    if (status == MS_OK) *confidence = confidence_of(dialogue);
+    return status;
+}
+
+const ms_turn *ms_dialogue_turns(const ms_dialogue *dialogue, size_t *count) {
+    *count = dialogue->turns.count;
+    return dialogue->turns.items;
+}
+
+const ms_speaker *ms_dialogue_speakers(const ms_dialogue *dialogue, size_t *count) {
+    *count = dialogue->speakers.count;
+    return dialogue->speakers.items;
+}
+
+ms_span ms_dialogue_front(const ms_dialogue *dialogue) {
+    return dialogue->front;
+}
