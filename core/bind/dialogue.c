@@ -1,0 +1,160 @@
+/* The dialogue reader for Lua: one object a reading, with its turns and speakers copied out of the reader, which is
+ * used again for the next text. */
+#include "bind/bind.h"
+#include "bind/text.h"
+#include "interview/dialogue.h"
+
+#define TYPE_READING "moonscribe.reading"
+#define TYPE_READER "moonscribe.reader"
+
+static const char reader_key; /* registry: the one reader of this state */
+
+typedef struct reading {
+    int confidence;
+    ms_span front;
+    size_t turn_count, speaker_count;
+    ms_turn turns[]; /* then the speakers */
+} reading;
+
+static const ms_speaker *speakers_of(const reading *read) {
+    return (const ms_speaker *)(const void *)(read->turns + read->turn_count);
+}
+
+static int release_reader(lua_State *L) {
+    ms_dialogue **reader = luaL_checkudata(L, 1, TYPE_READER);
+    ms_dialogue_free(*reader);
+    *reader = NULL;
+    return 0;
+}
+
+static ms_dialogue *shared_reader(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &reader_key) == LUA_TNIL) {
+        lua_pop(L, 1);
+        ms_dialogue **reader = ms_type_push(L, TYPE_READER, sizeof *reader, 0);
+        if (ms_dialogue_new(ms_state_of(L)->ctx, reader) != MS_OK) luaL_error(L, "no memory for the dialogue reader");
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
+    }
+    ms_dialogue *reader = *(ms_dialogue **)lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return reader;
+}
+
+/** ms.dialogue(text) -> Reading
+ *  Reads plain dialogue: which line beginnings are speaker labels is decided over the whole text. The reading has
+ *  `#reading` turns; `reading:turn(i)` gives speaker (an index), text, start and end (seconds or nil); `reading:speaker(i)`
+ *  gives name, turns, turns that ask, and bytes; `reading:confidence()` is 0 to 100; `reading:front()` is the text before the first turn.
+ *  @example
+ *  local r = ms.dialogue("Ann: Who are you?\nBob: Bob.\nAnn: Why?\nBob: No idea.")
+ *  #r, r:speaker(1) --> 4, Ann, 2, 2, 16
+ *  r:turn(2) --> 2, Bob., nil, nil
+ */
+static int read_dialogue(lua_State *L) {
+    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+        ms_text_push_copy(L, ms_text_check(L, 1));
+        lua_replace(L, 1);
+    }
+    ms_slice text = ms_text_check_valid(L, 1);
+    ms_dialogue *reader = shared_reader(L);
+    int confidence;
+    ms_status status = ms_dialogue_read(reader, text, &confidence);
+    if (status != MS_OK) {
+        ms_error error;
+        if (ms_status_is_limit(status)) ms_ctx_explain(ms_state_of(L)->ctx, status, &error);
+        else ms_error_set(&error, status, 0, "reading a dialogue: %s", ms_status_name(status));
+        return ms_raise(L, &error);
+    }
+    size_t turn_count, speaker_count;
+    const ms_turn *turns = ms_dialogue_turns(reader, &turn_count);
+    const ms_speaker *speakers = ms_dialogue_speakers(reader, &speaker_count);
+    size_t size = sizeof(reading) + turn_count * sizeof *turns + speaker_count * sizeof *speakers;
+    reading *read = ms_type_push(L, TYPE_READING, size, 1);
+    *read = (reading){.confidence = confidence, .front = ms_dialogue_front(reader), .turn_count = turn_count, .speaker_count = speaker_count};
+    if (turn_count) memcpy(read->turns, turns, turn_count * sizeof *turns);
+    if (speaker_count) memcpy(read->turns + turn_count, speakers, speaker_count * sizeof *speakers);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    return 1;
+}
+
+static reading *check_reading(lua_State *L) {
+    return luaL_checkudata(L, 1, TYPE_READING);
+}
+
+static int reading_length(lua_State *L) {
+    ms_push_size(L, check_reading(L)->turn_count);
+    return 1;
+}
+
+static int reading_confidence(lua_State *L) {
+    lua_pushinteger(L, check_reading(L)->confidence);
+    return 1;
+}
+
+static size_t check_index(lua_State *L, size_t count) {
+    lua_Integer i = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, i >= 1 && (size_t)i <= count, 2, "out of range");
+    return (size_t)i - 1;
+}
+
+static void push_seconds(lua_State *L, int64_t ms) {
+    if (ms < 0) lua_pushnil(L);
+    else if (ms % 1000 == 0) lua_pushinteger(L, ms / 1000);
+    else lua_pushnumber(L, (lua_Number)ms / 1000);
+}
+
+static int reading_turn(lua_State *L) {
+    reading *read = check_reading(L);
+    const ms_turn *turn = &read->turns[check_index(L, read->turn_count)];
+    lua_settop(L, 1);
+    lua_getiuservalue(L, 1, 1);
+    if (turn->speaker == MS_NO_SPEAKER) lua_pushnil(L);
+    else lua_pushinteger(L, (lua_Integer)turn->speaker + 1);
+    ms_text_push_sub(L, 2, turn->body.from, turn->body.to);
+    push_seconds(L, turn->time_ms);
+    push_seconds(L, turn->end_ms);
+    return 4;
+}
+
+static int reading_speaker(lua_State *L) {
+    reading *read = check_reading(L);
+    const ms_speaker *speaker = &speakers_of(read)[check_index(L, read->speaker_count)];
+    lua_settop(L, 1);
+    lua_getiuservalue(L, 1, 1);
+    ms_slice text = ms_text_check(L, 2);
+    lua_pushlstring(L, text.ptr + speaker->name.from, speaker->name.to - speaker->name.from);
+    lua_pushinteger(L, speaker->turns);
+    lua_pushinteger(L, speaker->questions);
+    ms_push_size(L, (size_t)speaker->bytes);
+    return 4;
+}
+
+static int reading_speaker_count(lua_State *L) {
+    ms_push_size(L, check_reading(L)->speaker_count);
+    return 1;
+}
+
+static int reading_front(lua_State *L) {
+    reading *read = check_reading(L);
+    lua_settop(L, 1);
+    lua_getiuservalue(L, 1, 1);
+    ms_text_push_sub(L, 2, read->front.from, read->front.to);
+    return 1;
+}
+
+static const luaL_Reg methods[] = {{"turn", reading_turn},
+                                   {"speaker", reading_speaker},
+                                   {"speaker_count", reading_speaker_count},
+                                   {"confidence", reading_confidence},
+                                   {"front", reading_front},
+                                   {NULL, NULL}};
+
+static const luaL_Reg metamethods[] = {{"__len", reading_length}, {NULL, NULL}};
+
+static const luaL_Reg functions[] = {{"dialogue", read_dialogue}, {NULL, NULL}};
+
+void ms_bind_dialogue(lua_State *L) {
+    ms_type_new(L, TYPE_READING, methods, NULL, metamethods);
+    ms_type_new(L, TYPE_READER, NULL, release_reader, NULL);
+    luaL_setfuncs(L, functions, 0);
+}

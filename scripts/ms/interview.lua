@@ -1,0 +1,298 @@
+-- moonscribe.interview: a document understood. It asks every format what the document is, cuts it into turns, and gives
+-- scripts the interview with its speakers, exchanges, points and mentions, each worked out when first asked for.
+local ms = require "moonscribe"
+local plugins = require "moonscribe.plugins"
+
+local interview = {}
+
+-- Formats decide by the beginning of a document.
+local HEAD_BYTES = 8192
+
+local Interview, Turn, Point = {}, {}, {}
+
+-- --- turns ----------------------------------------------------------------------------------------------------
+
+local turn_meta = {}
+
+function turn_meta.__index(turn, key)
+  local method = Turn[key]
+  if method then return method end
+  local computed
+  if key == "role" then
+    computed = turn.interview:role_of(turn.speaker)
+  elseif key == "exchange" or key == "question" then
+    local exchange = turn.interview:exchange_of(turn.index)
+    if key == "exchange" then computed = exchange and exchange.index
+    else computed = exchange and exchange.question.index ~= turn.index and exchange.question.text or nil end
+  end
+  if computed ~= nil then rawset(turn, key, computed) end
+  return computed
+end
+
+function Turn:paragraphs() return self.text:paragraphs { by_line = true } end
+function Turn:sentences() return self.text:sentences() end
+function Turn:locator() return self.text:locator() end
+
+function Turn:mentions(kinds)
+  return self.interview:mentions_in(self, kinds)
+end
+
+function Turn:points()
+  local list, i = self.interview:points_of(self), 0
+  return function()
+    i = i + 1
+    return list[i]
+  end
+end
+
+function Point:locator() return self.text:locator() end
+
+-- --- the interview ----------------------------------------------------------------------------------------------
+
+local interview_meta = {}
+
+function interview_meta.__index(self, key)
+  local method = Interview[key]
+  if method then return method end
+  if key == "title" or key == "date" or key == "date_reason" or key == "meta" then
+    self:read_front()
+    return rawget(self, key)
+  end
+  if key == "speakers" then return self:assign_roles() end
+end
+
+-- The turn at index, from the format's reading or its array.
+function Interview:turn(i)
+  local cached = self.turn_cache[i]
+  if cached then return cached end
+  local turn
+  if self.reading then
+    if i < 1 or i > self.turn_count then return nil end
+    local speaker, text, time, end_time = self.reading:turn(i)
+    turn = { index = i, speaker = speaker and self.names[speaker], text = text, time = time, end_time = end_time }
+  else
+    local given = self.given_turns[i]
+    if not given then return nil end
+    turn = { index = i, speaker = given.speaker and (self.speaker_names[given.speaker] or given.speaker),
+      text = ms.text(given.text), time = given.time, end_time = given.end_time }
+  end
+  turn.interview = self
+  setmetatable(turn, turn_meta)
+  self.turn_cache[i] = turn
+  return turn
+end
+
+--- interview:turns([filter]) -> iterator of Turn
+---  The turns in order. `filter` may hold `role` ("interviewer", "interviewee", "other") and `speaker` (a name).
+function Interview:turns(filter)
+  local role, speaker = filter and filter.role, filter and filter.speaker
+  local i = 0
+  return function()
+    while true do
+      i = i + 1
+      local turn = self:turn(i)
+      if not turn then return nil end
+      if (not role or turn.role == role) and (not speaker or turn.speaker == speaker) then return turn end
+    end
+  end
+end
+
+-- Speakers with their counts, from the reading or by counting; several labels may have one name.
+local function count_speakers(self)
+  local list, by_name = {}, {}
+  local function add(name, label, turns, questions, bytes)
+    local speaker = by_name[name]
+    if not speaker then
+      speaker = { index = #list + 1, name = name, label = label, turns = 0, questions = 0, bytes = 0 }
+      list[#list + 1], by_name[name] = speaker, speaker
+    end
+    speaker.turns, speaker.questions, speaker.bytes = speaker.turns + turns, speaker.questions + questions, speaker.bytes + bytes
+  end
+  if self.reading then
+    for i = 1, self.reading:speaker_count() do
+      local label, turns, questions, bytes = self.reading:speaker(i)
+      add(self.names[i], label, turns, questions, bytes)
+    end
+  else
+    for turn in self:turns() do
+      if turn.speaker then
+        local is_question = turn.text:trim():ends "?" or turn.text:trim():ends "？"
+        add(turn.speaker, turn.speaker, 1, is_question and 1 or 0, #turn.text)
+      end
+    end
+  end
+  return list, by_name
+end
+
+function Interview:assign_roles()
+  local list, by_name = count_speakers(self)
+  rawset(self, "speakers", list)
+  rawset(self, "speaker_by_name", by_name)
+  require("moonscribe.roles").assign(list, self.given_roles)
+  return list
+end
+
+function Interview:role_of(name)
+  if not name then return "other" end
+  if not rawget(self, "speaker_by_name") then self:assign_roles() end
+  return self.speaker_by_name[name].role
+end
+
+--- interview:exchanges() -> iterator of {index, question, answers}
+---  Each question with its whole answer: `question` is a turn, `answers` an array of turns.
+function Interview:exchanges()
+  if not rawget(self, "exchange_list") then
+    rawset(self, "exchange_list", require("moonscribe.exchanges").find(self))
+  end
+  local i = 0
+  return function()
+    i = i + 1
+    return self.exchange_list[i]
+  end
+end
+
+function Interview:exchange_of(index)
+  if not rawget(self, "exchange_by_turn") then
+    local map = {}
+    for exchange in self:exchanges() do
+      map[exchange.question.index] = exchange
+      for _, turn in ipairs(exchange.answers) do map[turn.index] = exchange end
+    end
+    rawset(self, "exchange_by_turn", map)
+  end
+  return self.exchange_by_turn[index]
+end
+
+-- The points of all turns, numbered through the interview.
+function Interview:points_of(turn)
+  if not rawget(self, "point_lists") then
+    local lists, n = {}, 0
+    for one in self:turns() do
+      local list = require("moonscribe.points").find(one.text)
+      for _, point in ipairs(list) do
+        n = n + 1
+        point.turn, point.index = one, n
+        setmetatable(point, { __index = Point })
+      end
+      lists[one.index] = list
+    end
+    rawset(self, "point_lists", lists)
+  end
+  return self.point_lists[turn.index]
+end
+
+--- interview:points() -> iterator of Point
+---  The items of all spoken lists: `marker` (一是, first), `head`, `text`, `turn`, `index`.
+function Interview:points()
+  local turn, i, list = 1, 0, nil
+  return function()
+    while true do
+      local one = self:turn(turn)
+      if not one then return nil end
+      list = list or self:points_of(one)
+      i = i + 1
+      if list[i] then return list[i] end
+      turn, i, list = turn + 1, 0, nil
+    end
+  end
+end
+
+local function wanted_kinds(kinds)
+  if kinds == nil then return nil end
+  local wanted = {}
+  for _, kind in ipairs(type(kinds) == "table" and kinds or { kinds }) do wanted[tostring(kind)] = true end
+  return wanted
+end
+
+function Interview:mentions_in(turn, kinds)
+  local wanted = wanted_kinds(kinds)
+  local list, i = require("moonscribe.extract").mentions(self, turn), 0
+  return function()
+    repeat i = i + 1 until not list[i] or not wanted or wanted[list[i].kind]
+    return list[i]
+  end
+end
+
+--- interview:mentions([kinds]) -> iterator of Mention
+---  What the extractors found, in order: of one kind ("date"), of several ({ "date", "time" }), or all.
+function Interview:mentions(kinds)
+  local index, within = 0, nil
+  return function()
+    while true do
+      local mention = within and within()
+      if mention then return mention end
+      index = index + 1
+      local turn = self:turn(index)
+      if not turn then return nil end
+      within = self:mentions_in(turn, kinds)
+    end
+  end
+end
+
+-- --- front matter and date ----------------------------------------------------------------------------------------
+
+function Interview:read_front()
+  local front = require "moonscribe.front"
+  local info = self.info
+  local before = self.reading and self.reading:front() or nil
+  -- Without turns everything is front; a title and a date stand at its beginning.
+  if not before or self.turn_count == 0 then before = ms.text(""); end
+  local meta, title, date, reason = front.read(before, info.name)
+  for key, value in pairs(self.given_meta or {}) do meta[key] = value end
+  rawset(self, "meta", meta)
+  rawset(self, "title", info.title or meta.title or title)
+  if info.date then date, reason = info.date, info.date_reason or "given" end
+  if not date then
+    local year, why = front.infer_year(self.text)
+    if year then date, reason = ("%04d"):format(year), why end
+  end
+  rawset(self, "date", date)
+  rawset(self, "date_reason", reason)
+end
+
+-- --- opening --------------------------------------------------------------------------------------------------------
+
+-- The format that bids most; of equals the first by name.
+local function choose_format(document, wanted)
+  local names, best, best_bid = {}, nil, 0
+  for _, format in ipairs(plugins.formats()) do
+    if wanted then
+      names[#names + 1] = format.name
+      if format.name == wanted then return format, 100 end
+    elseif format.input == "text" then
+      local bid = format.bid(document.head, document)
+      if bid > best_bid then best, best_bid = format, bid end
+    end
+  end
+  if wanted then
+    error(("there is no format \"%s\"; there are: %s"):format(wanted, table.concat(names, ", ")), 0)
+  end
+  if not best then error("no format recognises this document", 0) end
+  return best, best_bid
+end
+
+--- interview.open(text, info) -> Interview
+---  Understands a document. `info`: `id`, `source`, `name`, `encoding`, and what the user knows better: `date`, `date_reason`,
+---  `title`, `format`, `speakers` (label -> name), `roles` (name -> role), `meta`. Raises when no format reads it.
+function interview.open(text, info)
+  local document = { text = text, id = info.id, name = info.name, head = text:sub(1, HEAD_BYTES), meta = info.meta }
+  local format, bid = choose_format(document, info.format)
+  local turns, meta = format.turns(document)
+  local self = {
+    doc = info.id, source = info.source, text = text, format = format.name, confidence = bid, encoding = info.encoding,
+    info = info, turn_cache = {}, speaker_names = info.speakers or {}, given_roles = info.roles or {}, given_meta = meta,
+    repairs = info.repairs or {},
+  }
+  if type(turns) == "userdata" then
+    self.reading, self.turn_count, self.names = turns, #turns, {}
+    for i = 1, turns:speaker_count() do
+      local label = turns:speaker(i)
+      self.names[i] = self.speaker_names[label] or label
+    end
+  else
+    self.given_turns, self.turn_count = turns, #turns
+  end
+  return setmetatable(self, interview_meta)
+end
+
+return interview
