@@ -24,8 +24,8 @@ static bool is_over_cap(const ms_state *state, size_t more) {
     return !ms_size_add(bytes_held(state), more, &total) || total > state->ctx->limits.memory;
 }
 
-static void trip_memory(ms_state *state) {
-    if (state->ctx->tripped == MS_OK) state->ctx->tripped = MS_E_LIMIT_MEMORY;
+static void trip_memory(ms_state *state, ms_status status) {
+    if (state->ctx->tripped == MS_OK) state->ctx->tripped = status;
     state->ctx->next_check = 0;
 }
 
@@ -35,10 +35,10 @@ static void *allocate(void *user, void *ptr, size_t old_size, size_t new_size) {
     const ms_sys *sys = state->ctx->sys;
     size_t held = ptr ? old_size : 0; /* for a new object, old_size is its type */
     if (new_size > held) {
-        void *grown = NULL;
-        if (!is_over_cap(state, new_size - held)) grown = ms_sys_resize(sys, ptr, held, new_size);
+        bool is_capped = is_over_cap(state, new_size - held);
+        void *grown = is_capped ? NULL : ms_sys_resize(sys, ptr, held, new_size);
         if (!grown) {
-            if (state->is_refusing) trip_memory(state);
+            if (state->is_refusing) trip_memory(state, is_capped ? MS_E_LIMIT_MEMORY : MS_E_MEMORY);
             state->is_refusing = true;
             return NULL;
         }
@@ -71,7 +71,7 @@ void ms_state_account(lua_State *L, int64_t bytes) {
     if (is_over_cap(state, more)) {
         lua_gc(L, LUA_GCCOLLECT);
         if (is_over_cap(state, more)) {
-            trip_memory(state);
+            trip_memory(state, MS_E_LIMIT_MEMORY);
             ms_raise_trip(L);
         }
     }
@@ -102,6 +102,8 @@ int ms_raise_trip_at(lua_State *L, int level) {
     ms_error error = {0};
     if (status == MS_E_LIMIT_MEMORY) {
         ms_limits_hit(&state->ctx->limits, status, bytes_held(state), 0, &error);
+    } else if (status == MS_E_MEMORY) {
+        ms_error_set(&error, status, 0, "the system has no more memory");
     } else {
         ms_ctx_explain(state->ctx, status, &error);
     }
