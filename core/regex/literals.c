@@ -13,6 +13,7 @@ enum {
     GROUPS = 5,       /* of literals, by how many of their first bytes are hashed */
     BUCKETS = 8,      /* of fingerprints: one bit each */
     PRINT = 3,        /* bytes of a fingerprint */
+    BITS_EACH = 16,   /* of a bitmap for each literal */
     MOST_BITS = 1 << 21 /* of a bitmap: 256 KiB */
 };
 static const size_t key_sizes[GROUPS] = {1, 2, 3, 4, 6};
@@ -158,7 +159,7 @@ static ms_status build_group(ms_literals *literals, unsigned index) {
     for (size_t i = 0; i < literals->count; i++) count += group_of(literals->items[i].len) == index;
     if (count == 0) return MS_OK;
     unsigned bits = 10, heads = 4;
-    while (((size_t)1 << bits) < count * 32 && ((size_t)1 << bits) < MOST_BITS) bits++;
+    while (((size_t)1 << bits) < count * BITS_EACH && ((size_t)1 << bits) < MOST_BITS) bits++;
     while (((size_t)1 << heads) < count * 2) heads++;
     g->mask = (UINT64_C(1) << (8 * key_sizes[index])) - 1;
     g->bit_shift = 64 - bits;
@@ -339,6 +340,20 @@ static bool verify(const scan *s, const group *g, uint64_t key, uint64_t hash, s
     return true;
 }
 
+/* What is asked of the bitmap at each start offset, when there is one group: kept in registers. */
+typedef struct probe {
+    uint64_t mask;
+    const uint64_t *bits;
+    unsigned shift;
+} probe;
+
+static inline __attribute__((always_inline)) bool is_likely(const probe *p, const char *at) {
+    uint64_t word;
+    memcpy(&word, at, 8);
+    uint64_t bit = hash_key(word & p->mask) >> p->shift;
+    return p->bits[bit >> 6] >> (bit & 63) & 1;
+}
+
 /* Looks at one start offset; false when the caller's function wants no more. */
 static inline __attribute__((always_inline)) bool check_at(const scan *s, size_t at) {
     uint64_t word;
@@ -383,12 +398,17 @@ static inline MS_AVX2 uint32_t fingerprints(const ms_literals *l, const char *fr
 
 static MS_AVX2 bool scan_prints(const scan *s, size_t from, size_t to) {
     const char *text = s->subject.ptr;
+    const group *only = &s->literals->groups[s->literals->used[0]];
+    probe p = {only->mask, only->bits, only->bit_shift};
+    bool is_one_group = s->literals->used_count == 1;
     size_t at = from;
-    while (at < to && s->subject.len - at >= 32 + PRINT - 1) {
+    while (at < to && s->subject.len - at >= 32 + 8) {
         uint32_t mask = fingerprints(s->literals, text + at);
         if (to - at < 32) mask &= (UINT32_C(1) << (to - at)) - 1;
         for (; mask; mask &= mask - 1) {
-            if (!check_at(s, at + (size_t)__builtin_ctz(mask))) return false;
+            size_t start = at + (size_t)__builtin_ctz(mask);
+            if (is_one_group && !is_likely(&p, text + start)) continue;
+            if (!check_at(s, start)) return false;
         }
         at += 32;
     }

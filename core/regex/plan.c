@@ -658,7 +658,18 @@ void ms_plan_free(const ms_sys *sys, ms_plan *plan) {
     if (plan) ms_sys_free(sys, plan, plan->size);
 }
 
+/* PCRE2 itself looks for the two bytes that every match begins with, and fast. */
+static bool begins_alike(const ms_plan *plan) {
+    if (plan->hi > 0) return false;
+    for (size_t i = 0; i < plan->count; i++) {
+        ms_slice s = plan->literals[i];
+        if (s.len < 2 || memcmp(s.ptr, plan->literals[0].ptr, 2) != 0) return false;
+    }
+    return true;
+}
+
 bool ms_plan_is_worthwhile(const ms_plan *plan) {
+    if (begins_alike(plan)) return false;
     double back = plan->hi == MS_PLAN_UNBOUNDED ? 32 : 2 * (double)plan->hi;
     return plan->frequency * (CALL_COST + back) < 1;
 }

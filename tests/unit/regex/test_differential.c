@@ -99,7 +99,7 @@ static void planned_matches_are_those_of_pcre2_alone(void **state) {
         ms_regex_free(a);
         ms_regex_free(b);
     }
-    assert_true(planned > PATTERNS);
+    assert_true(planned > 100);
     ms_buffer_free(&buffer);
 }
 
