@@ -1,47 +1,52 @@
-/* See locator.h. Escaping is that of URLs: a byte that is not shown as itself becomes %XX, so that whatever a file
- * or member is called, its locator is one printable line that leads back to it. */
+/* Locators: written and read. A path is kept readable (UTF-8 stays as it is); only what would
+ * change its meaning, hide or not print is escaped. */
 #include "interview/locator.h"
 
 #include "text/utf8.h"
 
-/* Characters that a terminal or a reader would not show as they are: controls, bidi marks, blanks that look like others. */
-static bool is_unprintable(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xAD || c == 0x61C || (c >= 0xFFF0 && c <= 0xFFFB);
-}
+enum { MAX_NUMBER = 2000000000 };
 
-/* '#' begins the fragment, '%' an escape, "!/" a member; blanks at the ends would be lost. */
-static bool is_reserved(ms_slice path, size_t at) {
-    char c = path.ptr[at];
-    if (c == '#' || c == '%') return true;
-    if (c == '!') return at + 1 == path.len || path.ptr[at + 1] == '/';
-    return c == ' ' && (at == 0 || at + 1 == path.len);
+/* Controls, and what reorders or hides text on a screen. */
+static bool is_unprintable(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFD;
 }
 
 static ms_status append_escaped(ms_buffer *out, ms_slice bytes) {
-    ms_status status = MS_OK;
-    for (size_t i = 0; i < bytes.len && status == MS_OK; i++) status = ms_buffer_printf(out, "%%%02X", (unsigned char)bytes.ptr[i]);
-    return status;
+    for (size_t i = 0; i < bytes.len; i++) {
+        ms_status status = ms_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)bytes.ptr[i]);
+        if (status != MS_OK) return status;
+    }
+    return MS_OK;
+}
+
+static bool must_escape(ms_slice path, size_t at, uint32_t c) {
+    bool is_at_end = at == 0 || at + 1 == path.len;
+    return c == '%' || c == '#' || is_unprintable(c) || (c == ' ' && is_at_end) ||
+           (c == '!' && at + 1 < path.len && path.ptr[at + 1] == '/');
 }
 
 ms_status ms_locator_escape(ms_buffer *out, ms_slice path) {
-    ms_status status = MS_OK;
     size_t at = 0;
-    while (at < path.len && status == MS_OK) {
-        size_t from = at;
-        ms_slice rest = ms_slice_sub(path, at, at + 4 < path.len ? at + 4 : path.len);
-        size_t valid = (unsigned char)path.ptr[at] < 0x80 ? 1 : ms_utf8_valid_prefix(rest);
-        bool must_escape = valid == 0;
+    while (at < path.len) {
+        size_t valid = ms_utf8_valid_prefix(ms_slice_sub(path, at, path.len));
+        ms_status status;
         if (valid == 0) {
+            status = append_escaped(out, ms_slice_sub(path, at, at + 1));
+            if (status != MS_OK) return status;
             at++;
-        } else {
-            uint32_t c = ms_utf8_next(path, &at);
-            must_escape = is_unprintable(c) || is_reserved(path, from);
+            continue;
         }
-        ms_slice character = ms_slice_sub(path, from, at);
-        status = must_escape ? append_escaped(out, character) : ms_buffer_append_slice(out, character);
+        size_t end = at + valid;
+        while (at < end) {
+            size_t from = at;
+            uint32_t c = ms_utf8_next(path, &at);
+            ms_slice bytes = ms_slice_sub(path, from, at);
+            status = must_escape(path, from, c) ? append_escaped(out, bytes) : ms_buffer_append_slice(out, bytes);
+            if (status != MS_OK) return status;
+        }
     }
-    return status;
+    return MS_OK;
 }
 
 static int hex_value(char c) {
@@ -51,14 +56,19 @@ static int hex_value(char c) {
 }
 
 ms_status ms_locator_unescape(ms_buffer *out, ms_slice path) {
-    ms_status status = MS_OK;
-    for (size_t i = 0; i < path.len && status == MS_OK; i++) {
-        bool is_escape = path.ptr[i] == '%' && i + 2 < path.len && hex_value(path.ptr[i + 1]) >= 0 && hex_value(path.ptr[i + 2]) >= 0;
-        char byte = is_escape ? (char)(hex_value(path.ptr[i + 1]) * 16 + hex_value(path.ptr[i + 2])) : path.ptr[i];
-        status = ms_buffer_append_byte(out, byte);
-        if (is_escape) i += 2;
+    for (size_t i = 0; i < path.len; i++) {
+        char byte = path.ptr[i];
+        if (byte == '%') {
+            int high = path.len - i > 2 ? hex_value(path.ptr[i + 1]) : -1;
+            int low = path.len - i > 2 ? hex_value(path.ptr[i + 2]) : -1;
+            if (high < 0 || low < 0) return MS_E_USAGE;
+            byte = (char)(unsigned char)(high * 16 + low);
+            i += 2;
+        }
+        ms_status status = ms_buffer_append_byte(out, byte);
+        if (status != MS_OK) return status;
     }
-    return status;
+    return MS_OK;
 }
 
 ms_status ms_locator_format(ms_buffer *out, ms_slice prefix, ms_line_column from, ms_line_column to) {
@@ -68,51 +78,58 @@ ms_status ms_locator_format(ms_buffer *out, ms_slice prefix, ms_line_column from
     return ms_buffer_printf(out, "#L%zu:C%zu-L%zu:C%zu", from.line, from.column, to.line, to.column);
 }
 
-/* Letter and number, "L12"; moves *at behind it. */
-static bool read_part(ms_slice text, size_t *at, char letter, size_t *value) {
-    size_t p = *at;
-    if (p >= text.len || text.ptr[p] != letter) return false;
-    size_t digits = 0;
-    *value = 0;
-    for (p++; p < text.len && text.ptr[p] >= '0' && text.ptr[p] <= '9' && digits < 15; p++, digits++) {
-        *value = *value * 10 + (size_t)(text.ptr[p] - '0');
-    }
-    *at = p;
-    return digits > 0 && *value > 0;
-}
+/* --- reading ------------------------------------------------------------------------------------------- */
 
-static bool skip_char(ms_slice text, size_t *at, char c) {
-    if (*at >= text.len || text.ptr[*at] != c) return false;
-    *at += 1;
+/* A letter and a positive number: "L12". */
+static bool read_part(ms_slice text, size_t *at, char letter, size_t *value) {
+    size_t i = *at;
+    if (i >= text.len || text.ptr[i] != letter) return false;
+    size_t n = 0, from = ++i;
+    while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && n < MAX_NUMBER) {
+        n = n * 10 + (size_t)(text.ptr[i++] - '0');
+    }
+    if (i == from || n == 0) return false;
+    *value = n;
+    *at = i;
     return true;
 }
 
-/* L<line>:C<column>-[L<line>:]C<column> */
-static bool read_range(ms_slice text, ms_locator *locator) {
+static bool read_byte(ms_slice text, size_t *at, char byte) {
+    if (*at >= text.len || text.ptr[*at] != byte) return false;
+    (*at)++;
+    return true;
+}
+
+/* L1:C2-C9 or L1:C2-L3:C4 */
+static bool read_range(ms_slice text, ms_line_column *from, ms_line_column *to) {
     size_t at = 0;
-    if (!read_part(text, &at, 'L', &locator->from.line) || !skip_char(text, &at, ':') ||
-        !read_part(text, &at, 'C', &locator->from.column) || !skip_char(text, &at, '-')) {
+    if (!read_part(text, &at, 'L', &from->line) || !read_byte(text, &at, ':') ||
+        !read_part(text, &at, 'C', &from->column) || !read_byte(text, &at, '-')) {
         return false;
     }
-    locator->to.line = locator->from.line;
-    if (read_part(text, &at, 'L', &locator->to.line) && !skip_char(text, &at, ':')) return false;
-    return read_part(text, &at, 'C', &locator->to.column) && at == text.len;
+    to->line = from->line;
+    if (read_part(text, &at, 'L', &to->line) && !read_byte(text, &at, ':')) return false;
+    return read_part(text, &at, 'C', &to->column) && at == text.len;
 }
 
 ms_status ms_locator_parse(ms_slice text, ms_locator *locator, ms_error *error) {
     *locator = (ms_locator){.path = text};
-    const char *hash = text.len ? memrchr(text.ptr, '#', text.len) : NULL;
-    if (!hash) return MS_OK;
-    size_t at = (size_t)(hash - text.ptr);
-    locator->path = ms_slice_sub(text, 0, at);
-    ms_slice range = ms_slice_sub(text, at + 1, text.len);
-    if (!read_range(range, locator)) {
-        return ms_error_set(error, MS_E_USAGE, at, "\"%.*s\" is no place; a locator ends like #L12:C8-C19 or #L12:C8-L13:C4",
-                            (int)(range.len < 60 ? range.len : 60), range.len ? range.ptr : "");
+    size_t hash = text.len;
+    for (size_t i = 0; i < text.len && hash == text.len; i++) {
+        if (text.ptr[i] == '#') hash = i;
+    }
+    locator->path.len = hash;
+    if (hash == 0) return ms_error_set(error, MS_E_USAGE, 0, "a locator begins with the path of a document");
+    if (hash == text.len) return MS_OK;
+    ms_slice range = ms_slice_sub(text, hash + 1, text.len);
+    if (!read_range(range, &locator->from, &locator->to)) {
+        return ms_error_set(error, MS_E_USAGE, hash + 1,
+                            "\"%.*s\" is no place in a document: expected L1:C2-C9 or L1:C2-L3:C4",
+                            (int)(range.len > 80 ? 80 : range.len), range.ptr);
     }
     bool is_backwards = locator->to.line < locator->from.line ||
                         (locator->to.line == locator->from.line && locator->to.column < locator->from.column);
-    if (is_backwards) return ms_error_set(error, MS_E_USAGE, at, "the place ends before it begins");
+    if (is_backwards) return ms_error_set(error, MS_E_USAGE, hash + 1, "the place ends before it begins");
     locator->has_range = true;
     return MS_OK;
 }
