@@ -23,7 +23,6 @@ static const double MOST_FREQUENT = 0.3;
 /* A pattern or literal of the set. */
 typedef struct member {
     ms_regex *regex; /* owned; NULL for a literal */
-    uint32_t literal; /* its number in the matcher */
     uint32_t next;   /* the next member of its trigger, or NONE */
     size_t from;     /* where its next match may begin */
     bool is_alone;   /* a pattern without a trigger */
@@ -64,7 +63,9 @@ struct ms_set {
     const ms_sys *sys;
     ms_ctx *ctx;
     ms_literals *literals;
-    array members, triggers, targets, heads; /* heads: first target of each literal */
+    array members, triggers, targets;
+    array heads;    /* uint32_t: first target of each literal */
+    array patterns; /* uint32_t: the members that are patterns; literals have no state in a scan */
     bool is_built;
     /* the scan */
     ms_slice subject;
@@ -132,6 +133,7 @@ void ms_set_free(ms_set *set) {
     free_array(set, &set->triggers, sizeof(trigger));
     free_array(set, &set->targets, sizeof(target));
     free_array(set, &set->heads, sizeof(uint32_t));
+    free_array(set, &set->patterns, sizeof(uint32_t));
     free_array(set, &set->hits, sizeof(hit));
     free_array(set, &set->sorted, sizeof(hit));
     free_array(set, &set->spans, sizeof(int64_t));
@@ -206,11 +208,14 @@ ms_status ms_set_add_pattern(ms_set *set, ms_slice pattern, const ms_regex_optio
         ms_regex_free(regex);
         return ms_error_set(error, MS_E_MEMORY, 0, "no memory for a set");
     }
-    *m = (member){.regex = regex, .literal = NONE, .next = NONE};
+    *m = (member){.regex = regex, .next = NONE};
+    uint32_t *index = append(set, &set->patterns, sizeof *index, 1);
+    if (!index) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for a set");
+    *index = (uint32_t)(set->members.count - 1);
     const ms_plan *plan = ms_regex_get_plan(regex);
     m->is_alone = !plan || plan->frequency > MOST_FREQUENT;
     if (m->is_alone) return MS_OK;
-    status = add_to_trigger(set, plan, (uint32_t)(set->members.count - 1));
+    status = add_to_trigger(set, plan, *index);
     if (status != MS_OK) ms_error_set(error, status, 0, "no memory for a set");
     return status;
 }
@@ -220,11 +225,8 @@ ms_status ms_set_add_literal(ms_set *set, ms_slice literal) {
     member *m = append(set, &set->members, sizeof *m, 1);
     if (!m) return MS_E_MEMORY;
     *m = (member){.next = NONE};
-    uint32_t id = NONE;
-    ms_status status =
-        add_target(set, literal, false, (uint32_t)(set->members.count - 1), &id);
-    if (status == MS_OK) members_of(set)[set->members.count - 1].literal = id;
-    return status;
+    uint32_t id;
+    return add_target(set, literal, false, (uint32_t)(set->members.count - 1), &id);
 }
 
 ms_status ms_set_build(ms_set *set, ms_error *error) {
@@ -380,10 +382,11 @@ static ms_status scan_block(ms_set *set) {
     if (!ms_literals_scan(set->literals, set->subject, before, end, on_literal, set)) {
         return set->status;
     }
-    for (size_t i = 0; i < set->members.count; i++) {
-        member *m = &members_of(set)[i];
+    for (size_t i = 0; i < set->patterns.count; i++) {
+        uint32_t index = ((const uint32_t *)set->patterns.items)[i];
+        member *m = &members_of(set)[index];
         if (!m->is_alone || m->is_done) continue;
-        status = search_member(set, (uint32_t)i, ms_size_max(before, m->from), end - 1);
+        status = search_member(set, index, before, end - 1);
         if (status != MS_OK) return status;
         m->is_done = ms_regex_is_anchored(m->regex);
     }
@@ -471,9 +474,10 @@ ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest,
     set->block = set->frontier = set->next = set->free_from = set->best_at = 0;
     set->best = NONE;
     set->hits.count = set->spans.count = 0;
-    for (size_t i = 0; i < set->members.count; i++) {
-        members_of(set)[i].from = 0;
-        members_of(set)[i].is_done = false;
+    for (size_t i = 0; i < set->patterns.count; i++) {
+        member *m = &members_of(set)[((const uint32_t *)set->patterns.items)[i]];
+        m->from = 0;
+        m->is_done = false;
     }
     for (size_t i = 0; i < set->triggers.count; i++) {
         trigger *t = &triggers_of(set)[i];
