@@ -170,24 +170,26 @@ static void add_literal(lua_State *L, ms_lua_set *box, ms_slice literal) {
     ms_raise(L, &error);
 }
 
-/* Raises for a key that an entry cannot have. */
-static void check_entry_keys(lua_State *L, int entry) {
-    for (lua_pushnil(L); lua_next(L, entry); lua_pop(L, 1)) {
-        static const char *const known[] = {"pattern", "literal", "flags", "name"};
-        bool is_known = false;
-        for (size_t i = 0; i < sizeof known / sizeof known[0] && lua_type(L, -2) == LUA_TSTRING; i++) {
-            is_known = is_known || strcmp(lua_tostring(L, -2), known[i]) == 0;
-        }
-        if (!is_known) {
-            luaL_error(L, "set: an entry has pattern or literal, flags and name, not \"%s\"",
-                       luaL_tolstring(L, -2, NULL));
-        }
+/* Raises for the first key (in byte order, so that the message is always the same) of the table at `table` that is
+ * not one of `known`; integers pass when they may stand for entries. */
+static void check_keys(lua_State *L, int table, const char *known, bool may_have_entries) {
+    const char *worst = NULL;
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        if (lua_isinteger(L, -2) && may_have_entries) continue;
+        bool is_string = lua_type(L, -2) == LUA_TSTRING;
+        const char *key = is_string ? lua_tostring(L, -2) : luaL_typename(L, -2);
+        const char *at = is_string ? strstr(known, key) : NULL;
+        size_t len = strlen(key);
+        bool is_known = at && len > 0 && (at == known || at[-1] == ' ') &&
+                        (at[len] == ' ' || at[len] == '\0');
+        if (!is_known && (!worst || strcmp(key, worst) < 0)) worst = key;
     }
+    if (worst) luaL_error(L, "set: unknown key '%s': there are %s", worst, known);
 }
 
 /* { pattern = or literal =, flags =, name = }, at `entry`; the table of names is at 3. */
 static void add_entry(lua_State *L, ms_lua_set *box, int entry) {
-    check_entry_keys(L, entry);
+    check_keys(L, entry, "pattern literal flags name", false);
     lua_getfield(L, entry, "name");
     if (!lua_isnil(L, -1)) {
         luaL_checkstring(L, -1);
@@ -227,14 +229,6 @@ static void add_any(lua_State *L, ms_lua_set *box, int entry) {
     lua_settop(L, 3);
 }
 
-static void check_keys(lua_State *L) {
-    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (lua_isinteger(L, -2)) continue;
-        if (lua_type(L, -2) == LUA_TSTRING && strcmp(lua_tostring(L, -2), "longest") == 0) continue;
-        luaL_error(L, "set: unknown option \"%s\"; there is longest", luaL_tolstring(L, -2, NULL));
-    }
-}
-
 /** ms.set(list) -> Set
  *  Many patterns in one pass. Entries are literals (strings or texts), regexes, or tables
  *  `{ pattern = or literal =, flags =, name = }`. Each pattern gives its matches as if it were alone. Literals give every
@@ -246,7 +240,7 @@ static void check_keys(lua_State *L) {
 static int set_new(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    check_keys(L);
+    check_keys(L, 1, "longest", true);
     ms_lua_set *box = ms_type_push(L, MS_TYPE_SET, sizeof *box, 1);
     lua_newtable(L);
     lua_pushvalue(L, 3);

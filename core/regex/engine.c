@@ -27,13 +27,15 @@ struct ms_engine {
     const char *names;               /* PCRE2's table of names: number (2 bytes), name, NUL */
     uint32_t name_count, name_size;  /* rows and bytes a row */
     unsigned level;                  /* of the last window */
+    uint32_t set_steps;              /* what `matching` holds: a match is too short a thing to set it each time */
+    size_t set_end;
     bool has_jit, anchored;
 };
 
 _Static_assert(sizeof(PCRE2_SIZE) == sizeof(int64_t), "spans are read as int64_t");
 
 static void *engine_alloc(size_t size, void *arg) {
-    const ms_sys *sys = arg;
+    const ms_sys *sys = ((const ms_engine *)arg)->sys;
     size_t whole;
     if (__builtin_add_overflow(size, (size_t)BLOCK_HEADER, &whole)) return NULL;
     char *block = ms_sys_resize(sys, NULL, 0, whole);
@@ -43,7 +45,7 @@ static void *engine_alloc(size_t size, void *arg) {
 }
 
 static void engine_release(void *ptr, void *arg) {
-    const ms_sys *sys = arg;
+    const ms_sys *sys = ((const ms_engine *)arg)->sys;
     if (!ptr) return;
     char *block = (char *)ptr - BLOCK_HEADER;
     size_t whole;
@@ -86,8 +88,7 @@ static ms_status compile(ms_engine *engine, ms_slice pattern, const ms_regex_opt
     PCRE2_SIZE at = 0;
     pcre2_set_newline(engine->compiling, PCRE2_NEWLINE_LF);
     pcre2_set_bsr(engine->compiling, PCRE2_BSR_UNICODE);
-    PCRE2_SPTR source = (PCRE2_SPTR)(pattern.ptr ? pattern.ptr : "");
-    engine->code = pcre2_compile(source, pattern.len, compile_options(options), &code, &at,
+    engine->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, compile_options(options), &code, &at,
                                  engine->compiling);
     if (!engine->code) {
         if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED) {
@@ -133,14 +134,14 @@ static ms_status prepare(ms_engine *engine, bool no_jit, ms_error *error) {
 ms_status ms_engine_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *options,
                         ms_engine **out, ms_error *error) {
     *out = NULL;
+    if (!pattern.ptr) pattern = MS_SLICE("");
     if (pattern.len > ctx->limits.pattern) {
         return ms_limits_hit(&ctx->limits, MS_E_LIMIT_PATTERN, pattern.len, 0, error);
     }
     ms_engine *engine = ms_sys_alloc(ctx->sys, sizeof *engine);
     if (!engine) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for a pattern");
     engine->sys = ctx->sys;
-    void *arg = (void *)(uintptr_t)ctx->sys;
-    engine->general = pcre2_general_context_create(engine_alloc, engine_release, arg);
+    engine->general = pcre2_general_context_create(engine_alloc, engine_release, engine);
     if (engine->general) {
         engine->compiling = pcre2_compile_context_create(engine->general);
         engine->matching = pcre2_match_context_create(engine->general);
@@ -213,6 +214,15 @@ static uint32_t steps_at(const ms_engine *engine, unsigned level) {
     return steps < MOST_STEPS ? (uint32_t)steps : MOST_STEPS;
 }
 
+static void set_limits(ms_engine *engine, uint32_t steps, size_t end) {
+    if (engine->set_steps != steps) pcre2_set_match_limit(engine->matching, steps);
+    if (engine->set_end != end || engine->set_steps == 0) {
+        pcre2_set_offset_limit(engine->matching, end);
+    }
+    engine->set_steps = steps;
+    engine->set_end = end;
+}
+
 /* The first character boundary after offset. */
 static size_t boundary_after(ms_slice subject, size_t offset) {
     do {
@@ -230,8 +240,7 @@ ms_status ms_engine_search(ms_engine *engine, ms_ctx *ctx, ms_slice subject, siz
         size_t width = (size_t)WIDEST_WINDOW >> engine->level;
         size_t end = last - from < width ? last : from + width - 1;
         uint32_t steps = steps_at(engine, engine->level);
-        pcre2_set_match_limit(engine->matching, steps);
-        pcre2_set_offset_limit(engine->matching, end);
+        set_limits(engine, steps, end);
         int result = match_once(engine, subject, from);
         bool too_deep = result == PCRE2_ERROR_MATCHLIMIT && steps < MOST_STEPS;
         size_t reached = result >= 0 ? (size_t)engine->spans[1] : end;

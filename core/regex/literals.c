@@ -93,7 +93,8 @@ void ms_literals_free(ms_literals *literals) {
 
 ms_slice ms_literals_get(const ms_literals *literals, uint32_t id) {
     const literal *item = &literals->items[id];
-    return (ms_slice){literals->bytes.data + item->offset, item->len};
+    const char *bytes = literals->bytes.data ? literals->bytes.data : "";
+    return (ms_slice){bytes + item->offset, item->len};
 }
 
 /* The slot of a literal in `known`: its own, or the free one where it belongs. */
@@ -228,7 +229,7 @@ static ms_status build_prints(ms_literals *literals) {
     if (!ids) return MS_E_MEMORY;
     for (uint32_t id = 0; id < literals->count; id++) ids[id] = id;
     sort_ids(literals, ids, literals->count);
-    size_t prefixes = 0, seen = 0;
+    size_t prefixes = 0, seen = 0; /* different ones, of literals that fill a fingerprint */
     bool has_short = false;
     ms_slice last = {NULL, 0};
     for (int pass = 0; pass < 2; pass++) {
@@ -245,7 +246,7 @@ static ms_status build_prints(ms_literals *literals) {
                 add_print(literals, bytes, BUCKETS - 1);
             } else {
                 seen += is_new;
-                add_print(literals, bytes, (unsigned)((seen - 1) * buckets / prefixes));
+                add_print(literals, bytes, (unsigned)((seen - 1) * buckets / ms_size_max(prefixes, 1)));
             }
         }
         last = (ms_slice){NULL, 0};

@@ -123,6 +123,12 @@ static bool has_char(const ms_plan_chars *chars, uint32_t c) {
     return false;
 }
 
+bool ms_plan_same_chars(const ms_plan_chars *a, const ms_plan_chars *b) {
+    return a->any == b->any && a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] &&
+           a->count == b->count &&
+           memcmp(a->ranges, b->ranges, a->count * sizeof a->ranges[0]) == 0;
+}
+
 /* True for characters of which we are sure that they have no other case. */
 static bool has_no_case(uint32_t c) {
     if (c < 128) return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
@@ -138,8 +144,7 @@ static double literal_frequency(ms_slice s) {
         size_t from = at;
         uint32_t c = ms_utf8_next(s, &at);
         if (c >= 0x80) {
-            ms_slice ch = ms_slice_sub(s, from, at);
-            bool is_common = memmem(common, sizeof common - 1, ch.ptr, ch.len) != NULL;
+            bool is_common = memmem(common, sizeof common - 1, s.ptr + from, at - from) != NULL;
             frequency *= c >= 0xFF00 || c < 0x3040 ? 0.01 : is_common ? 0.005 : 0.0008;
         } else if (c == ' ') {
             frequency *= 0.15;
@@ -175,8 +180,8 @@ static void join_lists(parser *p, list *a, list b) {
     }
     ms_slice *items = allocate(p, (a->count + b.count + 1) * sizeof *items);
     if (!items) return;
-    if (a->count) memcpy(items, a->items, a->count * sizeof *items);
-    if (b.count) memcpy(items + a->count, b.items, b.count * sizeof *items);
+    if (a->items) memcpy(items, a->items, a->count * sizeof *items);
+    if (b.items) memcpy(items + a->count, b.items, b.count * sizeof *items);
     *a = (list){items, a->count + b.count};
 }
 
@@ -489,6 +494,7 @@ static void repeat(parser *p, part *item, size_t from, size_t to) {
 
 /* One item with its quantifiers; false at the end of a sequence. */
 static bool parse_item(parser *p, part *out) {
+    make_empty(out);
     skip_blanks(p);
     if (at_end(p) || peek(p) == '|' || peek(p) == ')') return false;
     char c = peek(p);
@@ -639,6 +645,7 @@ static ms_plan *copy_plan(const ms_sys *sys, const need *from) {
 ms_status ms_plan_new(const ms_sys *sys, ms_slice pattern, const ms_regex_options *options,
                       ms_plan **out) {
     *out = NULL;
+    if (!pattern.ptr) pattern = MS_SLICE("");
     ms_arena arena;
     ms_arena_init(&arena, sys, 16U << 20);
     parser p = {.pattern = pattern, .options = options, .arena = &arena};

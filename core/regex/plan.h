@@ -37,6 +37,8 @@ ms_status ms_plan_new(const ms_sys *sys, ms_slice pattern, const ms_regex_option
                       ms_plan **out) MS_CHECKED;
 void ms_plan_free(const ms_sys *sys, ms_plan *plan);
 
+bool ms_plan_same_chars(const ms_plan_chars *a, const ms_plan_chars *b);
+
 /* Whether looking for the literals first is likely to pay for a single search. */
 bool ms_plan_is_worthwhile(const ms_plan *plan);
 

@@ -167,7 +167,7 @@ static ms_status add_target(ms_set *set, ms_slice bytes, bool is_trigger, uint32
 
 static bool is_same_plan(const ms_plan *a, const ms_plan *b) {
     if (a->count != b->count || a->lo != b->lo || a->hi != b->hi ||
-        memcmp(&a->before, &b->before, sizeof a->before) != 0) {
+        !ms_plan_same_chars(&a->before, &b->before)) {
         return false;
     }
     for (size_t i = 0; i < a->count; i++) {
