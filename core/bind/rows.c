@@ -15,13 +15,27 @@ typedef struct plan_column {
     size_t prefix_len;  /* the first column's begins with `{` */
 } plan_column;
 
-/* One block of Lua memory: the plan, its columns, a hash table of their names' addresses (index + 1),
- * and the prefixes. Its user value is the table of the names. */
+/* A field of the row that is being encoded. Its bytes are those of a Lua string or a document that the
+ * row itself keeps alive. */
+typedef struct row_value {
+    int type; /* LUA_TNIL, _TBOOLEAN, _TTABLE; _TSTRING for texts too; INTEGER or _TNUMBER */
+    union {
+        ms_slice text;
+        int64_t integer; /* booleans too */
+        double number;
+    } as;
+} row_value;
+
+enum { INTEGER = -2 }; /* no type of Lua */
+
+/* One block of Lua memory: the plan, its columns, room for a row's values, a hash table of the names'
+ * addresses (index + 1), and the prefixes. Its user value is the table of the names. */
 typedef struct row_plan {
     size_t count;
     size_t mask;
     const void *text_type; /* the metatable of Text */
     plan_column *columns;
+    row_value *values;
     uint16_t *slots;
     char *prefixes;
 } row_plan;
@@ -83,15 +97,17 @@ static row_plan *build_plan(lua_State *L, int columns) {
     int names = lua_gettop(L);
     size_t slots = 4;
     while (slots < 2 * count) slots *= 2;
-    size_t columns_size = count * sizeof(plan_column), slots_size = slots * sizeof(uint16_t);
+    size_t columns_size = count * sizeof(plan_column), values_size = count * sizeof(row_value);
+    size_t slots_size = slots * sizeof(uint16_t);
     row_plan *plan = lua_newuserdatauv(
-        L, sizeof *plan + columns_size + slots_size + scratch->len, 1);
+        L, sizeof *plan + columns_size + values_size + slots_size + scratch->len, 1);
     char *memory = (char *)(plan + 1);
     *plan = (row_plan){.count = count,
                        .mask = slots - 1,
                        .columns = (void *)memory,
-                       .slots = (void *)(memory + columns_size),
-                       .prefixes = memory + columns_size + slots_size};
+                       .values = (void *)(memory + columns_size),
+                       .slots = (void *)(memory + columns_size + values_size),
+                       .prefixes = memory + columns_size + values_size + slots_size};
     memset(plan->slots, 0, slots_size);
     memcpy(plan->prefixes, scratch->data, scratch->len);
     fill_plan(L, plan, names);
@@ -170,11 +186,47 @@ static size_t find_column(lua_State *L, const row_plan *plan, ms_slice name) {
     return (size_t)raise_unknown(L, plan, name);
 }
 
-/* Puts the row's values on the stack, one slot a column, nil where there is none. Returns the first. */
-static int spread(lua_State *L, const row_plan *plan, int row) {
-    luaL_checkstack(L, (int)plan->count + LUA_MINSTACK, "too many columns");
-    int first = lua_gettop(L) + 1;
-    lua_settop(L, first + (int)plan->count - 1);
+static bool is_text(lua_State *L, const row_plan *plan, int value) {
+    if (!lua_getmetatable(L, value)) return false;
+    bool is_it = lua_topointer(L, -1) == plan->text_type;
+    lua_pop(L, 1);
+    return is_it;
+}
+
+/* Notes the value on top of the stack. */
+static void take_value(lua_State *L, const row_plan *plan, size_t index) {
+    row_value *value = &plan->values[index];
+    value->type = lua_type(L, -1);
+    switch (value->type) {
+    case LUA_TSTRING: value->as.text.ptr = lua_tolstring(L, -1, &value->as.text.len); return;
+    case LUA_TNUMBER:
+        if (lua_isinteger(L, -1)) {
+            value->type = INTEGER;
+            value->as.integer = lua_tointeger(L, -1);
+        } else {
+            value->as.number = lua_tonumber(L, -1);
+        }
+        return;
+    case LUA_TBOOLEAN: value->as.integer = lua_toboolean(L, -1); return;
+    case LUA_TTABLE: return;
+    case LUA_TUSERDATA:
+        if (!is_text(L, plan, -1)) break;
+        value->type = LUA_TSTRING;
+        value->as.text = ms_text_check(L, -1);
+        return;
+    case LUA_TLIGHTUSERDATA: /* ms.json.null */
+        if (lua_touserdata(L, -1)) break;
+        value->type = LUA_TNIL;
+        return;
+    default: break;
+    }
+    luaL_error(L, "column '%s' holds a %s, which cannot be written", plan->columns[index].name.ptr,
+               luaL_typename(L, -1));
+}
+
+/* Notes the row's values in the plan, in the order of its columns. */
+static void take_row(lua_State *L, const row_plan *plan, int row) {
+    for (size_t i = 0; i < plan->count; i++) plan->values[i].type = LUA_TNIL;
     lua_pushnil(L);
     while (lua_next(L, row)) {
         if (lua_type(L, -2) != LUA_TSTRING) {
@@ -183,54 +235,39 @@ static int spread(lua_State *L, const row_plan *plan, int row) {
         }
         size_t len;
         const char *name = lua_tolstring(L, -2, &len);
-        lua_replace(L, first + (int)find_column(L, plan, ms_slice_of(name, len)));
+        take_value(L, plan, find_column(L, plan, ms_slice_of(name, len)));
+        lua_pop(L, 1);
     }
-    return first;
 }
 
-static bool is_text(lua_State *L, const row_plan *plan, int value) {
-    if (!lua_getmetatable(L, value)) return false;
-    bool is_it = lua_topointer(L, -1) == plan->text_type;
-    lua_pop(L, 1);
-    return is_it;
-}
-
-/* The bytes of a string or Text; false for other types. */
-static bool take_text(lua_State *L, const row_plan *plan, int value, int type, ms_slice *text) {
-    if (type == LUA_TSTRING) {
-        text->ptr = lua_tolstring(L, value, &text->len);
-        return true;
-    }
-    if (type != LUA_TUSERDATA || !is_text(L, plan, value)) return false;
-    *text = ms_text_check(L, value);
-    return true;
-}
-
-static bool can_be_written(lua_State *L, int value, int type) {
-    return type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TTABLE ||
-           (type == LUA_TLIGHTUSERDATA && !lua_touserdata(L, value));
-}
-
-static void raise_type(lua_State *L, const row_plan *plan, size_t index, int value) {
-    luaL_error(L, "column '%s' holds a %s, which cannot be written", plan->columns[index].name.ptr,
-               luaL_typename(L, value));
-}
-
-static void encode_json(lua_State *L, const row_plan *plan, int first, ms_buffer *out) {
+static void put_table(lua_State *L, const plan_column *column, int row, ms_buffer *out) {
     const ms_json_style style = {0};
+    lua_pushlstring(L, column->name.ptr, column->name.len);
+    lua_rawget(L, row);
+    ms_json_encode_value(L, lua_gettop(L), &style, out);
+    lua_pop(L, 1);
+}
+
+/* Appends what is neither a text nor a table. */
+static ms_status put_scalar(ms_buffer *out, const row_value *value) {
+    switch (value->type) {
+    case INTEGER: return ms_json_put_int(out, value->as.integer);
+    case LUA_TNUMBER: return ms_json_put_double(out, value->as.number);
+    case LUA_TBOOLEAN:
+        return value->as.integer ? ms_buffer_append(out, "true", 4) : ms_buffer_append(out, "false", 5);
+    default: return ms_buffer_append(out, "null", 4);
+    }
+}
+
+static void encode_json(lua_State *L, const row_plan *plan, int row, ms_buffer *out) {
     for (size_t i = 0; i < plan->count; i++) {
         const plan_column *column = &plan->columns[i];
+        const row_value *value = &plan->values[i];
         ms_json_check(L, ms_buffer_append(out, plan->prefixes + column->prefix_from,
                                           column->prefix_len));
-        int value = first + (int)i, type = lua_type(L, value);
-        ms_slice text;
-        if (take_text(L, plan, value, type, &text)) {
-            ms_json_check(L, ms_json_encode_text(out, text));
-        } else if (can_be_written(L, value, type)) {
-            ms_json_encode_value(L, value, &style, out);
-        } else {
-            raise_type(L, plan, i, value);
-        }
+        if (value->type == LUA_TSTRING) ms_json_check(L, ms_json_encode_text(out, value->as.text));
+        else if (value->type == LUA_TTABLE) put_table(L, column, row, out);
+        else ms_json_check(L, put_scalar(out, value));
     }
     ms_json_check(L, ms_buffer_append(out, "}\n", 2));
 }
@@ -248,34 +285,29 @@ static ms_status put_text_field(ms_state *state, ms_buffer *out, ms_slice text,
 }
 
 /* A nested table becomes one field that holds its JSON, built behind the row and moved. */
-static void put_table_field(lua_State *L, int value, ms_buffer *out, const ms_csv_style *style) {
-    const ms_json_style json = {0};
+static void put_table_field(lua_State *L, const plan_column *column, int row, ms_buffer *out,
+                            const ms_csv_style *style) {
     size_t from = out->len;
-    ms_json_encode_value(L, value, &json, out);
-    const char *text = lua_pushlstring(L, out->data + from, out->len - from);
+    put_table(L, column, row, out);
     size_t len = out->len - from;
+    const char *text = lua_pushlstring(L, out->data + from, len);
     out->len = from;
     ms_json_check(L, ms_csv_put_field(out, ms_slice_of(text, len), style));
     lua_pop(L, 1);
 }
 
-static void encode_csv(lua_State *L, const row_plan *plan, int first, char separator,
-                       ms_buffer *out) {
+static void encode_csv(lua_State *L, const row_plan *plan, int row, char separator, ms_buffer *out) {
     ms_state *state = ms_state_of(L);
     const ms_csv_style style = {.separator = separator};
-    const ms_json_style json = {0};
     for (size_t i = 0; i < plan->count; i++) {
+        const row_value *value = &plan->values[i];
         if (i > 0) ms_json_check(L, ms_buffer_append_byte(out, separator));
-        int value = first + (int)i, type = lua_type(L, value);
-        ms_slice text;
-        if (take_text(L, plan, value, type, &text)) {
-            ms_json_check(L, put_text_field(state, out, text, &style));
-        } else if (!can_be_written(L, value, type)) {
-            raise_type(L, plan, i, value);
-        } else if (type == LUA_TTABLE) {
-            put_table_field(L, value, out, &style);
-        } else if (type == LUA_TBOOLEAN || type == LUA_TNUMBER) {
-            ms_json_encode_value(L, value, &json, out);
+        if (value->type == LUA_TSTRING) {
+            ms_json_check(L, put_text_field(state, out, value->as.text, &style));
+        } else if (value->type == LUA_TTABLE) {
+            put_table_field(L, &plan->columns[i], row, out, &style);
+        } else if (value->type != LUA_TNIL) {
+            ms_json_check(L, put_scalar(out, value));
         }
     }
     /* A line without anything would be no record at all. */
@@ -289,10 +321,10 @@ static ms_buffer *build_row(lua_State *L, int row, int columns, ms_row_encoding 
     luaL_checkstack(L, LUA_MINSTACK, "no room for a row");
     const row_plan *plan = plan_of(L, columns);
     ms_buffer *scratch = &ms_state_of(L)->scratch;
-    int first = spread(L, plan, row);
+    take_row(L, plan, row);
     ms_buffer_reset(scratch);
-    if (encoding == MS_ROWS_JSON) encode_json(L, plan, first, scratch);
-    else encode_csv(L, plan, first, encoding == MS_ROWS_TSV ? '\t' : ',', scratch);
+    if (encoding == MS_ROWS_JSON) encode_json(L, plan, row, scratch);
+    else encode_csv(L, plan, row, encoding == MS_ROWS_TSV ? '\t' : ',', scratch);
     ms_spend(L, scratch->len);
     lua_settop(L, top);
     return scratch;

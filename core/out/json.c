@@ -72,15 +72,6 @@ static ms_status put_escape(ms_buffer *out, unsigned char c) {
     return ms_buffer_append(out, escape, len);
 }
 
-/* Room for the rest and both quotes, so that the appends below seldom grow the buffer. */
-static ms_status open_string(ms_buffer *out, ms_slice text) {
-    if (text.len >= SIZE_MAX - 2) return MS_E_LIMIT_MEMORY;
-    ms_status status = ms_buffer_reserve(out, text.len + 2);
-    if (status != MS_OK) return status;
-    out->data[out->len++] = '"';
-    return MS_OK;
-}
-
 /* Writes what stands at p instead of itself; *used bytes are done. */
 static ms_status put_special(ms_buffer *out, const unsigned char *p, size_t left, size_t *used) {
     if (*p < 0x80) {
@@ -93,6 +84,41 @@ static ms_status put_special(ms_buffer *out, const unsigned char *p, size_t left
     }
     *used = bad_length(p, left);
     return ms_buffer_append(out, "\xef\xbf\xbd", 3);
+}
+
+/* The bytes from p that can be copied. */
+typedef size_t (*run_function)(const unsigned char *p, size_t len);
+
+/* The string from its first special byte on, and its closing quote. */
+static ms_status put_rest(ms_buffer *out, const unsigned char *p, size_t left, run_function run_of) {
+    ms_status status = MS_OK;
+    while (status == MS_OK && left > 0) {
+        size_t used;
+        status = put_special(out, p, left, &used);
+        p += used;
+        left -= used;
+        size_t run = run_of(p, left);
+        if (status == MS_OK) status = ms_buffer_append(out, p, run);
+        p += run;
+        left -= run;
+    }
+    return status == MS_OK ? ms_buffer_append_byte(out, '"') : status;
+}
+
+static inline ms_status put_text(ms_buffer *out, ms_slice text, run_function run_of) {
+    if (text.len >= SIZE_MAX - 2) return MS_E_LIMIT_MEMORY;
+    ms_status status = ms_buffer_reserve(out, text.len + 2);
+    if (status != MS_OK) return status;
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    size_t run = run_of(p, text.len);
+    char *to = out->data + out->len;
+    *to++ = '"';
+    if (run > 0) memcpy(to, p, run);
+    out->len += run + 1;
+    if (run < text.len) return put_rest(out, p + run, text.len - run, run_of);
+    to[run] = '"';
+    out->len++;
+    return MS_OK;
 }
 
 /* The bytes from p that can be copied, when nothing is known of them. */
@@ -128,21 +154,7 @@ static size_t checked_run(const unsigned char *p, size_t len) {
 }
 
 ms_status ms_json_put_string(ms_buffer *out, ms_slice text) {
-    ms_status status = open_string(out, text);
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    size_t left = text.len;
-    while (status == MS_OK && left > 0) {
-        size_t run = checked_run(p, left);
-        status = ms_buffer_append(out, p, run);
-        p += run;
-        left -= run;
-        if (status != MS_OK || left == 0) break;
-        size_t used;
-        status = put_special(out, p, left, &used);
-        p += used;
-        left -= used;
-    }
-    return status == MS_OK ? ms_buffer_append_byte(out, '"') : status;
+    return put_text(out, text, checked_run);
 }
 
 /* The bytes from p that can be copied, when they are known to be valid. */
@@ -169,21 +181,7 @@ static size_t valid_run(const unsigned char *p, size_t len) {
 }
 
 ms_status ms_json_put_valid(ms_buffer *out, ms_slice text) {
-    ms_status status = open_string(out, text);
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    size_t left = text.len;
-    while (status == MS_OK && left > 0) {
-        size_t run = valid_run(p, left);
-        status = ms_buffer_append(out, p, run);
-        p += run;
-        left -= run;
-        if (status != MS_OK || left == 0) break;
-        size_t used;
-        status = put_special(out, p, left, &used);
-        p += used;
-        left -= used;
-    }
-    return status == MS_OK ? ms_buffer_append_byte(out, '"') : status;
+    return put_text(out, text, valid_run);
 }
 
 /* --- numbers ------------------------------------------------------------------------------------ */
