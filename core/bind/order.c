@@ -213,8 +213,24 @@ static int ordered_next(lua_State *L) {
     return next_other(L, &after, array) ? 2 : (lua_pushnil(L), 1);
 }
 
+static int step_index(lua_State *L) {
+    lua_Integer i = luaL_checkinteger(L, 2) + 1;
+    lua_pushinteger(L, i);
+    return lua_geti(L, 1, i) == LUA_TNIL ? 1 : 2;
+}
+
+/* As Lua's, but nil is an error here and now, not one without a place in the loop. */
+static int index_pairs(lua_State *L) {
+    int type = lua_type(L, 1);
+    luaL_argexpected(L, type == LUA_TTABLE || type == LUA_TUSERDATA, 1, "table");
+    lua_pushcfunction(L, step_index);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 3;
+}
+
 void ms_library_open_order(lua_State *L) {
     static const luaL_Reg functions[] = {
-        {"pairs", ordered_pairs}, {"next", ordered_next}, {NULL, NULL}};
+        {"pairs", ordered_pairs}, {"ipairs", index_pairs}, {"next", ordered_next}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

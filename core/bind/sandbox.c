@@ -127,8 +127,8 @@ static int require_public(lua_State *L) {
 /* --- the two environments ------------------------------------------------------------------------ */
 
 /* Lua's own basic functions that need no bounds. */
-static const char *const plain_names[] = {"assert",   "error",  "getmetatable", "ipairs", "rawequal",
-                                          "rawlen",   "select", "tonumber",     "type"};
+static const char *const plain_names[] = {"assert", "error",  "getmetatable", "rawequal",
+                                          "rawlen", "select", "tonumber",     "type"};
 
 static void push_basic(lua_State *L) {
     luaL_requiref(L, LUA_GNAME, luaopen_base, 0);

@@ -1,7 +1,6 @@
 /* moonscribe-worker: started by the command, with their socket as descriptor 3 (or the number given as the
  * only argument). Reads frames, does what they say, answers in frames; knows nothing of files but the
  * descriptors that it is handed. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -126,5 +125,5 @@ int main(int argc, char **argv) {
         if (status == MS_OK) status = ms_worker_flush(&worker);
     }
     /* No lua_close: the exit of the process ends an untrusted state. */
-    return worker.is_over || status == MS_END ? 0 : 1;
+    _exit(worker.is_over || status == MS_END ? 0 : 1);
 }

@@ -12,7 +12,8 @@ local Interview, Turn, Point = {}, {}, {}
 
 -- --- turns ----------------------------------------------------------------------------------------------------
 
-local turn_meta = {}
+-- Metatables are shared by all documents: none may be reached by a script.
+local turn_meta = { __metatable = false }
 
 function turn_meta.__index(turn, key)
   local method = Turn[key]
@@ -47,9 +48,11 @@ end
 
 function Point:locator() return self.text:locator() end
 
+local point_meta = { __index = Point, __metatable = false }
+
 -- --- the interview ----------------------------------------------------------------------------------------------
 
-local interview_meta = {}
+local interview_meta = { __metatable = false }
 
 function interview_meta.__index(self, key)
   local method = Interview[key]
@@ -172,7 +175,7 @@ function Interview:points_of(turn)
       for _, point in ipairs(list) do
         n = n + 1
         point.turn, point.index = one, n
-        setmetatable(point, { __index = Point })
+        setmetatable(point, point_meta)
       end
       lists[one.index] = list
     end

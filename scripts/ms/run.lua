@@ -227,7 +227,7 @@ function run.tool(job, put)
       put(json.encode(plugin) .. "\n")
     end
   elseif job.tool == "test" then
-    require("moonscribe.testing").run(job.args, put)
+    require("moonscribe.testing").run(job.arg, put)
   else
     error(("there is no tool \"%s\""):format(job.tool), 0)
   end

@@ -87,6 +87,10 @@ gives("local s = '' for k in pairs(setmetatable({}, { __pairs = function() retur
 fails("for k in pairs { [{}] = 1 } do end", "no defined order")
 gives("local n = 0 for k in pairs(string) do n = n + 1 end return n > 10", "true")
 
+gives("local n = 0 for i, v in ipairs { 1, 2, nil, 4 } do n = n + v end return n", "3")
+gives("local n = 0 for i, v in ipairs(setmetatable({}, { __index = function(_, i) return i < 4 and i or nil end })) do n = n + v end return n", "6")
+fails("for _ in ipairs(nil) do end", "script.lua:1: bad argument #1 to 'ipairs' (table expected, got nil)")
+
 -- The table functions do what Lua's do.
 gives("local t = { 1, 2, 3 } table.insert(t, 2, 9) return table.concat(t, ',')", "1,9,2,3")
 gives("local t = { 1, 2, 3 } return table.remove(t, 1) .. table.remove(t) .. #t", "131")
