@@ -27,6 +27,15 @@ assert(not pcall(ms.regex, "a(*COMMIT)b") and not pcall(ms.regex, ("a"):rep(2000
 local ok, message = pcall(ms.regex, "ab(c")
 assert(not ok and message:find("byte 5", 1, true), message)
 
+-- a closed regex raises, and is compiled again when it is asked for
+local kept
+do
+  local closing <close> = ms.regex("(?<z>zz)")
+  kept = closing:match("zz")
+end
+assert(kept[1] == "zz" and not pcall(function() return kept.z end))
+assert(ms.regex("(?<z>zz)"):match("zz").z == "zz")
+
 -- gmatch: safe after its end, under break and under an error; empty matches advance
 local step = ms.regex("\\d"):gmatch("1a2")
 assert(step()[0] == "1" and step()[0] == "2" and step() == nil and step() == nil and step() == nil)
