@@ -36,7 +36,7 @@ static void trim_partial_character(char *message) {
     if (len - (lead - 1) < want) message[lead - 1] = '\0';
 }
 
-static void format_message(ms_error *error, const char *format, va_list args) {
+MS_PRINTF(2, 0) static void format_message(ms_error *error, const char *format, va_list args) {
     int wrote = vsnprintf(error->message, sizeof error->message, format, args);
     if (wrote < 0) error->message[0] = '\0';
     if ((size_t)wrote >= sizeof error->message) trim_partial_character(error->message);

@@ -88,25 +88,38 @@ static bool by_mark(ms_slice bytes, ms_encoding_guess *guess) {
     return false;
 }
 
-/* UTF-16 without a mark: blanks and line feeds have their NUL on one side only. Binary data have NULs anywhere. */
-static bool by_nuls(ms_slice head, bool is_utf8, ms_encoding_guess *guess) {
+/* How plausible head is when decoded from that encoding. */
+static double try_encoding(ms_converters *converters, int index, ms_slice head) {
+    if (index < 0 || converters->open[index] == (iconv_t)-1) return 0;
+    ms_buffer scratch;
+    ms_buffer_init(&scratch, converters->sys, 0);
+    size_t replaced = 0;
+    ms_status status = ms_converters_decode(converters->open[index], head, true, SIZE_MAX / 4, &scratch, &replaced, NULL);
+    double score = status == MS_OK ? plausibility(ms_buffer_slice(&scratch), replaced) : 0;
+    ms_buffer_free(&scratch);
+    return score;
+}
+
+/* UTF-16 without a mark: the NULs of ASCII characters lie on one side; where Chinese text has too few of them to
+ * tell, the bytes are decoded both ways. Anything else with NULs is binary. */
+static bool by_nuls(ms_converters *converters, ms_slice head, bool is_utf8, ms_encoding_guess *guess) {
     size_t even = 0, odd = 0;
     for (size_t i = 0; i < head.len; i++) {
         if (head.ptr[i] == '\0') *(i % 2 ? &odd : &even) += 1;
     }
-    if (even + odd == 0) return false;
-    size_t units = head.len / 2;
-    bool is_little = odd > 0 && even * 20 <= odd;
-    bool is_big = even > 0 && odd * 20 <= even;
     size_t nuls = ms_size_max(even, odd);
-    /* Chinese text has few NULs: those of its line endings and digits. */
-    if ((is_little || is_big) && units > 0 && nuls * 200 >= units && head.len % 2 == 0) {
-        double share = (double)nuls / (double)units;
-        set_guess(guess, is_little ? "UTF-16LE" : "UTF-16BE", share > 0.3 ? 0.95 : 0.7, 0, "NUL bytes");
+    if (is_utf8 && (even + odd) * 100 < head.len) {
+        set_guess(guess, "UTF-8", 0.8, 0, "valid UTF-8 with a few NUL bytes");
         return true;
     }
-    if (is_utf8 && nuls * 100 < head.len) {
-        set_guess(guess, "UTF-8", 0.8, 0, "valid UTF-8 with a few NUL bytes");
+    if (nuls * 6 > head.len && (even + odd - nuls) * 20 <= nuls) {
+        set_guess(guess, odd > even ? "UTF-16LE" : "UTF-16BE", 0.95, 0, "NUL bytes");
+        return true;
+    }
+    double little = try_encoding(converters, ms_encoding_index("UTF-16LE"), head);
+    double big = try_encoding(converters, ms_encoding_index("UTF-16BE"), head);
+    if (ms_size_max((size_t)(little * 100), (size_t)(big * 100)) >= 50) {
+        set_guess(guess, little > big ? "UTF-16LE" : "UTF-16BE", little > big ? little : big, 0, "statistics");
         return true;
     }
     set_guess(guess, "binary", even + odd > head.len / 100 ? 0.95 : 0.7, 0, "NUL bytes");
@@ -125,14 +138,6 @@ static bool has_binary_magic(ms_slice head) {
     return false;
 }
 
-static double try_encoding(ms_converters *converters, int index, ms_slice head, ms_buffer *scratch) {
-    if (converters->open[index] == (iconv_t)-1) return 0;
-    size_t replaced = 0;
-    ms_buffer_reset(scratch);
-    ms_status status = ms_converters_decode(converters->open[index], head, true, SIZE_MAX / 4, scratch, &replaced, NULL);
-    return status == MS_OK ? plausibility(ms_buffer_slice(scratch), replaced) : 0;
-}
-
 static int candidate_of(ms_slice head) {
     uchardet_t detector = uchardet_new();
     if (!detector) return -1;
@@ -148,26 +153,23 @@ static int candidate_of(ms_slice head) {
 
 static void by_statistics(ms_converters *converters, ms_slice head, ms_encoding_guess *guess) {
     static const char *const rivals[] = {"GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "windows-1251", "KOI8-R", "windows-1252", "windows-1250"};
-    ms_buffer scratch;
-    ms_buffer_init(&scratch, converters->sys, 0);
     int candidate = candidate_of(head);
     int best = -1;
     double best_score = 0;
     if (candidate > 0) {
         best = candidate;
         /* The benefit of the doubt: it has statistics of its own. */
-        best_score = try_encoding(converters, candidate, head, &scratch) + 0.1;
+        best_score = try_encoding(converters, candidate, head) + 0.1;
     }
     for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; i++) {
         int index = ms_encoding_index(rivals[i]);
         if (index == candidate) continue;
-        double score = try_encoding(converters, index, head, &scratch);
+        double score = try_encoding(converters, index, head);
         if (score > best_score) {
             best = index;
             best_score = score;
         }
     }
-    ms_buffer_free(&scratch);
     if (best < 0 || best_score < 0.15) {
         set_guess(guess, "binary", 0.6, 0, "statistics");
         return;
@@ -202,7 +204,7 @@ void ms_encoding_detect(ms_converters *converters, ms_slice bytes, ms_encoding_g
         set_guess(guess, "UTF-8", 1, 0, "valid UTF-8");
         return;
     }
-    if (has_nul && by_nuls(head, valid == bytes.len, guess)) return;
+    if (has_nul && by_nuls(converters, head, valid == bytes.len, guess)) return;
     if (is_full_of_controls(head)) {
         set_guess(guess, "binary", 0.8, 0, "control characters");
         return;
