@@ -177,15 +177,13 @@ void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values)
 /* --- the state ----------------------------------------------------------------------------------- */
 
 ms_state *ms_state_of(lua_State *L) {
-    ms_state *state;
-    memcpy(&state, lua_getextraspace(L), sizeof state);
-    return state;
+    return *(ms_state **)lua_getextraspace(L);
 }
 
 static ms_status open_state(ms_state *state, ms_error *error) {
     lua_State *L = state->lua = lua_newstate(allocate, state);
     if (!L) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for Lua");
-    memcpy(lua_getextraspace(L), &state, sizeof state);
+    *(ms_state **)lua_getextraspace(L) = state;
     state->running = L;
     lua_pushcfunction(L, ms_sandbox_open);
     if (lua_pcall(L, 0, 0, 0) == LUA_OK) return MS_OK;

@@ -10,7 +10,7 @@ enum { READ_SIZE = 256 * 1024, FINISH_FACTOR = 60 };
 /* Reads more of the lines. False at the end. */
 static bool read_more(lua_State *L, ms_worker *worker) {
     ms_buffer *lines = &worker->lines;
-    if (worker->line_from > 0) {
+    if (worker->line_from > 0 && lines->data) {
         memmove(lines->data, lines->data + worker->line_from, lines->len - worker->line_from);
         lines->len -= worker->line_from;
         worker->line_from = 0;

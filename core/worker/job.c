@@ -138,8 +138,7 @@ static void set_user_folder(lua_State *L) {
 static ms_status set_limits(ms_worker *worker, ms_slice fields, ms_error *error) {
     ms_frame frame = {.rest = fields};
     ms_slice key, value;
-    ms_status status;
-    while ((status = next_pair(&frame, &key, &value)) == MS_OK) {
+    while (next_pair(&frame, &key, &value) == MS_OK) {
         if (!ms_slice_starts(key, MS_SLICE("limit."))) continue;
         char name[32], text[64];
         ms_slice limit = ms_slice_sub(key, 6, key.len);
@@ -150,7 +149,7 @@ static ms_status set_limits(ms_worker *worker, ms_slice fields, ms_error *error)
         name[limit.len] = '\0';
         memcpy(text, value.ptr, value.len);
         text[value.len] = '\0';
-        status = ms_limits_set(&worker->ctx.limits, name, text, error);
+        ms_status status = ms_limits_set(&worker->ctx.limits, name, text, error);
         if (status != MS_OK) return status;
     }
     if (frame.rest.len == 0) return MS_OK;

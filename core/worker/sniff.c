@@ -65,14 +65,14 @@ ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason) {
         *reason = "a file of the operating system";
         return MS_SNIFF_SKIP;
     }
-    if (bytes.len == 0) {
+    if (bytes.len == 0 || !bytes.ptr) {
         *reason = "empty";
         return MS_SNIFF_SKIP;
     }
     for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
         const signature *one = &signatures[i];
-        if (bytes.len < one->at) continue;
-        if (!ms_slice_starts(ms_slice_sub(bytes, one->at, bytes.len), one->bytes)) continue;
+        if (bytes.len < one->at + one->bytes.len) continue;
+        if (memcmp(bytes.ptr + one->at, one->bytes.ptr, one->bytes.len) != 0) continue;
         *reason = one->reason;
         return one->kind;
     }

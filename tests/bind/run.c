@@ -89,6 +89,19 @@ static void push_environment(lua_State *L) {
     lua_setfield(L, -2, "sandboxed");
 }
 
+/* The checkout's plugins are there, as they are in a run. */
+static void add_plugins(lua_State *L) {
+    ms_sandbox_push_library(L);
+    lua_getfield(L, -1, "require");
+    lua_pushliteral(L, "moonscribe.plugins");
+    lua_call(L, 1, 1);
+    lua_getfield(L, -1, "add_folder");
+    lua_pushliteral(L, MS_TEST_PLUGINS);
+    lua_pushliteral(L, "checkout");
+    lua_call(L, 2, 0);
+    lua_pop(L, 2);
+}
+
 static void call_source(lua_State *L, ms_slice source, const char *name) {
     ms_sandbox_compile(L, source, name);
     push_environment(L);
@@ -98,6 +111,7 @@ static void call_source(lua_State *L, ms_slice source, const char *name) {
 
 static int run_file(lua_State *L) {
     run *job = lua_touserdata(L, 1);
+    add_plugins(L);
     lua_pushfstring(L, "@%s", job->path);
     call_source(L, job->source, lua_tostring(L, -1));
     return 0;

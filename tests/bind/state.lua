@@ -21,3 +21,13 @@ assert(message_of(function() ms.script { name = 1, each = print } end):find "sta
 -- Only the library can be required.
 message = message_of(require, "os")
 assert(message:find("module 'os' not found", 1, true), message)
+
+-- Plugins are found by their folders, in byte order of names.
+local formats = require("moonscribe.plugins").formats()
+local names = {}
+for i, format in ipairs(formats) do names[i] = format.name end
+local sorted = table.concat(names, " ")
+table.sort(names)
+assert(sorted == table.concat(names, " ") and sorted:find "dialogue", sorted)
+assert(ms.grammar "dialogue")
+assert(not pcall(function() ms.grammar("dialogue").x = 1 end), "a grammar is read-only")
