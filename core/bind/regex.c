@@ -1,5 +1,6 @@
-/* ms.regex: patterns, compiled once a state. Thin: arguments in, one search, results out. Matches and
- * iterators keep their subject alive; a subject that has gone raises, it never dangles. */
+/* ms.regex: patterns, compiled once a state. Thin: arguments in, one search, results out.
+ * Matches and iterators keep their subject alive; a subject that has gone raises, it never
+ * dangles. */
 #include "bind/regex.h"
 
 #include "text/utf8.h"
@@ -67,7 +68,8 @@ void ms_regex_push_group(lua_State *L, int of, ms_slice subject, const ms_match 
     }
 }
 
-/* The offset for `init` (from 1, negative from the end), moved forward to a character boundary. */
+/* The offset for `init` (from 1, negative from the end), moved forward to a character
+ * boundary. */
 static size_t check_init(lua_State *L, int arg, ms_slice subject) {
     lua_Integer init = luaL_optinteger(L, arg, 1);
     size_t at = 0;
@@ -82,7 +84,8 @@ static size_t check_init(lua_State *L, int arg, ms_slice subject) {
 }
 
 /* One search; false when there is no match, raises on a limit. */
-static bool search(lua_State *L, ms_regex *regex, ms_slice subject, size_t at, ms_match *match) {
+static bool search(lua_State *L, ms_regex *regex, ms_slice subject, size_t at,
+                   ms_match *match) {
     ms_error error;
     ms_status status = ms_regex_search(regex, ms_state_of(L)->ctx, subject, at, match, &error);
     if (status == MS_OK) return true;
@@ -91,7 +94,8 @@ static bool search(lua_State *L, ms_regex *regex, ms_slice subject, size_t at, m
 }
 
 /** regex:find(text, init) -> first, last, groups...
- *  The bytes of the first match at or after `init` (1-based, inclusive) and its groups; nil when there is none.
+ *  The bytes of the first match at or after `init` (1-based, inclusive) and its groups; nil
+ *  when there is none.
  *  @example
  *  ms.regex("(\\d+)(元)?"):find("共30元") --> 4, 8, 30, 元
  */
@@ -111,9 +115,10 @@ static int regex_find(lua_State *L) {
 }
 
 /** regex:match(text, init) -> Match
- *  The first match at or after `init`, or nil. `m[0]` is the whole, `m[1]` and `m.name` are groups (texts for a
- *  text, strings for a string, nil when unset), `m:span(group)` gives first and last byte, `m.from` and `m.to`
- *  those of the whole, `#m` the number of groups. A group called span, from, to or pattern is reached by number.
+ *  The first match at or after `init`, or nil. `m[0]` is the whole, `m[1]` and `m.name` are
+ *  groups (texts for a text, strings for a string, nil when unset), `m:span(group)` gives first
+ *  and last byte, `m.from` and `m.to` those of the whole, `#m` the number of groups. A group
+ *  called span, from, to or pattern is reached by number.
  *  @example
  *  local m = ms.regex("(?<n>\\d+)元"):match("共30元")
  *  m.n --> 30
@@ -230,8 +235,8 @@ static int split_step(lua_State *L) {
 }
 
 /** regex:split(text) -> iterator
- *  The pieces between matches (texts for a text, strings for a string), empty ones included. Empty matches cut
- *  between characters only.
+ *  The pieces between matches (texts for a text, strings for a string), empty ones included.
+ *  Empty matches cut between characters only.
  *  @example
  *  local all = {}
  *  for piece in ms.regex("[，、]"):split("一，二、三") do all[#all + 1] = piece end
@@ -291,7 +296,9 @@ static void push_compiled(lua_State *L, ms_slice pattern, ms_regex_options optio
     lua_setiuservalue(L, -2, 1);
     ms_error error;
     size_t bad = ms_utf8_valid_prefix(pattern);
-    if (bad < pattern.len) luaL_error(L, "the pattern is not valid UTF-8 at byte %d", (int)bad + 1);
+    if (bad < pattern.len) {
+        luaL_error(L, "the pattern is not valid UTF-8 at byte %d", (int)bad + 1);
+    }
     if (ms_regex_new(ms_state_of(L)->ctx, pattern, &options, &box->regex, &error) != MS_OK) {
         ms_raise(L, &error);
     }
@@ -315,9 +322,10 @@ static void push_cache(lua_State *L) {
 }
 
 /** ms.regex(pattern, flags) -> Regex
- *  Compiles a pattern (PCRE2 syntax), or gives the one compiled before. `flags`: i caseless, m ^ and $ at lines,
- *  s the dot matches line ends, x blanks and #comments are ignored, u \w \d \b by Unicode (without it a Chinese
- *  character is no \w and \b does not stand beside it). Raises for a pattern that does not compile.
+ *  Compiles a pattern (PCRE2 syntax), or gives the one compiled before. `flags`: i caseless, m
+ *  ^ and $ at lines, s the dot matches line ends, x blanks and #comments are ignored, u \w \d
+ *  \b by Unicode (without it a Chinese character is no \w and \b does not stand beside it).
+ *  Raises for a pattern that does not compile.
  *  @example
  *  ms.regex("(\\d+)年"):match("2024年")[1] --> 2024
  */

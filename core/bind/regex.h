@@ -30,8 +30,8 @@ typedef struct ms_lua_set {
 ms_lua_regex *ms_regex_check(lua_State *L, int arg);
 ms_lua_set *ms_set_check(lua_State *L, int arg);
 
-/* A string or Text that can be searched: raises for bytes that are not valid UTF-8. `known` says that
- * this very value has passed before (a Text is still checked for being stale). */
+/* A string or Text that can be searched: raises for bytes that are not valid UTF-8. `known`
+ * says that this very value has passed before (a Text is still checked for being stale). */
 ms_slice ms_regex_subject(lua_State *L, int arg, bool known);
 /* Pushes bytes [from, to) of the subject at index `of` as its own kind: a Text for a Text. */
 void ms_regex_push_part(lua_State *L, int of, ms_slice subject, size_t from, size_t to);

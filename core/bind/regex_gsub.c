@@ -1,5 +1,5 @@
-/* r:gsub: what each match becomes. The result may never pass the limit on one string: an empty match between
- * all characters of a long text is how 3 GB are eaten elsewhere. */
+/* r:gsub: what each match becomes. The result may never pass the limit on one string: an empty
+ * match between all characters of a long text is how 3 GB are eaten elsewhere. */
 #include "bind/regex.h"
 
 typedef struct gsub_state {
@@ -44,7 +44,9 @@ static void add_reference(gsub_state *g, const ms_regex *regex, const ms_match *
     } else if (kind >= '0' && kind <= '9') {
         size_t group = (size_t)(kind - '0');
         if (group == 1 && match->groups == 1) group = 0;
-        if (group >= match->groups) luaL_error(L, "gsub: the pattern has no group %d", kind - '0');
+        if (group >= match->groups) {
+            luaL_error(L, "gsub: the pattern has no group %d", kind - '0');
+        }
         add_group(g, match, group);
         (*at)++;
     } else if (kind == '{') {
@@ -138,10 +140,11 @@ static void replace(gsub_state *g, const ms_regex *regex, const ms_match *match)
 }
 
 /** regex:gsub(text, replacement, n) -> string, count
- *  The text with its matches (the first `n` of them) replaced, and how many were. The replacement is a
- *  string (`%1` a group, `%0` the match, `%{name}` a named group, `%%` a percent sign), a table (looked up by
- *  the first group or the match) or a function (given the groups, or the match when there are none, then the
- *  Match); nil or false from these keep the match. Raises when the result passes the limit on one string.
+ *  The text with its matches (the first `n` of them) replaced, and how many were. The
+ *  replacement is a string (`%1` a group, `%0` the match, `%{name}` a named group, `%%` a
+ *  percent sign), a table (looked up by the first group or the match) or a function (given the
+ *  groups, or the match when there are none, then the Match); nil or false from these keep the
+ *  match. Raises when the result passes the limit on one string.
  *  @example
  *  ms.regex("(?<y>\\d+)年"):gsub("2024年", "year %{y}") --> year 2024, 1
  */

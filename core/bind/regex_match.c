@@ -1,5 +1,6 @@
-/* Match values: what a search found, as spans over a subject that the value keeps alive. It never copies
- * words before they are asked for, and never shows words of a subject that has gone. */
+/* Match values: what a search found, as spans over a subject that the value keeps alive. It
+ * never copies words before they are asked for, and never shows words of a subject that has
+ * gone. */
 #include "bind/regex.h"
 
 /* User value 1 is the subject, 2 the Regex or Set that found it (group names). */

@@ -1,5 +1,6 @@
-/* ms.set: many patterns and literals over a text in one pass. `hits` is the hottest loop there is: it makes no
- * table and no string. A set has one scratch, so a scan ends the scan that was going on over the same set. */
+/* ms.set: many patterns and literals over a text in one pass. `hits` is the hottest loop there
+ * is: it makes no table and no string. A set has one scratch, so a scan ends the scan that was
+ * going on over the same set. */
 #include "bind/regex.h"
 
 #include "text/utf8.h"
@@ -29,7 +30,7 @@ static int set_release(lua_State *L) {
     return 0;
 }
 
-/* --- scanning ------------------------------------------------------------------------------------- */
+/* --- scanning ----------------------------------------------------------------------------- */
 
 static void begin_scan(lua_State *L, ms_lua_set *box, ms_slice subject) {
     ms_error error;
@@ -58,7 +59,8 @@ static bool iterator_next(lua_State *L, ms_hit *hit) {
     ms_lua_set *box = ms_set_check(L, 1);
     ms_slice subject = ms_regex_subject(L, 2, true);
     if (box->scan != scan->number || subject.ptr != scan->subject.ptr) {
-        luaL_error(L, "this set has been scanned again meanwhile: use a second set inside the loop");
+        luaL_error(L,
+                   "this set has been scanned again meanwhile: use a second set inside the loop");
     }
     if (next_hit(L, box, hit)) return true;
     scan->done = true;
@@ -89,8 +91,8 @@ static int hits_step(lua_State *L) {
 }
 
 /** set:hits(text) -> iterator of index, first, last
- *  Every hit as the index of its pattern and its bytes (1-based, inclusive), in order of first byte, the longer one
- *  first. The fastest way through a text: nothing is allocated for a hit.
+ *  Every hit as the index of its pattern and its bytes (1-based, inclusive), in order of first
+ *  byte, the longer one first. The fastest way through a text: nothing is allocated for a hit.
  *  @example
  *  local all = {}
  *  for i, first, last in ms.set{ "局长", ms.regex("\\d+") }:hits("局长30岁") do all[#all + 1] = i .. ":" .. first end
@@ -115,8 +117,8 @@ static int scan_step(lua_State *L) {
 }
 
 /** set:scan(text) -> iterator of name, Match
- *  Every hit as the name of its pattern (its index when it has none) and its Match, whose `m.pattern` is that name
- *  too; in order of first byte, the longer one first.
+ *  Every hit as the name of its pattern (its index when it has none) and its Match, whose
+ *  `m.pattern` is that name too; in order of first byte, the longer one first.
  *  @example
  *  local set = ms.set{ { pattern = "(?<y>\\d{4})年", name = "year" }, "书记" }
  *  local all = {}
@@ -148,7 +150,7 @@ static int set_len(lua_State *L) {
     return 1;
 }
 
-/* --- making --------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------- */
 
 static void add_pattern(lua_State *L, ms_lua_set *box, ms_slice pattern,
                         const ms_regex_options *options) {
@@ -158,7 +160,8 @@ static void add_pattern(lua_State *L, ms_lua_set *box, ms_slice pattern,
     }
     if (ms_set_add_pattern(box->set, pattern, options, &error) == MS_OK) return;
     ms_error whole;
-    ms_error_set(&whole, error.code, error.offset, "set: entry %zu: %s", box->count + 1, error.message);
+    ms_error_set(&whole, error.code, error.offset, "set: entry %zu: %s", box->count + 1,
+                 error.message);
     ms_raise(L, &whole);
 }
 
@@ -170,8 +173,8 @@ static void add_literal(lua_State *L, ms_lua_set *box, ms_slice literal) {
     ms_raise(L, &error);
 }
 
-/* Raises for the first key (in byte order, so that the message is always the same) of the table at `table` that is
- * not one of `known`; integers pass when they may stand for entries. */
+/* Raises for the first key (in byte order, so that the message is always the same) of the table
+ * at `table` that is not one of `known`; integers pass when they may stand for entries. */
 static void check_keys(lua_State *L, int table, const char *known, bool may_have_entries) {
     const char *worst = NULL;
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
@@ -222,7 +225,8 @@ static void add_any(lua_State *L, ms_lua_set *box, int entry) {
     } else if (lua_type(L, entry) == LUA_TSTRING || luaL_testudata(L, entry, MS_TYPE_TEXT)) {
         add_literal(L, box, ms_text_check(L, entry));
     } else {
-        luaL_error(L, "set: entry %d is a %s, not a string, regex or table", (int)box->count + 1,
+        luaL_error(L, "set: entry %d is a %s, not a string, regex or table",
+                   (int)box->count + 1,
                    luaL_typename(L, entry));
     }
     box->count++;
@@ -231,9 +235,10 @@ static void add_any(lua_State *L, ms_lua_set *box, int entry) {
 
 /** ms.set(list) -> Set
  *  Many patterns in one pass. Entries are literals (strings or texts), regexes, or tables
- *  `{ pattern = or literal =, flags =, name = }`. Each pattern gives its matches as if it were alone. Literals give every
- *  occurrence, or with `longest = true` the leftmost longest ones that do not overlap. Make sets outside of loops.
- *  One scan at a time: a scan inside the loop of another needs a set of its own.
+ *  `{ pattern = or literal =, flags =, name = }`. Each pattern gives its matches as if it were
+ *  alone. Literals give every occurrence, or with `longest = true` the leftmost longest ones
+ *  that do not overlap. Make sets outside of loops. One scan at a time: a scan inside the loop
+ *  of another needs a set of its own.
  *  @example
  *  ms.set{ "书记", "局长", ms.regex("\\d+") }:count("书记和局长，3人") --> 3
  */

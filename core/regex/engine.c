@@ -1,4 +1,5 @@
-/* See engine.h. The one file that sees pcre2.h. It must never let a limit look like "no match". */
+/* See engine.h. The one file that sees pcre2.h. It must never let a limit look like "no
+ * match". */
 #include "regex/engine.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -64,8 +65,8 @@ static uint32_t compile_options(const ms_regex_options *options) {
     return bits;
 }
 
-/* Finds what windows would change the meaning of: verbs that forbid later start offsets, and \G anywhere
- * but at the start. Returns its offset or the pattern's length. */
+/* Finds what windows would change the meaning of: verbs that forbid later start offsets, and \G
+ * anywhere but at the start. Returns its offset or the pattern's length. */
 static size_t find_forbidden(ms_slice pattern, bool anchored) {
     for (size_t i = 0; i + 1 < pattern.len; i++) {
         ms_slice rest = ms_slice_sub(pattern, i, pattern.len);
@@ -88,8 +89,8 @@ static ms_status compile(ms_engine *engine, ms_slice pattern, const ms_regex_opt
     PCRE2_SIZE at = 0;
     pcre2_set_newline(engine->compiling, PCRE2_NEWLINE_LF);
     pcre2_set_bsr(engine->compiling, PCRE2_BSR_UNICODE);
-    engine->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, compile_options(options), &code, &at,
-                                 engine->compiling);
+    engine->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, compile_options(options),
+                                 &code, &at, engine->compiling);
     if (!engine->code) {
         if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED) {
             return ms_error_set(error, MS_E_MEMORY, 0, "no memory to compile a pattern");
@@ -157,7 +158,8 @@ ms_status ms_engine_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *o
         return status;
     }
     uint64_t heap_kib = ctx->limits.pattern_heap / 1024;
-    pcre2_set_heap_limit(engine->matching, heap_kib < UINT32_MAX ? (uint32_t)heap_kib : UINT32_MAX);
+    pcre2_set_heap_limit(engine->matching, heap_kib < UINT32_MAX ?
+                         (uint32_t)heap_kib : UINT32_MAX);
     pcre2_set_depth_limit(engine->matching, MOST_STEPS);
     *out = engine;
     return MS_OK;
@@ -178,7 +180,8 @@ void ms_engine_free(ms_engine *engine) {
 static int match_once(ms_engine *engine, ms_slice subject, size_t from) {
     PCRE2_SPTR bytes = (PCRE2_SPTR)subject.ptr;
     if (!engine->has_jit) {
-        return pcre2_match(engine->code, bytes, subject.len, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+        return pcre2_match(engine->code, bytes, subject.len, from,
+                           PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
                            engine->data, engine->matching);
     }
     int result = pcre2_jit_match(engine->code, bytes, subject.len, from, PCRE2_NO_UTF_CHECK,

@@ -1,4 +1,5 @@
-/* See literals.h. It must never miss an occurrence: every filter before memcmp may only let too much pass. */
+/* See literals.h. It must never miss an occurrence: every filter before memcmp may only let too
+ * much pass. */
 #include "regex/literals.h"
 
 #include "base/buffer.h"
@@ -57,7 +58,9 @@ static uint64_t hash_key(uint64_t key) {
 
 static uint64_t hash_bytes(ms_slice s) {
     uint64_t hash = s.len;
-    for (size_t i = 0; i < s.len; i++) hash = (hash ^ (unsigned char)s.ptr[i]) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < s.len; i++) {
+        hash = (hash ^ (unsigned char)s.ptr[i]) * UINT64_C(0x100000001B3);
+    }
     return hash_key(hash);
 }
 
@@ -128,7 +131,8 @@ static ms_status grow(ms_literals *literals) {
 }
 
 ms_status ms_literals_add(ms_literals *literals, ms_slice bytes, uint32_t *id) {
-    if (bytes.len == 0 || bytes.len > UINT32_MAX || literals->count >= NONE - 1) return MS_E_USAGE;
+    if (bytes.len == 0 || bytes.len > UINT32_MAX) return MS_E_USAGE;
+    if (literals->count >= NONE - 1) return MS_E_USAGE;
     if (literals->count * 2 >= literals->known_size) {
         ms_status status = grow(literals);
         if (status != MS_OK) return status;
@@ -146,7 +150,7 @@ ms_status ms_literals_add(ms_literals *literals, ms_slice bytes, uint32_t *id) {
     return MS_OK;
 }
 
-/* --- building ------------------------------------------------------------------------------------- */
+/* --- building ----------------------------------------------------------------------------- */
 
 static unsigned group_of(size_t len) {
     unsigned g = GROUPS - 1;
@@ -157,7 +161,9 @@ static unsigned group_of(size_t len) {
 static ms_status build_group(ms_literals *literals, unsigned index) {
     group *g = &literals->groups[index];
     size_t count = 0;
-    for (size_t i = 0; i < literals->count; i++) count += group_of(literals->items[i].len) == index;
+    for (size_t i = 0; i < literals->count; i++) {
+        count += group_of(literals->items[i].len) == index;
+    }
     if (count == 0) return MS_OK;
     unsigned bits = 10, heads = 4;
     while (((size_t)1 << bits) < count * BITS_EACH && ((size_t)1 << bits) < MOST_BITS) bits++;
@@ -192,7 +198,10 @@ static void add_print(ms_literals *literals, ms_slice bytes, unsigned bucket) {
             literals->low[i][(unsigned char)bytes.ptr[i] & 15] |= bit;
             literals->high[i][(unsigned char)bytes.ptr[i] >> 4] |= bit;
         } else {
-            for (size_t n = 0; n < 16; n++) literals->low[i][n] |= bit, literals->high[i][n] |= bit;
+            for (size_t n = 0; n < 16; n++) {
+                literals->low[i][n] |= bit;
+                literals->high[i][n] |= bit;
+            }
         }
     }
     literals->first[(unsigned char)bytes.ptr[0]] = 1;
@@ -222,8 +231,9 @@ static void sort_ids(const ms_literals *literals, uint32_t *ids, size_t count) {
     }
 }
 
-/* Neighbours in byte order share a bucket, so that the nibbles of a bucket stay few; literals shorter than a
- * fingerprint, which match anything behind them, have the last bucket to themselves. */
+/* Neighbours in byte order share a bucket, so that the nibbles of a bucket stay few; literals
+ * shorter than a fingerprint, which match anything behind them, have the last bucket to
+ * themselves. */
 static ms_status build_prints(ms_literals *literals) {
     uint32_t *ids = ms_sys_array(literals->sys, literals->count, sizeof *ids);
     if (!ids) return MS_E_MEMORY;
@@ -246,7 +256,8 @@ static ms_status build_prints(ms_literals *literals) {
                 add_print(literals, bytes, BUCKETS - 1);
             } else {
                 seen += is_new;
-                add_print(literals, bytes, (unsigned)((seen - 1) * buckets / ms_size_max(prefixes, 1)));
+                add_print(literals, bytes,
+                          (unsigned)((seen - 1) * buckets / ms_size_max(prefixes, 1)));
             }
         }
         last = (ms_slice){NULL, 0};
@@ -268,7 +279,9 @@ static void choose_pair(ms_literals *literals) {
     ms_slice s = ms_literals_get(literals, 0);
     size_t best = 0, second = 1;
     for (size_t i = 0; i < s.len && i < 64; i++) {
-        if (commonness((unsigned char)s.ptr[i]) < commonness((unsigned char)s.ptr[best])) best = i;
+        if (commonness((unsigned char)s.ptr[i]) < commonness((unsigned char)s.ptr[best])) {
+            best = i;
+        }
     }
     if (best == 1) second = 0;
     for (size_t i = 0; i < s.len && i < 64; i++) {
@@ -283,7 +296,8 @@ static void choose_pair(ms_literals *literals) {
 
 ms_status ms_literals_build(ms_literals *literals, bool no_simd) {
 #if defined(__x86_64__)
-    literals->use_simd = !no_simd && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+    literals->use_simd =
+        !no_simd && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 #else
     (void)no_simd;
 #endif
@@ -309,14 +323,15 @@ size_t ms_literals_longest(const ms_literals *literals) {
 }
 
 size_t ms_literals_size(const ms_literals *literals) {
-    size_t size = sizeof *literals + literals->bytes.capacity + literals->capacity * sizeof(literal);
+    size_t size =
+        sizeof *literals + literals->bytes.capacity + literals->capacity * sizeof(literal);
     for (size_t i = 0; i < GROUPS; i++) {
         size += literals->groups[i].bit_words * 8 + literals->groups[i].head_count * 4;
     }
     return size;
 }
 
-/* --- scanning ------------------------------------------------------------------------------------- */
+/* --- scanning ----------------------------------------------------------------------------- */
 
 typedef struct scan {
     const ms_literals *literals;
@@ -341,7 +356,8 @@ static bool verify(const scan *s, const group *g, uint64_t key, uint64_t hash, s
     return true;
 }
 
-/* What is asked of the bitmap at each start offset, when there is one group: kept in registers. */
+/* What is asked of the bitmap at each start offset, when there is one group: kept in
+ * registers. */
 typedef struct probe {
     uint64_t mask;
     const uint64_t *bits;
@@ -373,19 +389,24 @@ static inline __attribute__((always_inline)) bool check_at(const scan *s, size_t
 
 static bool scan_scalar(const scan *s, size_t from, size_t to) {
     for (size_t at = from; at < to; at++) {
-        if (s->literals->first[(unsigned char)s->subject.ptr[at]] && !check_at(s, at)) return false;
+        if (!s->literals->first[(unsigned char)s->subject.ptr[at]]) continue;
+        if (!check_at(s, at)) return false;
     }
     return true;
 }
 
 #if defined(MS_AVX2)
-static inline MS_AVX2 __m256i lookup(const uint8_t *low, const uint8_t *high, const char *from) {
+static inline MS_AVX2 __m256i lookup(const uint8_t *low, const uint8_t *high,
+                                     const char *from) {
     __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)from);
     __m256i nibble = _mm256_set1_epi8(15);
-    __m256i lows = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)low));
-    __m256i highs = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)high));
+    __m256i lows =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)low));
+    __m256i highs =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)high));
     __m256i a = _mm256_shuffle_epi8(lows, _mm256_and_si256(bytes, nibble));
-    __m256i b = _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
+    __m256i b = _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(bytes, 4),
+                                                            nibble));
     return _mm256_and_si256(a, b);
 }
 
@@ -431,7 +452,8 @@ static MS_AVX2 bool scan_pair(const scan *s, size_t from, size_t to) {
     if (s->subject.len < needle.len) return true;
     to = ms_size_min(to, s->subject.len - needle.len + 1);
     const char *text = s->subject.ptr;
-    __m256i a = _mm256_set1_epi8(needle.ptr[l->pair[0]]), b = _mm256_set1_epi8(needle.ptr[l->pair[1]]);
+    __m256i a = _mm256_set1_epi8(needle.ptr[l->pair[0]]);
+    __m256i b = _mm256_set1_epi8(needle.ptr[l->pair[1]]);
     size_t at = from;
     while (at < to && s->subject.len - at >= 32 + l->pair[1]) {
         const char *here = text + at;

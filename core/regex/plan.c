@@ -1,6 +1,7 @@
-/* See plan.h. A recursive parser that computes for each part of a pattern how long it can be, which strings it
- * is exactly (when they are few), and the best literals it needs. It must never claim a literal that some match
- * lacks; anything unfamiliar ends it without a plan. Assertions count as the empty string. */
+/* See plan.h. A recursive parser that computes for each part of a pattern how long it can be,
+ * which strings it is exactly (when they are few), and the best literals it needs. It must
+ * never claim a literal that some match lacks; anything unfamiliar ends it without a plan.
+ * Assertions count as the empty string. */
 #include "regex/plan.h"
 
 #include "base/arena.h"
@@ -62,7 +63,8 @@ static bool at_end(const parser *p) {
 
 static bool take(parser *p, const char *word) {
     size_t len = strlen(word);
-    if (p->pattern.len - p->at < len || memcmp(p->pattern.ptr + p->at, word, len) != 0) return false;
+    if (p->pattern.len - p->at < len) return false;
+    if (memcmp(p->pattern.ptr + p->at, word, len) != 0) return false;
     p->at += len;
     return true;
 }
@@ -90,10 +92,12 @@ static size_t multiply_length(size_t a, size_t times) {
                : product;
 }
 
-/* --- characters ----------------------------------------------------------------------------------- */
+/* --- characters --------------------------------------------------------------------------- */
 
 static void add_range(ms_plan_chars *chars, uint32_t from, uint32_t to) {
-    for (uint32_t c = from; c <= to && c < 128; c++) chars->ascii[c >> 6] |= UINT64_C(1) << (c & 63);
+    for (uint32_t c = from; c <= to && c < 128; c++) {
+        chars->ascii[c >> 6] |= UINT64_C(1) << (c & 63);
+    }
     if (to < 128) return;
     if (from < 128) from = 128;
     for (size_t i = 0; i < chars->count; i++) {
@@ -157,10 +161,11 @@ static double literal_frequency(ms_slice s) {
     return frequency;
 }
 
-/* --- needs ---------------------------------------------------------------------------------------- */
+/* --- needs -------------------------------------------------------------------------------- */
 
 /* Takes the literals as what the part needs if that is better than what it has. */
-static void consider(need *best, list literals, size_t lo, size_t hi, const ms_plan_chars *before) {
+static void consider(need *best, list literals, size_t lo, size_t hi,
+                     const ms_plan_chars *before) {
     if (literals.count == 0 || (hi == MS_PLAN_UNBOUNDED && before->any)) return;
     double frequency = 0;
     for (size_t i = 0; i < literals.count; i++) {
@@ -263,7 +268,7 @@ static void make_class(parser *p, part *out, const ms_plan_chars *chars, bool is
     }
 }
 
-/* --- parsing -------------------------------------------------------------------------------------- */
+/* --- parsing ------------------------------------------------------------------------------ */
 
 static void skip_blanks(parser *p) {
     while (p->options->extended && !at_end(p)) {
@@ -281,7 +286,8 @@ static void skip_blanks(parser *p) {
 static uint32_t take_char(parser *p) {
     uint32_t c = ms_utf8_next(p->pattern, &p->at);
     /* Unicode's white space, which an extended pattern may ignore. */
-    if (p->options->extended && (c == 0x85 || c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029)) {
+    if (p->options->extended && (c == 0x85 || c == 0x200E || c == 0x200F || c == 0x2028 ||
+                                 c == 0x2029)) {
         give_up(p);
     }
     return c;
@@ -293,16 +299,18 @@ static uint32_t take_hex(parser *p) {
     size_t digits = 0;
     for (; !at_end(p) && digits < (has_braces ? 6 : 2); digits++) {
         char c = peek(p);
-        if (c >= '0' && c <= '9') value = value * 16 + (uint32_t)(c - '0');
-        else if ((c | 32) >= 'a' && (c | 32) <= 'f') value = value * 16 + (uint32_t)((c | 32) - 'a' + 10);
-        else break;
+        if (c >= 'A' && c <= 'F') c = (char)(c - 'A' + 'a');
+        bool is_letter = c >= 'a' && c <= 'f';
+        if (!is_letter && (c < '0' || c > '9')) break;
+        value = value * 16 + (uint32_t)(is_letter ? c - 'a' + 10 : c - '0');
         p->at++;
     }
     if (digits == 0 || (has_braces && !take(p, "}")) || value > 0x10FFFF) give_up(p);
     return value;
 }
 
-/* What an escape stands for, the backslash taken: a character, digits, a wider class, or nothing. */
+/* What an escape stands for, the backslash taken: a character, digits, a wider class, or
+ * nothing. */
 typedef enum escape { ESCAPE_CHAR, ESCAPE_DIGITS, ESCAPE_WIDE, ESCAPE_NOTHING } escape;
 
 static escape take_escape(parser *p, bool in_class, uint32_t *c) {
@@ -462,13 +470,14 @@ static bool take_quantifier(parser *p, size_t *from, size_t *to) {
 }
 
 static void repeat(parser *p, part *item, size_t from, size_t to) {
-    if (item->is_exact && from <= 1) consider(&item->need, item->exact, 0, 0, &(ms_plan_chars){0});
+    static const ms_plan_chars nothing = {0};
+    if (item->is_exact && from <= 1) consider(&item->need, item->exact, 0, 0, &nothing);
     if (item->is_exact && from > 1) {
         list all = item->exact;
         for (size_t i = 1; i < from && i < 8; i++) {
             if (!cross_lists(p, all, item->exact, &all)) break;
         }
-        consider(&item->need, all, 0, 0, &(ms_plan_chars){0});
+        consider(&item->need, all, 0, 0, &nothing);
         if (from == to && from < 8 && all.count == 1 && item->exact.count == 1 &&
             all.items[0].len == item->exact.items[0].len * from) {
             item->exact = all;
@@ -596,7 +605,7 @@ static void parse_alternation(parser *p, part *out) {
     }
 }
 
-/* --- the plan --------------------------------------------------------------------------------------- */
+/* --- the plan ----------------------------------------------------------------------------- */
 
 static void explain(ms_plan *plan) {
     ms_error error; /* for its bounded formatting, which never cuts a character */
@@ -611,7 +620,8 @@ static void explain(ms_plan *plan) {
         shown--;
     }
     if (plan->count == 1) {
-        ms_error_set(&error, MS_OK, 0, "literal '%.*s', %s", shown, plan->literals[0].ptr, back);
+        ms_error_set(&error, MS_OK, 0, "literal '%.*s', %s", shown, plan->literals[0].ptr,
+                     back);
     } else {
         ms_error_set(&error, MS_OK, 0, "%zu literals '%.*s'..., %s", plan->count, shown,
                      plan->literals[0].ptr, back);
@@ -683,9 +693,13 @@ bool ms_plan_is_worthwhile(const ms_plan *plan) {
 
 size_t ms_plan_first_start(const ms_plan *plan, ms_slice subject, size_t at, size_t floor) {
     if (plan->hi == 0) return at;
-    if (plan->hi != MS_PLAN_UNBOUNDED && at > plan->hi) floor = ms_size_max(floor, at - plan->hi);
+    if (plan->hi != MS_PLAN_UNBOUNDED && at > plan->hi) {
+        floor = ms_size_max(floor, at - plan->hi);
+    }
     if (plan->before.any) {
-        while (floor < subject.len && ((unsigned char)subject.ptr[floor] & 0xC0) == 0x80) floor++;
+        while (floor < subject.len && ((unsigned char)subject.ptr[floor] & 0xC0) == 0x80) {
+            floor++;
+        }
         return floor;
     }
     while (at > floor) {

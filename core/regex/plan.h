@@ -1,11 +1,12 @@
-/* The literal planner: what every match of a pattern must contain, and how far before it a match may begin.
- * Private to this room.
+/* The literal planner: what every match of a pattern must contain, and how far before it a
+ * match may begin. Private to this room.
  *
  *   pattern  [0-9]{1,4}(年|年代)       start ........ literal
- *   plan     one of {年, 年代}          |<- lo..hi bytes ->|   and before it only characters of [0-9]
+ *   plan     one of {年, 年代}          |<- lo..hi bytes ->|   before it only [0-9]
  *
- * Whoever finds the literal at p needs to try only the starts in [p - hi, p - lo] from which everything up to
- * p is in `before`. The parser is conservative: what it does not understand has no plan. */
+ * Whoever finds the literal at p needs to try only the starts in [p - hi, p - lo] from which
+ * everything up to p is in `before`. The parser is conservative: what it does not understand
+ * has no plan. */
 #ifndef MS_REGEX_PLAN_H
 #define MS_REGEX_PLAN_H
 
@@ -42,8 +43,8 @@ bool ms_plan_same_chars(const ms_plan_chars *a, const ms_plan_chars *b);
 /* Whether looking for the literals first is likely to pay for a single search. */
 bool ms_plan_is_worthwhile(const ms_plan *plan);
 
-/* The first start, not before floor (a character boundary), of a match whose literal is at `at`. Greater than
- * at - lo when there can be none. */
+/* The first start, not before floor (a character boundary), of a match whose literal is at
+ * `at`. Greater than at - lo when there can be none. */
 size_t ms_plan_first_start(const ms_plan *plan, ms_slice subject, size_t at, size_t floor);
 
 #endif

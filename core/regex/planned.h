@@ -1,4 +1,5 @@
-/* What sets need of a regex besides regex.h: its plan, and a search for a range of starts. Private to this room. */
+/* What sets need of a regex besides regex.h: its plan, and a search for a range of starts.
+ * Private to this room. */
 #ifndef MS_REGEX_PLANNED_H
 #define MS_REGEX_PLANNED_H
 

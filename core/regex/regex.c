@@ -1,4 +1,5 @@
-/* See regex.h. Joins the engine (PCRE2) and the plan. It must never give another match than PCRE2 alone. */
+/* See regex.h. Joins the engine (PCRE2) and the plan. It must never give another match than
+ * PCRE2 alone. */
 #include "regex/regex.h"
 
 #include "base/size.h"
@@ -28,8 +29,8 @@ static ms_status make_plan(ms_regex *regex, ms_slice pattern, const ms_regex_opt
     return status == MS_OK ? ms_literals_build(regex->literals, false) : status;
 }
 
-ms_status ms_regex_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *options, ms_regex **out,
-                       ms_error *error) {
+ms_status ms_regex_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *options,
+                       ms_regex **out, ms_error *error) {
     static const ms_regex_options none = {0};
     if (!options) options = &none;
     *out = NULL;
@@ -86,7 +87,8 @@ static ms_status search_planned(ms_regex *regex, ms_ctx *ctx, ms_slice subject, 
         size_t start = ms_plan_first_start(plan, subject, at, from);
         if (start + plan->lo <= at) {
             size_t nearby = at;
-            (void)ms_literals_scan(regex->literals, subject, at + 1, at + NEAR, keep_last, &nearby);
+            (void)ms_literals_scan(regex->literals, subject, at + 1, at + NEAR, keep_last,
+                                   &nearby);
             at = nearby;
             status = ms_engine_search(regex->engine, ctx, subject, start, at - plan->lo, match,
                                       error);
@@ -140,7 +142,8 @@ ms_slice ms_regex_group_name(const ms_regex *regex, size_t number) {
 }
 
 size_t ms_regex_size(const ms_regex *regex) {
-    return ms_engine_size(regex->engine) + sizeof *regex + (regex->plan ? regex->plan->size : 0) +
+    return ms_engine_size(regex->engine) + sizeof *regex +
+           (regex->plan ? regex->plan->size : 0) +
            (regex->literals ? ms_literals_size(regex->literals) : 0);
 }
 

@@ -16,15 +16,17 @@ typedef struct ms_regex_options {
 
 enum { MS_REGEX_UNSET = -1 };
 
-/* A match: spans[2*i], spans[2*i+1] are the byte offsets of group i (0: the whole), or UNSET. */
+/* A match: spans[2*i], spans[2*i+1] are the byte offsets of group i (0: the whole), or
+ * UNSET. */
 typedef struct ms_match {
     const int64_t *spans; /* valid until the regex's next search */
     size_t groups;        /* how many, the whole included */
 } ms_match;
 
-/* Compiles. MS_E_PATTERN says where in the pattern and why; MS_E_LIMIT_PATTERN when it is too long. */
-ms_status ms_regex_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *options, ms_regex **out,
-                       ms_error *error) MS_CHECKED;
+/* Compiles. MS_E_PATTERN says where in the pattern and why; MS_E_LIMIT_PATTERN when it is too
+ * long. */
+ms_status ms_regex_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *options,
+                       ms_regex **out, ms_error *error) MS_CHECKED;
 void ms_regex_free(ms_regex *regex);
 
 /* The first match at or after from (a character boundary). subject must be valid UTF-8.
@@ -32,7 +34,8 @@ void ms_regex_free(ms_regex *regex);
 ms_status ms_regex_search(ms_regex *regex, ms_ctx *ctx, ms_slice subject, size_t from,
                           ms_match *match, ms_error *error) MS_CHECKED;
 
-/* Where the search after this match goes on: its end, or one character further when it was empty. */
+/* Where the search after this match goes on: its end, or one character further when it was
+ * empty. */
 size_t ms_regex_advance(ms_slice subject, const ms_match *match);
 
 size_t ms_regex_groups(const ms_regex *regex); /* the whole included */

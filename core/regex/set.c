@@ -1,8 +1,10 @@
-/* See set.h. One pass of the literal matcher finds the literals of the set and, for patterns that have a
- * plan, where they may match; patterns with the same plan share a trigger. The rest search on their own.
+/* See set.h. One pass of the literal matcher finds the literals of the set and, for patterns
+ * that have a plan, where they may match; patterns with the same plan share a trigger. The rest
+ * search on their own.
  *
  *   block by block:  literals -> triggers -> PCRE2 on the starts they allow -> hits, sorted
- *                    hits that begin before the frontier can no longer be overtaken and are handed out
+ *                    hits that begin before the frontier can no longer be overtaken:
+ *                    they are handed out
  *
  * It must never give a pattern other matches than searching it alone would. */
 #include "regex/set.h"
@@ -97,7 +99,8 @@ static void *append(ms_set *set, array *a, size_t size, size_t count) {
     if (need > a->capacity) {
         size_t capacity = ms_size_max(need, a->capacity * 2), bytes;
         if (capacity < 16) capacity = 16;
-        if (!ms_size_mul(capacity, size, &bytes) || bytes > set->ctx->limits.memory) return NULL;
+        if (!ms_size_mul(capacity, size, &bytes)) return NULL;
+        if (bytes > set->ctx->limits.memory) return NULL;
         void *items = ms_sys_resize(set->sys, a->items, a->capacity * size, bytes);
         if (!items) return NULL;
         a->items = items;
@@ -141,7 +144,7 @@ void ms_set_free(ms_set *set) {
     ms_sys_free(set->sys, set, sizeof *set);
 }
 
-/* --- building ------------------------------------------------------------------------------------- */
+/* --- building ----------------------------------------------------------------------------- */
 
 /* Makes the literal concern a trigger or member. */
 static ms_status add_target(ms_set *set, ms_slice bytes, bool is_trigger, uint32_t index,
@@ -192,7 +195,8 @@ static ms_status add_to_trigger(ms_set *set, const ms_plan *plan, uint32_t index
     ms_status status = MS_OK;
     for (size_t i = 0; i < plan->count && status == MS_OK; i++) {
         uint32_t id;
-        status = add_target(set, plan->literals[i], true, (uint32_t)(set->triggers.count - 1), &id);
+        status = add_target(set, plan->literals[i], true, (uint32_t)(set->triggers.count - 1),
+                            &id);
     }
     return status;
 }
@@ -238,18 +242,20 @@ ms_status ms_set_build(ms_set *set, ms_error *error) {
     return MS_OK;
 }
 
-/* --- scanning ------------------------------------------------------------------------------------- */
+/* --- scanning ----------------------------------------------------------------------------- */
 
 static ms_status record(ms_set *set, uint32_t pattern, size_t from, size_t to,
                         const ms_match *match) {
     hit *h = append(set, &set->hits, sizeof *h, 1);
-    if (!h) return ms_error_set(set->error, MS_E_MEMORY, from, "no memory for the hits of a set");
+    if (!h) return ms_error_set(set->error, MS_E_MEMORY, from,
+                                "no memory for the hits of a set");
     *h = (hit){from, to, pattern, 1, 0};
     if (!match || match->groups == 1) return MS_OK;
     h->groups = (uint32_t)match->groups;
     h->spans = set->spans.count;
     int64_t *spans = append(set, &set->spans, sizeof *spans, 2 * match->groups);
-    if (!spans) return ms_error_set(set->error, MS_E_MEMORY, from, "no memory for the hits of a set");
+    if (!spans) return ms_error_set(set->error, MS_E_MEMORY, from,
+                                    "no memory for the hits of a set");
     memcpy(spans, match->spans, 2 * match->groups * sizeof *spans);
     return MS_OK;
 }
@@ -260,8 +266,8 @@ static ms_status search_member(ms_set *set, uint32_t index, size_t from, size_t 
     m->from = ms_size_max(m->from, from);
     while (m->from <= last) {
         ms_match match;
-        ms_status status = ms_regex_search_starts(m->regex, set->ctx, set->subject, m->from, last,
-                                                  &match, set->error);
+        ms_status status = ms_regex_search_starts(m->regex, set->ctx, set->subject, m->from,
+                                                  last, &match, set->error);
         if (status == MS_END) return MS_OK;
         if (status != MS_OK) return status;
         m->from = ms_regex_advance(set->subject, &match);
@@ -328,7 +334,8 @@ static ms_status see_longest(ms_set *set, size_t at, uint32_t id) {
     }
     if (at < set->free_from) return MS_OK;
     if (set->best == NONE ||
-        ms_literals_get(set->literals, id).len > ms_literals_get(set->literals, set->best).len) {
+        ms_literals_get(set->literals, id).len >
+            ms_literals_get(set->literals, set->best).len) {
         set->best = id;
         set->best_at = at;
     }
@@ -355,8 +362,8 @@ static bool on_literal(void *arg, size_t at, uint32_t id) {
     return set->status == MS_OK;
 }
 
-/* Settles what the triggers hold at the end of a block, and finds how far back of it a match of the next
- * block may begin. */
+/* Settles what the triggers hold at the end of a block, and finds how far back of it a match of
+ * the next block may begin. */
 static ms_status end_block(ms_set *set, size_t before, size_t end) {
     set->frontier = end;
     for (size_t i = 0; i < set->triggers.count; i++) {
@@ -394,7 +401,7 @@ static ms_status scan_block(ms_set *set) {
     return end_block(set, before, end);
 }
 
-/* --- order ---------------------------------------------------------------------------------------- */
+/* --- order -------------------------------------------------------------------------------- */
 
 static bool comes_before(const hit *a, const hit *b) {
     if (a->from != b->from) return a->from < b->from;
@@ -453,7 +460,8 @@ static ms_status keep_rest(ms_set *set) {
         if (items[i].groups == 1) continue;
         size_t count = 2 * (size_t)items[i].groups, at = set->kept.count;
         int64_t *spans = append(set, &set->kept, sizeof *spans, count);
-        if (!spans) return ms_error_set(set->error, MS_E_MEMORY, 0, "no memory for the hits of a set");
+        if (!spans) return ms_error_set(set->error, MS_E_MEMORY, 0,
+                                        "no memory for the hits of a set");
         memcpy(spans, (int64_t *)set->spans.items + items[i].spans, count * sizeof *spans);
         items[i].spans = at;
     }
@@ -465,7 +473,8 @@ static ms_status keep_rest(ms_set *set) {
     return MS_OK;
 }
 
-ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest, ms_error *error) {
+ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest,
+                       ms_error *error) {
     if (!set->is_built) return ms_error_set(error, MS_E_USAGE, 0, "the set has not been built");
     if (!subject.ptr) subject.ptr = "";
     set->ctx = ctx;

@@ -23,9 +23,11 @@ ms_status ms_set_add_literal(ms_set *set, ms_slice literal) MS_CHECKED;
 ms_status ms_set_build(ms_set *set, ms_error *error) MS_CHECKED;
 
 /* A scan gives, for each pattern, all its non-overlapping matches as searching it alone would
- * (literals: leftmost-longest among the literals of the set when `longest`, else every occurrence), merged in order of
- * (from, longer first, pattern index). Overlaps between patterns are kept: the caller has a policy. */
-ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest, ms_error *error)
+ * (literals: leftmost-longest among the literals of the set when `longest`, else every
+ * occurrence), merged in order of (from, longer first, pattern index). Overlaps between
+ * patterns are kept: the caller has a policy. */
+ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest,
+                       ms_error *error)
     MS_CHECKED;
 /* MS_OK with *hit filled, MS_END, or a limit. */
 ms_status ms_set_next(ms_set *set, ms_hit *hit, ms_error *error) MS_CHECKED;

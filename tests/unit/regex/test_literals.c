@@ -1,4 +1,5 @@
-/* The matcher of many literals: SIMD and scalar twin against a naive search, at every length of text and place. */
+/* The matcher of many literals: SIMD and scalar twin against a naive search, at every length of
+ * text and place. */
 #include "support.h"
 
 #include "regex/literals.h"
@@ -24,7 +25,8 @@ static size_t naive_count(const ms_literals *literals, ms_slice text, size_t fro
     size_t count = 0;
     for (size_t at = from; at < to && at < text.len; at++) {
         for (uint32_t id = 0; id < ms_literals_count(literals); id++) {
-            count += ms_slice_starts(ms_slice_sub(text, at, text.len), ms_literals_get(literals, id));
+            ms_slice rest = ms_slice_sub(text, at, text.len);
+            count += ms_slice_starts(rest, ms_literals_get(literals, id));
         }
     }
     return count;
@@ -42,7 +44,8 @@ static ms_literals *build(const char *const *words, size_t count, bool no_simd) 
 }
 
 static void check(const char *const *words, size_t count) {
-    static const char *const bits[] = {"局长", "书记", "a", "ab", "abc", "中", "é", "abcdefgh", "\n", "王"};
+    static const char *const bits[] =
+        {"局长", "书记", "a", "ab", "abc", "中", "é", "abcdefgh", "\n", "王"};
     for (int no_simd = 0; no_simd < 2; no_simd++) {
         ms_literals *literals = build(words, count, no_simd);
         uint32_t seed = 5;

@@ -1,4 +1,5 @@
-/* Patterns: what they refuse, how they end when they cannot finish, and that a failed allocation leaks nothing. */
+/* Patterns: what they refuse, how they end when they cannot finish, and that a failed
+ * allocation leaks nothing. */
 #include "support.h"
 
 #include "base/ctx.h"
@@ -7,7 +8,8 @@
 static ms_regex *compile(ms_ctx *ctx, const char *pattern, ms_regex_options options) {
     ms_regex *regex;
     ms_error error;
-    if (ms_regex_new(ctx, ms_slice_str(pattern), &options, &regex, &error) == MS_OK) return regex;
+    ms_status status = ms_regex_new(ctx, ms_slice_str(pattern), &options, &regex, &error);
+    if (status == MS_OK) return regex;
     print_error("%s: %s\n", pattern, error.message);
     fail();
     return NULL;
@@ -19,7 +21,8 @@ static double seconds(const ms_ctx *ctx) {
 
 static void patterns_that_backtrack_without_end_are_limits_in_bounded_time(void **state) {
     (void)state;
-    static const char *const evil[] = {"(a+)+$", "(a|aa)+$", "(a*)*b", "(?:a?){64}a{64}b", "(.*)*x{2}b",
+    static const char *const evil[] =
+        {"(a+)+$", "(a|aa)+$", "(a*)*b", "(?:a?){64}a{64}b", "(.*)*x{2}b",
                                        "(\\w+\\s?)+[.]$", "((a+)b?)+$"};
     static char text[3000];
     memset(text, 'a', sizeof text - 1);
@@ -31,7 +34,8 @@ static void patterns_that_backtrack_without_end_are_limits_in_bounded_time(void 
         ms_regex *regex = compile(&ctx, evil[i / 2], (ms_regex_options){.no_jit = i % 2});
         ms_match match;
         ms_error error;
-        ms_status status = ms_regex_search(regex, &ctx, ms_slice_of(text, sizeof text), 0, &match, &error);
+        ms_status status = ms_regex_search(regex, &ctx, ms_slice_of(text, sizeof text), 0,
+                                           &match, &error);
         if (status != MS_END) assert_true(ms_status_is_limit(status));
         assert_int_not_equal(status, MS_OK);
         assert_true(seconds(&ctx) < 5);
@@ -58,7 +62,8 @@ static void blanks_before_a_line_end_do_not_take_seconds_between_looks_at_the_cl
         /* With time enough, it is simply no match. */
         if (!no_jit) {
             ms_ctx_init(&ctx, ms_sys_real());
-            status = ms_regex_search(regex, &ctx, ms_slice_of(blanks, sizeof blanks), 0, &match, &error);
+            status = ms_regex_search(regex, &ctx, ms_slice_of(blanks, sizeof blanks), 0, &match,
+                                     &error);
             assert_int_equal(status, MS_END);
         }
         ms_regex_free(regex);
@@ -67,7 +72,8 @@ static void blanks_before_a_line_end_do_not_take_seconds_between_looks_at_the_cl
 
 static void windows_do_not_change_what_a_start_sees(void **state) {
     (void)state;
-    /* The only match lies far behind several windows; before it, anchors and lookbehinds must still fail. */
+    /* The only match lies far behind several windows; before it, anchors and lookbehinds must
+     * still fail. */
     enum { LEN = 200000 };
     static char text[LEN];
     memset(text, 'a', LEN);
@@ -75,16 +81,19 @@ static void windows_do_not_change_what_a_start_sees(void **state) {
     static const struct {
         const char *pattern;
         int64_t from;
-    } cases[] = {{"(?<=a)b", -1}, {"(?<=\\n)b", 180001}, {"(?m)^b", 180001}, {"^b", -1},     {"\\bb", 180001},
+    } cases[] =
+        {{"(?<=a)b", -1}, {"(?<=\\n)b", 180001}, {"(?m)^b", 180001}, {"^b", -1},     {"\\bb", 180001},
                  {"\\Aa+\\nb", 0}, {"\\Bb", -1},           {"\\Ga\\z", -1},     {"bca+$", 180001}, {"(?<!a)a", 0},
                  {"(?<=.)c", 180002}};
     for (size_t i = 0; i < 2 * sizeof cases / sizeof cases[0]; i++) {
         ms_ctx ctx;
         ms_ctx_init(&ctx, ms_sys_real());
-        ms_regex *regex = compile(&ctx, cases[i / 2].pattern, (ms_regex_options){.no_jit = i % 2});
+        ms_regex *regex = compile(&ctx, cases[i / 2].pattern,
+                                  (ms_regex_options){.no_jit = i % 2});
         ms_match match;
         ms_error error;
-        ms_status status = ms_regex_search(regex, &ctx, ms_slice_of(text, LEN), 0, &match, &error);
+        ms_status status = ms_regex_search(regex, &ctx, ms_slice_of(text, LEN), 0, &match,
+                                           &error);
         assert_int_equal(status, cases[i / 2].from < 0 ? MS_END : MS_OK);
         if (status == MS_OK) assert_int_equal(match.spans[0], cases[i / 2].from);
         ms_regex_free(regex);
@@ -101,11 +110,13 @@ static void a_deep_match_uses_the_large_stack(void **state) {
     ms_regex *regex = compile(&ctx, "^(?:a|b)*?$", (ms_regex_options){0});
     ms_match match;
     ms_error error;
-    assert_int_equal(ms_regex_search(regex, &ctx, ms_slice_of(text, LEN), 0, &match, &error), MS_OK);
+    assert_int_equal(ms_regex_search(regex, &ctx, ms_slice_of(text, LEN), 0, &match, &error),
+                     MS_OK);
     assert_int_equal(match.spans[1], LEN);
     ms_regex_free(regex);
     regex = compile(&ctx, "^((a|b)(c?))+$", (ms_regex_options){0});
-    assert_int_equal(ms_regex_search(regex, &ctx, ms_slice_of(text, LEN), 0, &match, &error), MS_OK);
+    assert_int_equal(ms_regex_search(regex, &ctx, ms_slice_of(text, LEN), 0, &match, &error),
+                     MS_OK);
     ms_regex_free(regex);
 }
 
@@ -130,13 +141,15 @@ static void bad_patterns_say_where(void **state) {
     static const struct {
         const char *pattern;
         size_t offset;
-    } cases[] = {{"ab(c", 4}, {"\\C", SIZE_MAX}, {"a(*SKIP)b", 1}, {"(a|\\G)b", 3}, {"[z-a]", 3}};
+    } cases[] =
+        {{"ab(c", 4}, {"\\C", SIZE_MAX}, {"a(*SKIP)b", 1}, {"(a|\\G)b", 3}, {"[z-a]", 3}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         ms_ctx ctx;
         ms_ctx_init(&ctx, ms_sys_real());
         ms_regex *regex;
         ms_error error = {0};
-        ms_status status = ms_regex_new(&ctx, ms_slice_str(cases[i].pattern), NULL, &regex, &error);
+        ms_status status = ms_regex_new(&ctx, ms_slice_str(cases[i].pattern), NULL, &regex,
+                                        &error);
         assert_int_equal(status, MS_E_PATTERN);
         assert_null(regex);
         assert_non_null(strstr(error.message, "byte"));
@@ -147,7 +160,8 @@ static void bad_patterns_say_where(void **state) {
     ctx.limits.pattern = 4;
     ms_regex *regex;
     ms_error error;
-    assert_int_equal(ms_regex_new(&ctx, MS_SLICE("abcde"), NULL, &regex, &error), MS_E_LIMIT_PATTERN);
+    assert_int_equal(ms_regex_new(&ctx, MS_SLICE("abcde"), NULL, &regex, &error),
+                     MS_E_LIMIT_PATTERN);
 }
 
 static void groups_have_names_and_numbers(void **state) {
@@ -206,7 +220,8 @@ static ms_status use(const ms_sys *sys, const char *pattern, bool no_jit) {
 
 static void a_failed_allocation_is_an_error_and_leaks_nothing(void **state) {
     (void)state;
-    static const char *const some[] = {"[一-龥]{2,4}(书记|局长|主任)", "(?:(\\d+)(年|月))+", "^((a|b)*?)x"};
+    static const char *const some[] =
+        {"[一-龥]{2,4}(书记|局长|主任)", "(?:(\\d+)(年|月))+", "^((a|b)*?)x"};
     for (size_t i = 0; i < 6; i++) {
         for (size_t n = 1;; n++) {
             failing_sys failing;
