@@ -17,13 +17,16 @@ typedef struct name_info {
     uint32_t count;    /* labels with it */
     uint32_t strong;   /* of these, in a layout that only speakers have */
     unsigned layouts;  /* all bits seen */
-    bool is_denied, is_known, is_namelike;
+    uint32_t listed;   /* of these, items of a list */
+    bool is_denied, is_known, is_namelike, is_sentence, is_aside;
     bool is_accepted;
+    uint32_t same;     /* the name that this is an alias of, or itself */
     uint32_t speaker;  /* index once it has a turn */
 } name_info;
 
 typedef struct candidate {
     ms_label label;
+    size_t before; /* where the speech above it ends */
     uint32_t name; /* index into names */
 } candidate;
 
@@ -39,6 +42,9 @@ struct ms_dialogue {
     array candidates, names, turns, speakers;
     array slots;    /* hash table: uint32_t index into names plus one, 0 empty; its count is a power of two */
     ms_span front;
+    size_t start;      /* behind byte order mark and YAML */
+    size_t lines;      /* that are not empty */
+    size_t speech_end; /* where the last speech of the text ends */
 };
 
 static void *add(ms_dialogue *dialogue, array *list) {
@@ -160,6 +166,9 @@ static name_info *intern(ms_dialogue *dialogue, ms_span span, uint32_t *index) {
                         .is_denied = ms_label_is_denied(name),
                         .is_known = is_known_label(name),
                         .is_namelike = ms_label_is_namelike(name),
+                        .is_sentence = ms_label_is_sentence(name),
+                        .is_aside = ms_label_is_aside(name),
+                        .same = *index,
                         .speaker = MS_NO_SPEAKER};
     insert_slot(slots, hash, *index);
     return info;
@@ -173,33 +182,118 @@ static bool is_strong(unsigned layout) {
     return (layout & MS_LAYOUT_COLON) && (layout & (MS_LAYOUT_BOLD | MS_LAYOUT_HEADING));
 }
 
-/* Where the text begins behind YAML front matter ("---" lines around it); 0 without any. */
+/* Where the text begins behind a byte order mark and YAML front matter ("---" lines around it). */
 static size_t skip_front_matter(ms_slice text) {
-    size_t at = 0;
+    size_t start = ms_slice_starts(text, MS_SLICE("\xEF\xBB\xBF")) ? 3 : 0;
+    ms_slice head = ms_slice_sub(text, 0, start + 16 * 1024);
+    size_t at = start;
     ms_span line;
-    if (!ms_lines_next(text, &at, &line) || !ms_slice_equal(ms_slice_sub(text, line.from, line.to), MS_SLICE("---"))) return 0;
-    while (ms_lines_next(text, &at, &line)) {
-        ms_slice bytes = ms_slice_sub(text, line.from, line.to);
+    if (!ms_lines_next(head, &at, &line) || !ms_slice_equal(ms_slice_sub(head, line.from, line.to), MS_SLICE("---"))) return start;
+    while (ms_lines_next(head, &at, &line)) {
+        ms_slice bytes = ms_slice_sub(head, line.from, line.to);
         if (ms_slice_equal(bytes, MS_SLICE("---")) || ms_slice_equal(bytes, MS_SLICE("..."))) return at;
-        if (line.from > 16 * 1024) break;
     }
-    return 0;
+    return start;
+}
+
+/* Lines by LF, CR or CRLF. The next of either is remembered, so that a text without one of them is not searched
+ * for it again at every line. */
+typedef struct line_cursor {
+    ms_slice text;
+    size_t at, feed, carriage;
+} line_cursor;
+
+static size_t find_byte(ms_slice text, size_t from, char byte) {
+    const char *found = from < text.len ? memchr(text.ptr + from, byte, text.len - from) : NULL;
+    return found ? (size_t)(found - text.ptr) : text.len;
+}
+
+static line_cursor lines_from(ms_slice text, size_t at) {
+    return (line_cursor){text, at, find_byte(text, at, '\n'), find_byte(text, at, '\r')};
+}
+
+static bool next_line(line_cursor *lines, ms_span *line) {
+    if (lines->at >= lines->text.len) return false;
+    if (lines->feed < lines->at) lines->feed = find_byte(lines->text, lines->at, '\n');
+    if (lines->carriage < lines->at) lines->carriage = find_byte(lines->text, lines->at, '\r');
+    *line = (ms_span){lines->at, ms_size_min(lines->feed, lines->carriage)};
+    lines->at = line->to + (line->to + 1 == lines->feed && line->to == lines->carriage ? 2 : 1);
+    return true;
+}
+
+/* What an editor puts between turns: a heading, a rule, "> (laughter)". At the end of a turn it is no speech. */
+static bool is_between_turns(ms_slice text, ms_span line) {
+    ms_span rest = ms_lines_trim(text, line);
+    if (rest.from == rest.to) return true;
+    char first = text.ptr[rest.from];
+    if (first == '#') return true;
+    if (first == '-' || first == '*' || first == '_' || first == '\\') {
+        size_t at = rest.from;
+        while (at < rest.to && (text.ptr[at] == first || text.ptr[at] == ' ' || text.ptr[at] == '*')) at++;
+        return at == rest.to && rest.to - rest.from >= 3;
+    }
+    if (first != '>') return false;
+    ms_span inner = ms_lines_trim(text, (ms_span){rest.from + 1, rest.to});
+    ms_slice words = ms_slice_sub(text, inner.from, inner.to);
+    return (ms_slice_starts(words, MS_SLICE("(")) && ms_slice_ends(words, MS_SLICE(")"))) ||
+           (ms_slice_starts(words, MS_SLICE("（")) && ms_slice_ends(words, MS_SLICE("）")));
+}
+
+/* Where the block of facts that may begin the text ends: lines up to the first empty one, each of them
+ * "key: value" or a heading, none of them twice, one at least a key that only facts have (日期). */
+static size_t skip_facts(const ms_dialogue *dialogue) {
+    enum { MOST = 24 };
+    ms_slice keys[MOST];
+    size_t count = 0;
+    bool has_meta = false;
+    line_cursor lines = lines_from(dialogue->text, dialogue->start);
+    ms_span line;
+    while (next_line(&lines, &line)) {
+        ms_span trimmed = ms_lines_trim(dialogue->text, line);
+        if (trimmed.from == trimmed.to) {
+            if (count > 0) break;
+            continue;
+        }
+        ms_label label;
+        bool is_title = dialogue->text.ptr[trimmed.from] == '#' || count == 0;
+        if (!ms_label_read(dialogue->text, line, &label)) {
+            if (is_title) continue;
+            return dialogue->start;
+        }
+        ms_slice key = slice_of(dialogue, label.name);
+        for (size_t i = 0; i < count; i++) {
+            if (same_name(keys[i], key)) return dialogue->start;
+        }
+        if (count == MOST) return dialogue->start;
+        keys[count++] = key;
+        has_meta = has_meta || ms_label_is_meta(key);
+    }
+    return has_meta ? ms_size_min(lines.at, dialogue->text.len) : dialogue->start;
 }
 
 static ms_status read_candidates(ms_dialogue *dialogue) {
-    size_t at = skip_front_matter(dialogue->text);
+    size_t start = skip_facts(dialogue);
+    line_cursor lines = lines_from(dialogue->text, start);
     ms_span line;
-    while (ms_lines_next(dialogue->text, &at, &line)) {
+    while (next_line(&lines, &line)) {
         ms_label label;
-        if (line.to == line.from || !ms_label_read(dialogue->text, line, &label)) continue;
+        if (line.to == line.from) continue;
+        dialogue->lines++;
+        if (!ms_label_read(dialogue->text, line, &label)) {
+            if (!is_between_turns(dialogue->text, line)) dialogue->speech_end = line.to;
+            continue;
+        }
         uint32_t index;
-        name_info *info = intern(dialogue, label.name, &index);
+        name_info *info = intern(dialogue, ms_label_key(dialogue->text, label.name), &index);
         candidate *next = info ? add(dialogue, &dialogue->candidates) : NULL;
         if (!next) return MS_E_MEMORY;
-        *next = (candidate){label, index};
+        *next = (candidate){label, dialogue->speech_end, index};
         info->count++;
         info->strong += is_strong(label.layout);
+        info->listed += (label.layout & MS_LAYOUT_LIST) != 0;
         info->layouts |= label.layout;
+        bool is_title = (label.layout & MS_LAYOUT_HEADING) && (label.layout & MS_LAYOUT_NO_COLON);
+        if (!info->is_aside && !is_title) dialogue->speech_end = line.to;
     }
     return ms_tick(dialogue->ctx, dialogue->text.len);
 }
@@ -213,7 +307,8 @@ static size_t count_words(ms_slice name) {
 }
 
 static bool may_be_name(const ms_dialogue *dialogue, const name_info *info) {
-    if (info->is_denied) return false;
+    if (info->is_known) return true;
+    if (info->is_denied || info->is_aside || (info->is_sentence && info->count < 4)) return false;
     ms_slice name = slice_of(dialogue, info->name);
     size_t limit = info->strong ? 8 : 6;
     return count_words(name) <= limit && (info->strong || ms_utf8_count(name) <= 30);
@@ -230,6 +325,8 @@ static size_t accept_core(ms_dialogue *dialogue, uint32_t plain_minimum) {
     for (size_t i = 0; i < dialogue->names.count; i++) {
         name_info *info = &names[i];
         if (!may_be_name(dialogue, info) || is_only_marked(info)) continue;
+        /* "- **Goal**: ..." is an item; speakers in a list take turns. */
+        if (info->listed * 2 > info->count && (info->count < 3 || !info->is_namelike)) continue;
         bool recurs = info->strong >= 2 || (info->count >= plain_minimum && (info->is_namelike || info->count >= 2 * plain_minimum));
         if (info->is_known || recurs) {
             info->is_accepted = true;
@@ -256,6 +353,22 @@ static void accept_marked(ms_dialogue *dialogue) {
     for (size_t i = 0; i < dialogue->names.count; i++) {
         name_info *info = &names[i];
         info->is_accepted |= is_only_marked(info) && info->count >= 2 && may_be_name(dialogue, info);
+    }
+}
+
+/* "Ann: Hi?", "Bob: Hello.": nobody speaks twice, but every line has its name. */
+static void accept_short(ms_dialogue *dialogue) {
+    name_info *names = dialogue->names.items;
+    size_t labelled = 0;
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        const name_info *info = &names[i];
+        bool is_name = info->is_namelike && may_be_name(dialogue, info) && !is_only_marked(info) && !info->listed;
+        labelled += is_name ? info->count : 0;
+    }
+    if (labelled < 2 || labelled * 5 < dialogue->lines * 4) return;
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        name_info *info = &names[i];
+        info->is_accepted |= info->is_namelike && may_be_name(dialogue, info) && !is_only_marked(info) && !info->listed;
     }
 }
 
@@ -286,12 +399,13 @@ static void accept_interruptions(ms_dialogue *dialogue) {
 /* Written exactly as most speakers of this document are, and like a name. */
 static void accept_alike(ms_dialogue *dialogue) {
     name_info *names = dialogue->names.items;
-    uint32_t by_layout[64] = {0};
+    enum { LAYOUT = MS_LAYOUT_COLON | MS_LAYOUT_BOLD | MS_LAYOUT_HEADING | MS_LAYOUT_LIST };
+    uint32_t by_layout[128] = {0};
     uint32_t all = 0, full_names = 0, plain = 0, capitals = 0;
     for (size_t i = 0; i < dialogue->names.count; i++) {
         if (!names[i].is_accepted) continue;
         ms_slice name = slice_of(dialogue, names[i].name);
-        by_layout[names[i].layouts & 63] += names[i].count;
+        by_layout[names[i].layouts & LAYOUT] += names[i].count;
         all += names[i].count;
         plain += names[i].strong ? 0 : 1;
         full_names += !names[i].strong && count_words(name) >= 2 && (unsigned char)name.ptr[0] < 0x80;
@@ -302,7 +416,8 @@ static void accept_alike(ms_dialogue *dialogue) {
         if (info->is_accepted || !may_be_name(dialogue, info) || is_only_marked(info) || all < 2) continue;
         ms_slice name = slice_of(dialogue, info->name);
         if (info->strong) {
-            info->is_accepted = info->is_namelike && by_layout[info->layouts & 63] * 4 >= all;
+            bool is_heading = (info->layouts & LAYOUT) == (MS_LAYOUT_HEADING | MS_LAYOUT_COLON);
+            info->is_accepted = (info->is_namelike || is_heading) && by_layout[info->layouts & LAYOUT] * 4 >= all && !info->listed;
         } else if (plain > 0) {
             bool is_full = info->is_namelike && count_words(name) >= 2 && count_words(name) <= 4 && isupper((unsigned char)name.ptr[0]);
             bool is_capital = name.len > 2 && isupper((unsigned char)name.ptr[0]) && isupper((unsigned char)name.ptr[1]);
@@ -311,13 +426,43 @@ static void accept_alike(ms_dialogue *dialogue) {
     }
 }
 
+/* The name called so, if it is a label here. */
+static name_info *find_name(ms_dialogue *dialogue, ms_slice name) {
+    const array *slots = &dialogue->slots;
+    const uint32_t *table = slots->items;
+    name_info *names = dialogue->names.items;
+    for (size_t at = hash_name(name) & (slots->count - 1); table[at]; at = (at + 1) & (slots->count - 1)) {
+        name_info *info = &names[table[at] - 1];
+        if (same_name(slice_of(dialogue, info->name), name)) return info;
+    }
+    return NULL;
+}
+
+/* "Shaun Apps (SA)" and later "SA" are one speaker. */
+static void join_aliases(ms_dialogue *dialogue) {
+    name_info *names = dialogue->names.items;
+    for (uint32_t i = 0; i < dialogue->names.count; i++) {
+        ms_slice name = slice_of(dialogue, names[i].name);
+        size_t close = ms_slice_ends(name, MS_SLICE(")")) ? 1 : ms_slice_ends(name, MS_SLICE("）")) ? 3 : 0;
+        if (!close || !may_be_name(dialogue, &names[i]) || is_only_marked(&names[i])) continue;
+        size_t from = name.len - close;
+        while (from > 0 && name.ptr[from - 1] != '(' && !ms_slice_ends(ms_slice_sub(name, 0, from), MS_SLICE("（"))) from--;
+        name_info *alias = from > 1 ? find_name(dialogue, ms_slice_sub(name, from, name.len - close)) : NULL;
+        if (!alias || alias == &names[i] || !alias->is_accepted || alias->same != (uint32_t)(alias - names)) continue;
+        alias->same = i;
+        names[i].is_accepted = true;
+    }
+}
+
 static void decide(ms_dialogue *dialogue) {
     size_t core = accept_core(dialogue, 3);
     if (core < 2) core = accept_core(dialogue, 2);
     if (core == 1) reject_lone_pair(dialogue);
     if (core == 0) accept_marked(dialogue);
+    if (core == 0) accept_short(dialogue);
     accept_interruptions(dialogue);
     accept_alike(dialogue);
+    join_aliases(dialogue);
 }
 
 /* --- third pass: turns ------------------------------------------------------------------------------------------ */
@@ -358,7 +503,10 @@ static bool ends_as_question(ms_slice text, ms_span body) {
 }
 
 static ms_status add_turn(ms_dialogue *dialogue, const candidate *from, size_t end) {
-    name_info *info = (name_info *)dialogue->names.items + from->name;
+    ms_span body = trim_body(dialogue->text, (ms_span){from->label.body, ms_size_max(end, from->label.body)});
+    if (body.from == body.to) return MS_OK; /* a label without speech */
+    name_info *names = dialogue->names.items;
+    name_info *info = &names[names[from->name].same];
     if (info->speaker == MS_NO_SPEAKER) {
         ms_speaker *speaker = add(dialogue, &dialogue->speakers);
         if (!speaker) return MS_E_MEMORY;
@@ -367,12 +515,29 @@ static ms_status add_turn(ms_dialogue *dialogue, const candidate *from, size_t e
     }
     ms_turn *turn = add(dialogue, &dialogue->turns);
     if (!turn) return MS_E_MEMORY;
-    ms_span body = trim_body(dialogue->text, (ms_span){from->label.body, end});
     *turn = (ms_turn){.speaker = info->speaker, .label = from->label.name, .body = body, .time_ms = from->label.time_ms, .end_ms = from->label.end_ms};
     ms_speaker *speaker = (ms_speaker *)dialogue->speakers.items + info->speaker;
     speaker->turns++;
     speaker->bytes += body.to - body.from;
     speaker->questions += ends_as_question(dialogue->text, body);
+    return MS_OK;
+}
+
+/* What stands before the first label is front matter, unless it is as long as a talk: then its prose is a turn of
+ * an unknown speaker (a lecture before the questions). */
+static ms_status cut_front(ms_dialogue *dialogue, const candidate *first) {
+    enum { TALK_BYTES = 3000 };
+    dialogue->front = (ms_span){0, first->label.line};
+    if (first->before < dialogue->start + TALK_BYTES) return MS_OK;
+    line_cursor lines = lines_from(ms_slice_sub(dialogue->text, 0, first->before), dialogue->start);
+    ms_span line;
+    do {
+        if (!next_line(&lines, &line)) return MS_OK;
+    } while (is_between_turns(dialogue->text, line));
+    ms_turn *turn = add(dialogue, &dialogue->turns);
+    if (!turn) return MS_E_MEMORY;
+    dialogue->front.to = line.from;
+    *turn = (ms_turn){MS_NO_SPEAKER, {line.from, line.from}, trim_body(dialogue->text, (ms_span){line.from, first->before}), -1, -1};
     return MS_OK;
 }
 
@@ -382,18 +547,20 @@ static ms_status cut_turns(ms_dialogue *dialogue) {
     const candidate *open = NULL;
     for (size_t i = 0; i < dialogue->candidates.count; i++) {
         const candidate *next = &list[i];
-        bool is_label = names[next->name].is_accepted && !((next->label.layout & MS_LAYOUT_NO_COLON) && !(next->label.layout & MS_LAYOUT_TIME) &&
-                                                            !is_only_marked(&names[next->name]));
+        /* "### Ann" without its colon is one more label of Ann, "**Ann**" in passing is not. */
+        bool is_bare = (next->label.layout & MS_LAYOUT_NO_COLON) && !(next->label.layout & (MS_LAYOUT_TIME | MS_LAYOUT_HEADING));
+        bool is_label = names[next->name].is_accepted && (!is_bare || is_only_marked(&names[next->name]));
         if (!is_label) continue;
         if (open) {
-            ms_status status = add_turn(dialogue, open, next->label.line);
+            ms_status status = add_turn(dialogue, open, next->before);
             if (status != MS_OK) return status;
         } else {
-            dialogue->front = (ms_span){0, next->label.line};
+            ms_status status = cut_front(dialogue, next);
+            if (status != MS_OK) return status;
         }
         open = next;
     }
-    return open ? add_turn(dialogue, open, dialogue->text.len) : MS_OK;
+    return open ? add_turn(dialogue, open, dialogue->speech_end) : MS_OK;
 }
 
 static int confidence_of(const ms_dialogue *dialogue) {
@@ -406,6 +573,9 @@ ms_status ms_dialogue_read(ms_dialogue *dialogue, ms_slice text, int *confidence
     dialogue->text = text;
     dialogue->candidates.count = dialogue->names.count = dialogue->turns.count = dialogue->speakers.count = 0;
     dialogue->front = (ms_span){0, text.len};
+    dialogue->start = skip_front_matter(text);
+    dialogue->speech_end = dialogue->start;
+    dialogue->lines = 0;
     *confidence = 0;
     if (dialogue->slots.count) memset(dialogue->slots.items, 0, dialogue->slots.count * dialogue->slots.size);
     ms_status status = read_candidates(dialogue);

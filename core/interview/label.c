@@ -100,7 +100,7 @@ static bool ends_name(ms_slice text, size_t at, size_t end) {
         c == '`' || c == '/' || c == '\\' || c == '[' || c == ']') {
         return true;
     }
-    if ((unsigned char)c < 0x80) return false;
+    if (c != '\xE2' && c != '\xE3' && c != '\xEF') return false; /* what the marks below begin with */
     static const char *const marks[] = {"。", "，", "！", "？", "；", "“", "”", "…", "「", "」", "『", "』", "《", "》", "——"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (is_at(text, at, end, marks[i])) return true;
@@ -108,11 +108,29 @@ static bool ends_name(ms_slice text, size_t at, size_t end) {
     return false;
 }
 
+/* Bytes of "(Guest, on the phone)" with its brackets; 0 when none begins at `at` or it does not end. */
+static size_t bracket_length(ms_slice text, size_t at, size_t end) {
+    bool is_wide = is_at(text, at, end, "（");
+    if (!is_wide && text.ptr[at] != '(') return 0;
+    for (size_t i = at; i < end; i++) {
+        if (text.ptr[i] == ')') return i + 1 - at;
+        if (is_at(text, i, end, "）")) return i + 3 - at;
+    }
+    return 0;
+}
+
 /* Where the name that begins at `from` ends: before a colon, closing bold, a time, two blanks or the end. */
 static bool scan_name(ms_slice text, size_t from, size_t end, bool is_bold, size_t *name_end) {
     size_t characters = 0;
     size_t at = from;
     while (at < end) {
+        /* Most of what is looked at is Chinese speech: characters that are nothing but letters. */
+        unsigned char lead = (unsigned char)text.ptr[at];
+        if (lead >= 0xE4 && lead <= 0xED && end - at > 2) {
+            if (++characters > NAME_CHARACTERS) return false;
+            at += 3;
+            continue;
+        }
         if (colon_length(text, at, end)) break;
         if (is_bold && (is_at(text, at, end, "**") || is_at(text, at, end, "__"))) break;
         /* "Name [00:01]:" and "Name (0:32):" and "Name  0:32" */
@@ -124,6 +142,11 @@ static bool scan_name(ms_slice text, size_t from, size_t end, bool is_bold, size
                 ms_label_time(text, &behind, end, &start, &stop)) {
                 break;
             }
+        }
+        size_t aside = bracket_length(text, at, end);
+        if (aside) {
+            at += aside;
+            continue;
         }
         if (ends_name(text, at, end)) return false;
         if (++characters > NAME_CHARACTERS) return false;
@@ -144,6 +167,7 @@ static bool has_letter(ms_slice name) {
 static size_t skip_marks(ms_slice text, size_t at, size_t end, unsigned *layout) {
     at = skip_blanks(text, at, end);
     if (at + 1 < end && (text.ptr[at] == '-' || text.ptr[at] == '>' || text.ptr[at] == '*') && text.ptr[at + 1] == ' ') {
+        if (text.ptr[at] != '>') *layout |= MS_LAYOUT_LIST;
         at = skip_blanks(text, at + 2, end);
     }
     size_t hashes = at;
@@ -163,6 +187,19 @@ static size_t skip_bold(ms_slice text, size_t at, size_t end, bool *is_bold) {
     return at;
 }
 
+/* "Q. What?", and 问 or 答 alone or with a blank behind: letters that need no colon. Returns the label's length. */
+static size_t bare_letter(ms_slice text, size_t at, size_t end, size_t *name_length) {
+    if (end - at > 2 && (text.ptr[at] == 'Q' || text.ptr[at] == 'A')) {
+        size_t dot = at + 1;
+        while (dot < end && isdigit((unsigned char)text.ptr[dot])) dot++;
+        *name_length = dot - at;
+        return end - dot > 1 && text.ptr[dot] == '.' && text.ptr[dot + 1] == ' ' ? dot + 1 - at : 0;
+    }
+    bool is_wide = is_at(text, at, end, "问") || is_at(text, at, end, "答") || is_at(text, at, end, "問");
+    *name_length = 3;
+    return is_wide && (end - at == 3 || skip_blanks(text, at + 3, end) > at + 3) ? 3 : 0;
+}
+
 bool ms_label_read(ms_slice text, ms_span line, ms_label *label) {
     size_t end = line.to - line.from > LABEL_BYTES ? line.from + LABEL_BYTES : line.to;
     while (end > line.from && end < line.to && (text.ptr[end] & 0xC0) == 0x80) end--;
@@ -175,6 +212,13 @@ bool ms_label_read(ms_slice text, ms_span line, ms_label *label) {
     if (!is_bold) at = skip_bold(text, at, end, &is_bold);
     if (is_bold) label->layout |= MS_LAYOUT_BOLD;
     size_t name_end;
+    size_t letter = at < end ? bare_letter(text, at, end, &name_end) : 0;
+    if (letter) {
+        label->name = (ms_span){at, at + name_end};
+        label->layout |= MS_LAYOUT_COLON;
+        label->body = skip_blanks(text, at + letter, end);
+        return true;
+    }
     if (at >= end || text.ptr[at] == '(' || is_at(text, at, end, "（") || !scan_name(text, at, end, is_bold, &name_end)) return false;
     label->name = ms_lines_trim(text, (ms_span){at, name_end});
     /* "Name –" before a time: the dash is no part of it. */
@@ -210,12 +254,15 @@ bool ms_label_read(ms_slice text, ms_span line, ms_label *label) {
     if (was_bold && is_bold) return false; /* bold that goes on: emphasis, not a label */
     if (has_colon) label->layout |= MS_LAYOUT_COLON;
     bool is_alone = at >= line.to;
+    /* "## Taproot: what is next" titles a section. */
+    if ((label->layout & MS_LAYOUT_HEADING) && !was_bold && !is_alone) return false;
     if (is_alone) label->layout |= MS_LAYOUT_OWN_LINE;
     if (!has_colon) {
         label->layout |= MS_LAYOUT_NO_COLON;
         bool is_marked = label->layout & (MS_LAYOUT_TIME | MS_LAYOUT_HEADING | MS_LAYOUT_BOLD);
-        /* Without a colon only a whole line or a time right behind the name tells. */
+        /* Without a colon only a whole line or a time right behind the name tells. "00:00:43 Right" is speech. */
         if (!is_marked || !(is_alone || is_timed)) return false;
+        if (!is_timed && !(label->layout & (MS_LAYOUT_HEADING | MS_LAYOUT_BOLD))) return false;
     }
     label->body = at;
     ms_slice name = ms_slice_sub(text, label->name.from, label->name.to);
@@ -238,6 +285,22 @@ static bool ends_with_any(ms_slice name, const char *const *words, size_t count)
     return false;
 }
 
+/* Characters of what people say, and of no name: 的 是 了 吗 呢 我 你 这 那 说 就 也 都 不 ... */
+bool ms_label_is_sentence(ms_slice name) {
+    static const char *const first_person[] = {"我", "我们", "我們", "你"};
+    if (equals_any(name, first_person, sizeof first_person / sizeof first_person[0])) return false;
+    static const char *const words[] = {"的", "是", "了", "吗", "嗎", "呢", "么", "麼", "我", "你", "您", "这", "這", "那", "说", "說", "就", "也", "都", "不", "把", "被",
+                                        "让", "讓", "來講", "来讲", "以下", "如下", "因此", "所以", "首先", "其次", "最後", "最后", "第一", "第二", "第三"};
+    for (size_t at = 0; at < name.len; at++) {
+        if (name.ptr[at] == '(' || is_at(name, at, name.len, "（")) return false; /* a remark is no part of the name */
+        if ((unsigned char)name.ptr[at] < 0xE4) continue;
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            if (is_at(name, at, name.len, words[i])) return true;
+        }
+    }
+    return false;
+}
+
 bool ms_label_is_denied(ms_slice name) {
     static const char *const words[] = {
         "note", "notes", "example", "examples", "for example", "warning", "tip", "tips", "hint", "update", "updated", "source", "sources",
@@ -248,15 +311,38 @@ bool ms_label_is_denied(ms_slice name) {
         "link", "links", "website", "email", "e-mail", "tel", "phone", "fax", "address", "page", "pages", "isbn", "doi", "copyright", "licence",
         "license", "summary", "abstract", "introduction", "intro", "background", "conclusion", "contents", "chapter", "part", "section",
         "step", "important", "reminder", "correction", "edit", "editor's note", "disclaimer", "figure", "table", "total", "result", "results",
-        "todo", "fixme", "topic", "topics", "agenda", "keywords", "language", "format", "version", "aliases", "needs", "interview date", "interviewed by",
+        "todo", "fixme", "problem", "problems", "proposed solution", "solution", "goal", "goals", "pros", "cons", "because", "however", "also", "finally", "topic", "topics", "agenda", "keywords", "language", "format", "version", "aliases", "needs", "interview date", "interviewed by",
         "注意", "注", "备注", "備註", "附注", "例如", "例", "比如", "譬如", "比方说", "比方說", "举例", "舉例", "提示", "说明", "說明", "时间", "時間", "地点", "地點", "日期",
         "标题", "標題", "题目", "題目", "来源", "來源", "编辑", "編輯", "责任编辑", "網址", "网址", "链接", "連結", "电话", "電話", "地址", "邮箱", "邮编", "作者", "翻译",
-        "译者", "整理", "摄影", "关键词", "關鍵字", "摘要", "导语", "前言", "背景", "结论", "結論", "总之", "總之", "换句话说", "換句話說", "也就是说", "也就是說", "结果", "結果",
+        "译者", "整理", "摄影", "关键词", "關鍵字", "摘要", "导语", "前言", "背景", "主题", "主題", "结论", "結論", "总之", "總之", "换句话说", "換句話說", "也就是说", "也就是說", "结果", "結果",
         "录影", "錄影", "录音", "錄音", "简介", "目录", "采访时间", "采访地点", "采访日期", "訪談時間", "訪談地點", "与会者", "與會者", "参会者", "出席", "列席", "更正", "附", "图", "表"};
     static const char *const sayings[] = {" said", " says", " asked", " adds", " added", " wrote", " writes", " explained", " replied", " is", " are",
                                           " that", " this", " following", " was", " were", "说", "說", "说道", "問道", "问道", "表示", "指出", "认为", "認為",
                                           "写道", "强调", "強調", "如下", "包括", "是", "就是", "介绍", "谈到", "一点", "一句话", "问题是", "的话"};
+    if (name.len && isdigit((unsigned char)name.ptr[0])) return true; /* "1.第一項" */
     return equals_any(name, words, sizeof words / sizeof words[0]) || ends_with_any(name, sayings, sizeof sayings / sizeof sayings[0]);
+}
+
+bool ms_label_is_meta(ms_slice name) {
+    static const char *const words[] = {"date", "interview date", "time", "title", "place", "location", "venue", "recorded", "recorded on", "duration", "topic", "subject",
+                                        "source", "transcript by", "transcribed by", "日期", "时间", "時間", "地点", "地點", "标题", "標題", "题目", "題目", "主题", "主題", "来源", "來源",
+                                        "采访时间", "採訪時間", "采访地点", "采访日期", "访谈时间", "訪談時間", "访谈地点", "訪談地點", "整理", "录音", "錄音"};
+    return equals_any(name, words, sizeof words / sizeof words[0]);
+}
+
+bool ms_label_is_aside(ms_slice name) {
+    static const char *const words[] = {"break", "music", "jingle", "ad break", "sponsor break", "广告", "廣告", "音乐", "音樂"};
+    return equals_any(name, words, sizeof words / sizeof words[0]);
+}
+
+ms_span ms_label_key(ms_slice text, ms_span name) {
+    static const char *const numbered[] = {"q", "a", "question", "answer", "问", "問", "答"};
+    size_t to = name.to;
+    while (to > name.from && isdigit((unsigned char)text.ptr[to - 1])) to--;
+    if (to == name.to) return name;
+    while (to > name.from && (text.ptr[to - 1] == ' ' || text.ptr[to - 1] == '.' || text.ptr[to - 1] == '#')) to--;
+    bool is_numbered = equals_any(ms_slice_sub(text, name.from, to), numbered, sizeof numbered / sizeof numbered[0]);
+    return is_numbered ? (ms_span){name.from, to} : name;
 }
 
 bool ms_label_is_namelike(ms_slice name) {
@@ -264,6 +350,7 @@ bool ms_label_is_namelike(ms_slice name) {
     bool at_start = true;
     while (at < name.len) {
         uint32_t c = ms_utf8_next(name, &at);
+        if ((c == '(' || c == 0xFF08) && at > 3) break; /* an alias or a remark */
         if (c >= 0x2E80) wide++;
         if (c == ' ') {
             words++;

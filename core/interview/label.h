@@ -12,7 +12,8 @@ typedef enum ms_layout {
     MS_LAYOUT_HEADING = 4, /* ### Name: */
     MS_LAYOUT_TIME = 8,    /* with a time before or after */
     MS_LAYOUT_OWN_LINE = 16, /* nothing else on the line */
-    MS_LAYOUT_NO_COLON = 32  /* only its time, heading or bold tells */
+    MS_LAYOUT_NO_COLON = 32, /* only its time, heading or bold tells */
+    MS_LAYOUT_LIST = 64      /* - Name: */
 } ms_layout;
 
 typedef struct ms_label {
@@ -33,6 +34,19 @@ bool ms_label_time(ms_slice text, size_t *at, size_t end, int64_t *time_ms, int6
 
 /* A word that is written before a colon and is no speaker: Note, https, 例如, 注意, Title, ... */
 bool ms_label_is_denied(ms_slice name);
+
+/* Words of speech rather than a name: 我想说的, 因此我覺得有兩個. Only a label that keeps coming back may have them. */
+bool ms_label_is_sentence(ms_slice name);
+
+/* The key of a fact about the document: 日期, Title. Where one stands among the first lines, 采访者：张三 beside it is
+ * no turn either. */
+bool ms_label_is_meta(ms_slice name);
+
+/* What an editor marks between turns: Break, Music, 广告. */
+bool ms_label_is_aside(ms_slice name);
+
+/* The name as it is compared: a question's number is no part of it ("Q12" is "Q"). */
+ms_span ms_label_key(ms_slice text, ms_span name);
 
 /* Could a label that occurs only once be somebody's name? Short, capitalised or CJK, no digits. */
 bool ms_label_is_namelike(ms_slice name);
