@@ -3,9 +3,9 @@
 local ms = require "moonscribe"
 
 local facts = ms.set {
-  ms.regex([[^(?:### |\*\*)[^:：\n]+[:：]]], "m"),
-  ms.regex [[[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* [0-9]{1,2}, [0-9]{4}]],
-  ms.regex [[[0-9]+(?:\.[0-9]+)?(?:万|亿|萬|億)?(?:元|美元|欧元|歐元|块钱|塊錢)|\$[0-9][0-9,]*(?:\.[0-9]+)?]],
+  ms.regex([=[^(?:### |\*\*)[^:：\n]+[:：]]=], "m"),
+  ms.regex [=[[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* [0-9]{1,2}, [0-9]{4}]=],
+  ms.regex [=[[0-9]+(?:\.[0-9]+)?(?:万|亿|萬|億)?(?:元|美元|欧元|歐元|块钱|塊錢)|\$[0-9][0-9,]*(?:\.[0-9]+)?]=],
 }
 
 -- "### Name：" or "**Name:" without what is around the name.
