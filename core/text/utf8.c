@@ -1,46 +1,6 @@
 /* UTF-8. The one idea: text is validated once, at the door, and everybody behind it relies on that. */
 #include "text/utf8.h"
 
-/* The length of the well-formed sequence at p (Unicode 15, table 3-7), or 0. */
-static size_t sequence_length(const unsigned char *p, size_t left) {
-    unsigned char first = p[0];
-    if (first < 0x80) return 1;
-    if (first < 0xC2) return 0;
-    if (first < 0xE0) return left >= 2 && (p[1] & 0xC0) == 0x80 ? 2 : 0;
-    if (first < 0xF0) {
-        if (left < 3 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80) return 0;
-        if (first == 0xE0 && p[1] < 0xA0) return 0;
-        if (first == 0xED && p[1] > 0x9F) return 0;
-        return 3;
-    }
-    if (first > 0xF4 || left < 4 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 ||
-        (p[3] & 0xC0) != 0x80) {
-        return 0;
-    }
-    if (first == 0xF0 && p[1] < 0x90) return 0;
-    if (first == 0xF4 && p[1] > 0x8F) return 0;
-    return 4;
-}
-
-size_t ms_utf8_valid_prefix(ms_slice s) {
-    const unsigned char *p = (const unsigned char *)s.ptr;
-    size_t at = 0;
-    while (at < s.len) {
-        if (s.len - at >= 8) {
-            uint64_t word;
-            memcpy(&word, p + at, sizeof word);
-            if ((word & UINT64_C(0x8080808080808080)) == 0) {
-                at += 8;
-                continue;
-            }
-        }
-        size_t length = sequence_length(p + at, s.len - at);
-        if (length == 0) return at;
-        at += length;
-    }
-    return at;
-}
-
 /* Bytes of the maximal ill-formed subpart at p: what a decoder has consumed when it must give up. */
 static size_t bad_length(const unsigned char *p, size_t left) {
     unsigned char first = p[0];
