@@ -14,8 +14,12 @@ TOPICS = [
     ("declare", "Declarations"), ("script", "Scripts"), ("interview", "The interview"), ("roles", "Roles"),
     ("exchanges", "Exchanges"), ("points", "Points"), ("extract", "Mentions"), ("text", "Text"), ("regex", "Regular expressions"),
     ("set", "Sets of patterns"), ("archive", "Archives"), ("json", "JSON"), ("csv", "CSV"), ("numeral", "Numerals and calendar"),
-    ("dialogue", "Dialogue"), ("rank", "Ranking"), ("markdown", "Markdown"),
+    ("dialogue", "Dialogue"), ("rank", "Ranking"), ("markdown", "Markdown"), ("rows", "Rows"), ("plugins", "Grammars"),
+    ("front", "Front matter"), ("options", "Checking options"),
 ]
+# Files that belong to the topic of another.
+PART_OF = {"text_more": "text", "regex_gsub": "regex", "regex_match": "regex", "json_encode": "json", "calendar": "numeral",
+           "sort_key": "rows"}
 
 
 def comments(path):
@@ -58,7 +62,7 @@ def collect():
     for path in sorted(ROOT.glob("core/bind/*.c")) + sorted(ROOT.glob("scripts/ms/*.lua")):
         entries = [split(lines) for lines in comments(path) if lines and lines[0].strip()]
         if entries:
-            files.setdefault(path.stem, []).extend((path, entry) for entry in entries)
+            files.setdefault(PART_OF.get(path.stem, path.stem), []).extend((path, entry) for entry in entries)
     known = [stem for stem, _ in TOPICS]
     order = [s for s in known if s in files] + sorted(s for s in files if s not in known)
     titles = dict(TOPICS)

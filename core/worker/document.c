@@ -205,10 +205,16 @@ static int retire(lua_State *L) {
 
 /* Slices of this document are stale from now on, and after a memory limit the garbage goes at once. */
 static void leave(ms_worker *worker, document_call *call) {
-    ms_error ignored;
+    lua_State *L = worker->state->lua;
     bool is_full = worker->ctx.tripped == MS_E_LIMIT_MEMORY;
-    if (call->owner && ms_worker_call(worker, retire, call->owner, &ignored) != MS_OK) is_full = true;
-    if (is_full) lua_gc(worker->state->lua, LUA_GCCOLLECT);
+    ms_ctx_start(&worker->ctx);
+    if (call->owner) {
+        lua_pushcfunction(L, retire);
+        lua_pushlightuserdata(L, call->owner);
+        is_full = lua_pcall(L, 1, 0, 0) != LUA_OK || is_full;
+        lua_settop(L, 0);
+    }
+    if (is_full) lua_gc(L, LUA_GCCOLLECT);
 }
 
 static ms_status announce(ms_worker *worker, size_t bytes) {

@@ -106,8 +106,11 @@ end
 ---  Declares an extractor: `name`, `about`, `kinds`, `languages`, `patterns` ({name=, pattern=, flags=, literal=}),
 ---  `hit(match, context)`, or `find(text, context)` for what patterns cannot say, `priority`, and `samples`.
 ---  @example
----  ms.extractor { name = "tag", kinds = { "tag" }, patterns = { { name = "tag", pattern = [[#\w+]] } },
----                 hit = function(match) return { kind = "tag", value = match[0] } end }.name --> tag
+---  local tags = ms.extractor {
+---    name = "tag", kinds = { "tag" }, patterns = { { name = "tag", pattern = [[#\w+]] } },
+---    hit = function(match) return { kind = "tag", value = match[0] } end,
+---  }
+---  tags.name --> tag
 function declare.extractor(declaration)
   options.check(declaration, {
     name = "string", about = "string?", kinds = "table", languages = "table?", patterns = "table?",
