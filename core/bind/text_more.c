@@ -243,7 +243,7 @@ static void check_status(lua_State *L, ms_status status, const char *doing) {
 /** text:repair() -> Text, integer
  *  It with each ill-formed part replaced by U+FFFD, and how many there were.
  *  @example
- *  ms.text("a\xFFb"):repair() --> a\u{FFFD}b, 1
+ *  ms.text("a\xFFb"):repair() --> a�b, 1
  */
 static int text_repair(lua_State *L) {
     ms_slice bytes = ms_text_check(L, 1);

@@ -41,10 +41,15 @@ const char *ms_worker_stage(lua_State *L) {
     return stage;
 }
 
-/* An error object may be anything; only strings (and Lua's rendering of numbers) are shown. */
+/* An error object may be anything; only strings are shown. */
 static void take_error(lua_State *L, ms_error *error) {
     ms_status status = ms_caught_status(L, -1);
     const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
+    if (status == MS_E_LIMIT_MEMORY && message && !strstr(message, "--limit-")) {
+        const ms_limits *limits = &ms_state_of(L)->ctx->limits; /* Lua's own words say no more than that */
+        ms_limits_hit(limits, status, limits->memory, 0, error);
+        return;
+    }
     ms_error_set(error, status, 0, "%s",
                  message ? message : "an error was raised whose value is not a text");
 }

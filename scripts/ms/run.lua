@@ -1,6 +1,7 @@
 -- The worker's side of a run in Lua: loads what a job names, understands each document, runs the script's `each`
 -- on it, and at the end folds or lays out the rows. core/worker calls these functions and no others.
 local ms = require "moonscribe"
+local options = require "moonscribe.options"
 local plugins = require "moonscribe.plugins"
 local scripts = require "moonscribe.script"
 
@@ -24,7 +25,16 @@ end
 -- A path has a slash or ends in .lua; anything else is the name of a shipped product.
 local function script_path(job)
   if job.script:find "/" or job.script:find "%.lua$" then return job.script end
-  return job.data .. "/scripts/" .. job.script .. ".lua"
+  local products = {}
+  for _, name in ipairs(host.list(job.data .. "/scripts") or {}) do
+    products[#products + 1] = name:match "^([^.].*)%.lua$"
+  end
+  table.sort(products)
+  for _, product in ipairs(products) do
+    if product == job.script then return job.data .. "/scripts/" .. product .. ".lua" end
+  end
+  error(("there is no product \"%s\"%s; for a script of your own give its path, such as ./%s.lua")
+    :format(job.script, options.suggest(job.script, products), job.script), 0)
 end
 
 local function result_formats(declaration)
@@ -52,6 +62,9 @@ function run.load(job)
   local path = script_path(job)
   add_plugin_folders(job, path)
   script = scripts.load(path)
+  -- Now, so that a broken plugin ends the run at its beginning and not each document in turn.
+  plugins.formats()
+  plugins.extractors()
   local declaration = script.declaration
   local formats, views = result_formats(declaration)
   local _, columns = pcall(scripts.columns, script, scripts.read_options(script, {}))

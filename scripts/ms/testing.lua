@@ -131,6 +131,8 @@ function testing.run(arguments, put)
     if TESTS[plugin.kind] then
       local count, failed = test_plugin(plugin.declaration, plugin.path, put)
       all, bad = all + count, bad + failed
+    elseif plugin.kind == "script" then
+      put(("ok   script %s loads\n"):format(plugin.name))
     end
   end
   put(("%d samples, %d failed\n"):format(all, bad))

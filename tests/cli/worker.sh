@@ -91,6 +91,7 @@ for body, load, code in [
     for _ in range(2):
         frames = worker.unit(1, "bad.txt", content=TALK)
         check((kinds(frames), frames[1][1][2:4]), ([DOCUMENT, REJECT, UNIT_DONE], ["script", code]))
+        assert "--" + code.replace("_", "-") in frames[1][1][4], frames[1]
         check(kinds(worker.unit(2, "good.txt", content=TALK)), [DOCUMENT, ROWS, UNIT_DONE])
     worker.end()
 
@@ -176,6 +177,37 @@ worker = start(FOLD % "", to="jsonl")
 output, failures = worker.finish(b'{"n":')
 assert "row 1 of the run" in failures[0][2], failures
 
+# Plugins beside the script are used, those of --plugins win over them, and a broken one ends the job with file and line.
+def plugin(path, body):
+    os.makedirs(os.path.dirname(f"{work}/{path}"), exist_ok=True)
+    with open(f"{work}/{path}", "w") as file:
+        file.write(body)
+
+FORMAT = """return require "moonscribe".format { name = "loud", bid = function(head) return head:starts "!!" and 100 or 0 end,
+  turns = function(document) return { { speaker = "%s", text = document.text:sub(3) } }, { title = "T" } end }"""
+plugin("formats/loud.lua", FORMAT % "beside")
+plugin("more/formats/x.lua", FORMAT % "more")
+BODY = EACH % "emit { text = interview:turn(1).speaker .. interview:turn(1).text }"
+for load, expected in [({}, "besidehello"), ({"plugins": work + "/more"}, "morehello")]:
+    worker = start(BODY, load)
+    rows = worker.unit(1, "a.txt", content=b"!!hello")[1][1][3]
+    check(json.loads(rows)["text"], expected)
+    worker.end()
+plugin("formats/broken.lua", "\nreturn }")
+worker = Worker(build + "/moonscribe-worker")
+kind, fields = worker.job(script=script(BODY), data=data)
+assert kind == FAIL and fields[0] == "load" and "formats/broken.lua:2:" in fields[2], fields
+worker.end()
+os.remove(f"{work}/formats/broken.lua")
+
+# Dates by document, from a table that the user gives.
+with open(f"{work}/dates.csv", "w") as file:
+    file.write("a.txt,2019-01-02\nb.txt,2018\n")
+worker = start(EACH % "emit { text = interview.date }", dates=f"{work}/dates.csv", date="2001")
+for name, expected in [("a.txt", "2019-01-02"), ("b.txt", "2018"), ("c.txt", "2001")]:
+    check(json.loads(worker.unit(1, name, content=TALK)[1][1][3])["text"], expected)
+worker.end()
+
 # Scripts that do not load, and options that do not fit, fail the job with a place and advice.
 def refused(expected, load, **values):
     worker = Worker(build + "/moonscribe-worker")
@@ -186,6 +218,7 @@ def refused(expected, load, **values):
     worker.end()
 
 refused("x.lua", {"script": "./x.lua"})
+refused('did you mean "summary"', {"script": "sumary"})
 refused("test.lua:1:", {"script": script("return +")})
 refused("a script ends with", {"script": script("return 1")})
 refused('did you mean "columns"', {"script": script(EACH.replace("columns", "colums") % "")})
