@@ -27,6 +27,7 @@ typedef struct ms_state {
     size_t unstepped;     /* outside bytes that the collector has not been told of yet */
     bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
     ms_status last_code;  /* of the error last raised by ms_raise */
+    size_t printed;       /* bytes by this document's script, on stderr */
     lua_State *running;   /* the coroutine that runs now: where the deadline's hook must be armed */
     timer_t timer;        /* of the deadline, when has_timer */
     bool has_timer;

@@ -3,6 +3,8 @@
  * tables inside are views too. Never freeze what has a metatable: objects guard themselves. */
 #include "bind/sandbox.h"
 
+enum { MOST_NESTED = 100 };
+
 static const char views_key;    /* registry: table -> its view, weak */
 static const char contents_key; /* in a view's metatable: what it shows */
 
@@ -46,13 +48,15 @@ static int length(lua_State *L) {
     return 1;
 }
 
+static void push_view(lua_State *L, int index, int depth);
+
 /* Pushes a copy of the table at index in which plain tables are views. */
-static void push_copy(lua_State *L, int index) {
+static void push_copy(lua_State *L, int index, int depth) {
     lua_newtable(L);
     int copy = lua_gettop(L);
     lua_pushnil(L);
     while (lua_next(L, index)) {
-        ms_freeze_push(L, -1);
+        push_view(L, lua_gettop(L), depth + 1);
         lua_remove(L, -2);
         lua_pushvalue(L, -2);
         lua_insert(L, -2);
@@ -74,9 +78,9 @@ static void push_metatable(lua_State *L, int contents) {
     lua_setfield(L, -2, "__metatable");
 }
 
-void ms_freeze_push(lua_State *L, int index) {
-    index = lua_absindex(L, index);
-    luaL_checkstack(L, LUA_MINSTACK, "tables nested too deeply to be made read-only");
+static void push_view(lua_State *L, int index, int depth) {
+    if (depth > MOST_NESTED) luaL_error(L, "tables nested too deeply to be made read-only");
+    luaL_checkstack(L, LUA_MINSTACK, "no room to make tables read-only");
     bool is_plain = lua_type(L, index) == LUA_TTABLE;
     if (is_plain && lua_getmetatable(L, index)) {
         lua_pop(L, 1);
@@ -96,10 +100,14 @@ void ms_freeze_push(lua_State *L, int index) {
         lua_pushvalue(L, index);
         lua_pushvalue(L, -2);
         lua_rawset(L, views);
-        push_copy(L, index);
+        push_copy(L, index, depth);
         push_metatable(L, lua_gettop(L));
         lua_setmetatable(L, -3);
         lua_pop(L, 1);
     }
     lua_remove(L, -2);
+}
+
+void ms_freeze_push(lua_State *L, int index) {
+    push_view(L, lua_absindex(L, index), 0);
 }

@@ -6,6 +6,8 @@
 #include "base/size.h"
 #include "bind/sandbox.h"
 
+enum { MOST_PRINTED = 64 * 1024 };
+
 /* --- catching errors ----------------------------------------------------------------------------- */
 
 /* After a caught error (on top): false, message, code; or on, when a limit has been passed. */
@@ -108,10 +110,12 @@ static void add_escaped(luaL_Buffer *line, const char *text, size_t len) {
     }
 }
 
-/* print is for whoever writes the script: to stderr, where it cannot get into a result. */
+/* print is for whoever writes the script: to stderr, where it cannot get into a result, and no more of
+ * it than somebody can read. */
 static int print(lua_State *L) {
+    ms_state *state = ms_state_of(L);
     int count = lua_gettop(L);
-    const ms_sys *sys = ms_state_of(L)->ctx->sys;
+    if (state->printed > MOST_PRINTED) return 0;
     for (int i = 1; i <= count; i++) {
         push_shown(L, i);
         lua_replace(L, i);
@@ -129,7 +133,12 @@ static int print(lua_State *L) {
     luaL_pushresult(&line);
     size_t len;
     const char *text = lua_tolstring(L, -1, &len);
-    (void)!ms_sys_write_all(sys, 2, text, len);
+    state->printed += len;
+    (void)!ms_sys_write_all(state->ctx->sys, 2, text, len);
+    if (state->printed > MOST_PRINTED) {
+        static const char last[] = "(print: that is enough of this document)\n";
+        (void)!ms_sys_write_all(state->ctx->sys, 2, last, sizeof last - 1);
+    }
     return 0;
 }
 

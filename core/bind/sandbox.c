@@ -57,6 +57,7 @@ void ms_sandbox_push_library(lua_State *L) {
 }
 
 void ms_sandbox_push_environment(lua_State *L) {
+    ms_state_of(L)->printed = 0;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &seed_key);
     lua_pushinteger(L, RANDOM_SEED);
     lua_call(L, 1, 0);

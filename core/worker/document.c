@@ -42,15 +42,14 @@ static void add_key(lua_State *L, ms_worker *worker, size_t row_len) {
 }
 
 static void add_cut(lua_State *L, ms_worker *worker) {
-    ms_worker_cut cut = {worker->rows.len, worker->keys.len, worker->row_count};
     size_t last = 0;
     if (worker->cuts.len > 0) {
         ms_worker_cut before;
         memcpy(&before, worker->cuts.data + worker->cuts.len - sizeof before, sizeof before);
         last = before.rows;
     }
-    if (cut.rows - last < CUT_EVERY) return;
-    check_memory(L, ms_buffer_append(&worker->cuts, &cut, sizeof cut));
+    if (worker->done.rows - last < CUT_EVERY) return;
+    check_memory(L, ms_buffer_append(&worker->cuts, &worker->done, sizeof worker->done));
 }
 
 int ms_worker_emit(lua_State *L) {
@@ -58,12 +57,14 @@ int ms_worker_emit(lua_State *L) {
     const ms_limits *limits = &worker->ctx.limits;
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    if (worker->row_count >= limits->rows) raise_limit(L, MS_E_LIMIT_ROWS, worker->row_count + 1);
-    size_t before = worker->rows.len;
+    if (worker->done.count >= limits->rows) raise_limit(L, MS_E_LIMIT_ROWS, worker->done.count + 1);
+    /* A row before this may have failed halfway, and the script may have caught that. */
+    size_t before = worker->rows.len = worker->done.rows;
+    worker->keys.len = worker->done.keys;
     ms_row_encode(L, 1, lua_upvalueindex(1), worker->encoding, &worker->rows);
     if (worker->rows.len > limits->output) raise_limit(L, MS_E_LIMIT_OUTPUT, worker->rows.len);
     if (worker->has_order) add_key(L, worker, worker->rows.len - before);
-    worker->row_count++;
+    worker->done = (ms_worker_cut){worker->rows.len, worker->keys.len, worker->done.count + 1};
     add_cut(L, worker);
     return 0;
 }
@@ -91,8 +92,7 @@ static ms_status send_all_rows(ms_worker *worker) {
         if (status != MS_OK) return status;
         from = to;
     }
-    ms_worker_cut end = {worker->rows.len, worker->keys.len, worker->row_count};
-    return end.count > from.count ? send_rows(worker, from, end) : MS_OK;
+    return worker->done.count > from.count ? send_rows(worker, from, worker->done) : MS_OK;
 }
 
 /* --- understanding ------------------------------------------------------------------------------- */
@@ -242,7 +242,7 @@ ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice pa
     ms_buffer_reset(&worker->rows);
     ms_buffer_reset(&worker->keys);
     ms_buffer_reset(&worker->cuts);
-    worker->row_count = 0;
+    worker->done = (ms_worker_cut){0};
     document_call call = {.worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside};
     if (archive && beside.len == 0) {
         ms_buffer_reset(&worker->beside);

@@ -250,7 +250,7 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
     }
     ms_status status = MS_OK;
     if (find_value(call->fields, "to", &value)) status = ms_buffer_append_slice(&worker->to, value);
-    worker->has_member = find_value(call->fields, "member", &value);
+    worker->has_member = find_value(call->fields, "member", &value) && value.len > 0;
     if (worker->has_member && status == MS_OK) {
         status = ms_buffer_append_slice(&worker->member, value);
     }

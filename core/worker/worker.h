@@ -12,6 +12,12 @@
 
 enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024 };
 
+typedef struct ms_worker_cut {
+    size_t rows;    /* length of the rows so far */
+    size_t keys;    /* and of their keys */
+    uint64_t count; /* and how many */
+} ms_worker_cut;
+
 typedef struct ms_worker {
     const ms_sys *sys;
     int socket;
@@ -42,19 +48,13 @@ typedef struct ms_worker {
     ms_buffer rows;     /* its encoded rows */
     ms_buffer keys;     /* their sort keys, as they travel */
     ms_buffer cuts;     /* ms_worker_cut: where its rows may be cut into frames */
-    uint64_t row_count;
+    ms_worker_cut done; /* its rows that are whole */
 
     int lines_fd;     /* FINISH: where the rows come from */
     ms_buffer lines;  /* and what has been read of them */
     size_t line_from; /* the first byte not given yet */
     uint64_t written; /* bytes of output so far */
 } ms_worker;
-
-typedef struct ms_worker_cut {
-    size_t rows;    /* length of the rows so far */
-    size_t keys;    /* and of their keys */
-    uint64_t count; /* and how many */
-} ms_worker_cut;
 
 /* --- main.c --- */
 

@@ -154,6 +154,14 @@ check(sum(row for _, row in found), len(rows))
 assert found[0][0] < found[1][0]
 worker.end()
 
+# A row that fails halfway is not there, even when the script catches the error.
+worker = start("""local ms = require "moonscribe"
+return ms.script { name = "t", columns = { "n", "f" }, order = { "n" }, each = function(_, emit)
+  emit { n = 1 } assert(not pcall(emit, { n = {} })) assert(not pcall(emit, { n = 1, f = print })) emit { n = 2 } end }""")
+_, count, keys, rows = worker.unit(1, "a.txt", content=TALK)[1][1]
+check((count, rows.count(b"\n")), (2, 2))
+worker.end()
+
 # The end of a run: finish folds, views and writers lay out, and the encodings are there.
 FOLD = """local ms = require "moonscribe"
 return ms.script { name = "t", columns = { "n", "text" }, each = function() end,
