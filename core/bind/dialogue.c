@@ -1,8 +1,9 @@
 /* The dialogue reader for Lua: one object a reading, with its turns and speakers copied out of the reader, which is
- * used again for the next text. */
+ * used again for the next text; and locators, read back to the words they cite. */
 #include "bind/bind.h"
 #include "bind/text.h"
 #include "interview/dialogue.h"
+#include "interview/locator.h"
 
 #define TYPE_READING "moonscribe.reading"
 #define TYPE_READER "moonscribe.reader"
@@ -142,6 +143,47 @@ static int reading_front(lua_State *L) {
     return 1;
 }
 
+/* Where a place of a locator lies; false when the text has no such place. */
+static bool find_place(const ms_positions *index, ms_line_column place, size_t *byte) {
+    *byte = ms_positions_byte_of_line_column(index, place);
+    ms_line_column found = ms_positions_line_column(index, *byte);
+    return found.line == place.line && found.column == place.column;
+}
+
+/** ms.cited(text, locator) -> Text, or nil, message, code
+ *  The words of text that a locator's `#L1:C2-C9` cites; all of it when the locator has none. Code `not_found` when the
+ *  text has no such place, `usage` when it is no locator.
+ *  @example
+ *  ms.cited("one\ntwo words\n", "a.txt#L2:C5-C10") --> words
+ *  select(3, ms.cited("one", "a.txt#L2:C5-C10")) --> not_found
+ */
+static int cited(lua_State *L) {
+    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+        ms_text_push_copy(L, ms_text_check(L, 1));
+        lua_replace(L, 1);
+    }
+    ms_text_check_valid(L, 1);
+    ms_locator locator;
+    ms_error error;
+    if (ms_locator_parse(ms_text_check(L, 2), &locator, &error) != MS_OK) return ms_push_failure(L, &error);
+    lua_settop(L, 2);
+    if (!locator.has_range) {
+        lua_pushvalue(L, 1);
+        return 1;
+    }
+    size_t first, last, from, to;
+    ms_owner *owner = ms_text_owner(L, 1, &first, &last);
+    ms_positions *index = ms_owner_positions(L, owner);
+    bool is_there = find_place(index, locator.from, &from) && find_place(index, locator.to, &to) && from >= first && to <= last;
+    if (!is_there) {
+        ms_error_set(&error, MS_E_NOT_FOUND, 0, "the document has no such place: it has %zu lines, and the citation is L%zu:C%zu to L%zu:C%zu",
+                     ms_positions_line_count(index), locator.from.line, locator.from.column, locator.to.line, locator.to.column);
+        return ms_push_failure(L, &error);
+    }
+    ms_text_push_sub(L, 1, from - first, to - first);
+    return 1;
+}
+
 static const luaL_Reg methods[] = {{"turn", reading_turn},
                                    {"speaker", reading_speaker},
                                    {"speaker_count", reading_speaker_count},
@@ -151,7 +193,7 @@ static const luaL_Reg methods[] = {{"turn", reading_turn},
 
 static const luaL_Reg metamethods[] = {{"__len", reading_length}, {NULL, NULL}};
 
-static const luaL_Reg functions[] = {{"dialogue", read_dialogue}, {NULL, NULL}};
+static const luaL_Reg functions[] = {{"dialogue", read_dialogue}, {"cited", cited}, {NULL, NULL}};
 
 void ms_bind_dialogue(lua_State *L) {
     ms_type_new(L, TYPE_READING, methods, NULL, metamethods);

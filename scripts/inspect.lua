@@ -1,0 +1,78 @@
+-- A first look at a document: what it is and how sure that is, who speaks, when it was, and what could be run next.
+local ms = require "moonscribe"
+
+local function encoding_of(interview)
+  local encoding = interview.encoding
+  if type(encoding) ~= "table" then return encoding end
+  local sure = encoding.confidence and (", %s%% sure"):format(encoding.confidence) or ""
+  return (encoding.name or "unknown") .. sure .. (encoding.reason and (": " .. encoding.reason) or "")
+end
+
+local function count(iterator)
+  local n = 0
+  for _ in iterator do n = n + 1 end
+  return n
+end
+
+-- What is worth running on a document with these parts.
+local function suggest(interview, exchanges, points)
+  local source = interview.source or interview.doc
+  local path = source:find "[^%w%./_-]" and "'" .. source:gsub("'", [['\'']]) .. "'" or source
+  local runs = { "moonscribe summary " .. path, "moonscribe timeline " .. path }
+  if exchanges > 0 then runs[#runs + 1] = "moonscribe dataset --unit exchange " .. path end
+  if points > 0 then runs[#runs + 1] = "moonscribe dataset --unit point " .. path end
+  if not interview.date then runs[#runs + 1] = "moonscribe timeline --date YYYY-MM-DD " .. path end
+  return runs
+end
+
+return ms.script {
+  name = "inspect",
+  about = "What a document is, who speaks in which role, when it was, and what could be run next",
+  columns = { "doc", "part", "name", "value", "role", "turns", "questions", "source" },
+  writer = "txt",
+  each = function(interview, emit)
+    local function row(part, name, value, more)
+      local fields = more or {}
+      fields.doc, fields.part, fields.name, fields.value = interview.doc, part, name, value
+      fields.source = fields.source or interview.source
+      emit(fields)
+    end
+    local turns, exchanges, points = count(interview:turns()), count(interview:exchanges()), count(interview:points())
+    row("fact", "format", interview.format)
+    row("fact", "confidence", interview.confidence)
+    row("fact", "encoding", encoding_of(interview))
+    row("fact", "bytes", #interview.text)
+    row("fact", "title", interview.title)
+    row("fact", "date", interview.date)
+    row("fact", "date_reason", interview.date_reason)
+    row("fact", "turns", turns)
+    row("fact", "exchanges", exchanges)
+    row("fact", "points", points)
+    for _, speaker in ipairs(interview.speakers) do
+      row("speaker", speaker.name, nil, { role = speaker.role, turns = speaker.turns, questions = speaker.questions })
+    end
+    for _, run in ipairs(suggest(interview, exchanges, points)) do row("next", nil, run) end
+  end,
+  views = {
+    txt = function(rows, put)
+      local doc, part
+      for row in rows do
+        if row.doc ~= doc then
+          put((doc and "\n" or "") .. row.doc .. "\n")
+          doc, part = row.doc, "fact"
+        end
+        if row.part ~= part then
+          part = row.part
+          put(part == "speaker" and "  who speaks\n" or "  what next\n")
+        end
+        if part == "speaker" then
+          put(("    %s: %s, %d turns, %d of them questions\n"):format(row.name, row.role, row.turns, row.questions))
+        elseif part == "next" then
+          put("    " .. row.value .. "\n")
+        else
+          put(("  %-12s %s\n"):format(row.name, row.value == nil and "not known" or tostring(row.value)))
+        end
+      end
+    end,
+  },
+}
