@@ -1,6 +1,7 @@
 /* moonscribe-worker: started by the command, with their socket as descriptor 3 (or the number given as the
  * only argument). Reads frames, does what they say, answers in frames; knows nothing of files but the
  * descriptors that it is handed. */
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -88,10 +89,18 @@ static ms_status work(ms_worker *worker) {
     return MS_OK;
 }
 
+/* More work is waiting already: answers may wait too, until there is a batch of them. */
+static bool has_more(const ms_worker *worker) {
+    struct pollfd waiting = {.fd = worker->socket, .events = POLLIN};
+    return poll(&waiting, 1, 0) > 0 && (waiting.revents & POLLIN);
+}
+
 static ms_status receive(ms_worker *worker) {
     ms_error error;
     int fd = -1;
-    ms_status status = ms_frame_receive(worker->socket, &worker->in, &fd, &error);
+    ms_status status = has_more(worker) ? MS_OK : ms_worker_flush(worker);
+    if (status != MS_OK) return status;
+    status = ms_frame_receive(worker->socket, &worker->in, &fd, &error);
     if (fd < 0) return status;
     if (worker->fd_count == MS_WORKER_FDS) {
         close(fd);
@@ -122,7 +131,6 @@ int main(int argc, char **argv) {
     while (status == MS_OK && !worker.is_over) {
         status = receive(&worker);
         if (status == MS_OK) status = work(&worker);
-        if (status == MS_OK) status = ms_worker_flush(&worker);
     }
     /* No lua_close: the exit of the process ends an untrusted state. */
     _exit(worker.is_over || status == MS_END ? 0 : 1);
