@@ -23,6 +23,7 @@ typedef struct ms_lua_set {
     size_t count;      /* patterns and literals */
     uint64_t scan;     /* number of the scan that the set's scratch belongs to */
     bool longest;      /* literals leftmost-longest */
+    int64_t given_ns;  /* start of the work (a document's) in which ms.set last gave it */
     int64_t accounted; /* bytes told to the collector */
 } ms_lua_set;
 

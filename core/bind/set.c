@@ -233,6 +233,110 @@ static void add_any(lua_State *L, ms_lua_set *box, int entry) {
     lua_settop(L, 3);
 }
 
+/* --- sets of earlier documents ---------------------------------------------------------------- */
+
+/* A script's chunk runs anew for each document and makes its sets anew, which costs more than scanning
+ * with them. So a set is kept under its content, and given again in a later document. Within one
+ * document each call gives a set of its own, since a set has one scratch. */
+static const char kept_key; /* registry: content -> set; [1] is how many */
+enum { KEPT_MOST = 256 };
+
+static bool put_part(lua_State *L, ms_buffer *key, int value, char kind) {
+    ms_slice part = {0};
+    if (lua_type(L, value) == LUA_TSTRING) part.ptr = lua_tolstring(L, value, &part.len);
+    else if (luaL_testudata(L, value, MS_TYPE_TEXT)) part = ms_text_check(L, value);
+    else if (!lua_isnil(L, value)) return false;
+    return ms_buffer_printf(key, "%c%zu:", kind, part.len) == MS_OK &&
+           ms_buffer_append_slice(key, part) == MS_OK;
+}
+
+static bool put_entry(lua_State *L, ms_buffer *key, int entry) {
+    const ms_lua_regex *regex = luaL_testudata(L, entry, MS_TYPE_REGEX);
+    if (regex) {
+        const ms_regex_options *o = &regex->options;
+        lua_getiuservalue(L, entry, 1);
+        return ms_buffer_printf(key, "r%d%d%d%d%d", o->caseless, o->multiline, o->dotall, o->extended,
+                                o->ucp) == MS_OK &&
+               put_part(L, key, lua_gettop(L), 'r');
+    }
+    if (lua_type(L, entry) != LUA_TTABLE) return put_part(L, key, entry, 's');
+    static const char *const fields[] = {"pattern", "literal", "flags", "name"};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        lua_pushstring(L, fields[i]);
+        lua_rawget(L, entry);
+        if (!put_part(L, key, lua_gettop(L), fields[i][0])) return false;
+    }
+    return true;
+}
+
+/* Pushes what makes the list at 1 the set that it is, or nil for one that set_new will complain about. */
+static void push_content(lua_State *L) {
+    ms_buffer *key = &ms_state_of(L)->scratch;
+    int top = lua_gettop(L);
+    ms_buffer_reset(key);
+    lua_getfield(L, 1, "longest");
+    bool is_good = ms_buffer_append_byte(key, lua_toboolean(L, -1) ? 'l' : 'a') == MS_OK;
+    size_t count = lua_rawlen(L, 1);
+    for (size_t i = 1; i <= count && is_good; i++) {
+        lua_settop(L, top);
+        lua_rawgeti(L, 1, (lua_Integer)i);
+        is_good = put_entry(L, key, top + 1);
+    }
+    lua_settop(L, top);
+    ms_spend(L, key->len);
+    if (is_good) lua_pushlstring(L, key->data, key->len);
+    else lua_pushnil(L);
+}
+
+/* Pushes the table of kept sets, a new one when there is none or it is full. */
+static void push_kept(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &kept_key) == LUA_TTABLE) {
+        lua_rawgeti(L, -1, 1);
+        lua_Integer count = lua_tointeger(L, -1);
+        lua_pop(L, 1);
+        if (count < KEPT_MOST) return;
+    }
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kept_key);
+}
+
+/* Pushes the set that was made of the list at 1 in an earlier document; false when there is none. */
+static bool take_kept(lua_State *L) {
+    int64_t now_ns = ms_state_of(L)->ctx->started_ns;
+    push_kept(L);
+    push_content(L);
+    if (lua_isnil(L, -1) || lua_rawget(L, -2) != LUA_TUSERDATA) return false;
+    ms_lua_set *box = lua_touserdata(L, -1);
+    if (!box->set || box->given_ns == now_ns) return false;
+    box->given_ns = now_ns;
+    return true;
+}
+
+/* Keeps the set at 2, made of the list at 1, unless its like is kept already. */
+static void keep(lua_State *L, ms_lua_set *box) {
+    box->given_ns = ms_state_of(L)->ctx->started_ns;
+    push_kept(L);
+    push_content(L);
+    if (lua_isnil(L, 4)) {
+        lua_settop(L, 2);
+        return;
+    }
+    lua_pushvalue(L, 4);
+    bool is_new = lua_rawget(L, 3) == LUA_TNIL;
+    const ms_lua_set *other = lua_touserdata(L, 5);
+    if (is_new || !other->set) {
+        lua_pushvalue(L, 4);
+        lua_pushvalue(L, 2);
+        lua_rawset(L, 3);
+        lua_rawgeti(L, 3, 1);
+        lua_pushinteger(L, lua_tointeger(L, -1) + is_new);
+        lua_rawseti(L, 3, 1);
+    }
+    lua_settop(L, 2);
+}
+
 /** ms.set(list) -> Set
  *  Many patterns in one pass. Entries are literals (strings or texts), regexes, or tables
  *  `{ pattern = or literal =, flags =, name = }`. Each pattern gives its matches as if it were
@@ -246,6 +350,8 @@ static int set_new(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     check_keys(L, 1, "longest", true);
+    if (take_kept(L)) return 1;
+    lua_settop(L, 1);
     ms_lua_set *box = ms_type_push(L, MS_TYPE_SET, sizeof *box, 1);
     lua_newtable(L);
     lua_pushvalue(L, 3);
@@ -270,6 +376,7 @@ static int set_new(lua_State *L) {
     ms_state_account(L, size);
     box->accounted = size;
     lua_settop(L, 2);
+    keep(L, box);
     return 1;
 }
 

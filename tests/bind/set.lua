@@ -62,3 +62,13 @@ for i, first, last in all:hits(plain) do
   found = found + 1
 end
 assert(found >= 300)
+
+-- Two sets of the same content in one document are two: one may be scanned inside the loop of the other.
+do
+  local outer, inner, pairs_seen = ms.set { "a", ms.regex "b" }, ms.set { "a", ms.regex "b" }, 0
+  assert(outer ~= inner)
+  for _ in outer:hits "abab" do
+    for _ in inner:hits "ab" do pairs_seen = pairs_seen + 1 end
+  end
+  assert(pairs_seen == 8)
+end
