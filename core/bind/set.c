@@ -113,12 +113,13 @@ static int scan_step(lua_State *L) {
         ms_push_size(L, hit.pattern + 1);
     }
     ms_regex_push_match(L, 2, 1, hit.pattern, &hit.match);
-    return 2;
+    ms_push_size(L, hit.pattern + 1);
+    return 3;
 }
 
-/** set:scan(text) -> iterator of name, Match
- *  Every hit as the name of its pattern (its index when it has none) and its Match, whose
- *  `m.pattern` is that name too; in order of first byte, the longer one first.
+/** set:scan(text) -> iterator of name, Match, index
+ *  Every hit as the name of its pattern (its index when it has none), its Match, whose `m.pattern`
+ *  is that name too, and the index of its pattern; in order of first byte, the longer one first.
  *  @example
  *  local set = ms.set{ { pattern = "(?<y>\\d{4})年", name = "year" }, "书记" }
  *  local all = {}

@@ -1,0 +1,122 @@
+-- Figures: a number with its unit (28.48平方公里, 200余人, "about 40 people"). Measures have their UCUM code, what is
+-- counted keeps the word that counts it. A bare "one" (一个, "one thing") is an article and no figure.
+local ms = require "moonscribe"
+local zh, en = ms.grammar "zh", ms.grammar "en"
+
+local function alternatives(list, field)
+  local words = {}
+  for _, item in ipairs(list) do words[#words + 1] = field and item[field] or item end
+  return table.concat(words, "|")
+end
+
+local function as_map(list)
+  local map = {}
+  for _, item in ipairs(list) do map[item] = true end
+  return map
+end
+
+local UCUM = {}
+for _, item in ipairs(zh.measures) do UCUM[item[1]] = item[2] end
+local SET_PHRASES, NOT_COUNTED = zh.not_figures, as_map(en.not_counted)
+
+local EN_UNITS = {}
+for i, item in ipairs(en.measures) do EN_UNITS[i] = { regex = ms.regex("^(?:" .. item[1] .. ")$"), code = item[2] } end
+
+-- Longest first, so that 场次 is not read as 场.
+local units = {}
+for _, item in ipairs(zh.measures) do units[#units + 1] = item[1] end
+for _, item in ipairs(zh.classifiers) do units[#units + 1] = item end
+table.sort(units, function(a, b)
+  if #a ~= #b then return #a > #b end
+  return a < b
+end)
+
+local function bound_of(context, grammar)
+  local before, after = tostring(context:before(24)), tostring(context:after(12))
+  local best
+  for _, item in ipairs(grammar.bounds_before) do
+    local word = item[1]
+    local at = #before - #word + 1
+    -- A word may be parted from the number by a blank or 了.
+    for _, gap in ipairs { "", " ", "了" } do
+      local from = at - #gap
+      if from >= 1 and before:sub(from):lower() == word .. gap and (not best or #word > #best[1]) then best = item end
+    end
+  end
+  for _, item in ipairs(grammar.bounds_after) do
+    local from = after:find(item[1], 1, true)
+    if not best and from and from <= 2 then best = item end
+  end
+  return best and best[2]
+end
+
+local NOUN = ms.regex([[^\s?((?:[\p{Han}A-Za-z]){1,12}?)(?=[^\p{Han}A-Za-z]|的|和|与|及|在|是|都|了|也|就|被|把|$)]])
+local HEAD = ms.regex([[([\p{Han}]{2,12}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
+
+-- What is counted: the noun behind the unit, else the words before the number.
+local function counted(context)
+  local match = NOUN:match(context:after(48))
+  if match then return tostring(match[1]) end
+  match = HEAD:match(context:before(36))
+  return match and tostring(match[1]) or nil
+end
+
+local function chinese(match, context)
+  local number, unit = tostring(match.number), tostring(match.unit)
+  local value, bytes = ms.numeral(number)
+  if not value or bytes ~= #number then return nil end
+  local is_han = not number:find "^[0-9\xEF]"
+  if match.scale then value = value * ms.numeral("1" .. tostring(match.scale)) end
+  if is_han then
+    if (value == 1 and not UCUM[unit]) or unit == "大" then return nil end
+    local words = tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12))
+    for _, phrase in ipairs(SET_PHRASES) do
+      if words:find(phrase, 1, true) then return nil end
+    end
+  end
+  return { kind = "figure", value = value, unit = UCUM[unit] or unit, of = counted(context),
+    bound = match.more and "over" or bound_of(context, zh) }
+end
+
+local function english(match, context)
+  local number, noun = tostring(match.number), tostring(match.noun)
+  local value, bytes = ms.numeral(number)
+  if not value or bytes ~= #number then return nil end
+  local bound = match.more and "over" or bound_of(context, en)
+  for _, unit in ipairs(EN_UNITS) do
+    if unit.regex:test(noun) then return { kind = "figure", value = value, unit = unit.code, bound = bound } end
+  end
+  noun = noun:match "^%S+"
+  if NOT_COUNTED[noun:lower()] or (number:lower() == "one" or number:lower() == "a") then return nil end
+  -- A year and a name ("In 2019 Congress", "Apollo 13 mission") count nothing; nor does one before a singular.
+  if noun:find "^%u" or (value ~= 1 and value < 1000000 and not noun:find "s$" and noun ~= "people" and noun ~= "men" and noun ~= "women" and noun ~= "children") then
+    return nil
+  end
+  if math.type(value) == "integer" and #number == 4 and value >= 1900 and value <= 2100 then return nil end
+  local _, noun_to = match:span "number"
+  return { kind = "figure", value = value, unit = noun, of = noun, bound = bound, to = noun_to + (match.more and #tostring(match.more) or 0) + 1 + #noun }
+end
+
+return ms.extractor {
+  name = "figures",
+  about = "Numbers with their units and what is counted: 200余人, 28.48平方公里, about 40 people, 3.5 km",
+  kinds = { "figure" },
+  patterns = {
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. table.concat(units, "|") .. ")" },
+    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<more>\+)?[ -](?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|Celsius|Fahrenheit)\b)?)]] },
+  },
+  hit = function(match, context)
+    return match.pattern == "zh" and chinese(match, context) or match.pattern == "en" and english(match, context) or nil
+  end,
+  samples = {
+    { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },
+    { text = "面积28.48平方公里，共150平米。", mentions = { { kind = "figure", text = "28.48平方公里", value = 28.48, unit = "km2" }, { kind = "figure", text = "150平米", value = 150, unit = "m2" } } },
+    { text = "来了两千多万人，将近三百辆车。", mentions = { { kind = "figure", text = "两千多万人", value = 20000000, unit = "人", bound = "over" }, { kind = "figure", text = "三百辆", value = 300, unit = "辆", bound = "nearly" } } },
+    { text = "一万五千亿株", mentions = { { kind = "figure", value = 1500000000000, unit = "株" } } },
+    { text = "一是规格高，二是范围广，三是展品多。", mentions = {} },
+    { text = "会展中心6号馆，用4/5G网络，一张名片，四处看看。", mentions = {} },
+    { text = "About 40 people walked 3.5 kilometres.", mentions = { { kind = "figure", text = "40 people", value = 40, unit = "people", bound = "about" }, { kind = "figure", text = "3.5 kilometres", value = 3.5, unit = "km" } } },
+    { text = "More than two million workers lost their jobs in 2019 because of that.", mentions = { { kind = "figure", text = "two million workers", value = 2000000, unit = "workers", bound = "over" } } },
+    { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
+  },
+}

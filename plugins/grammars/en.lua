@@ -1,0 +1,63 @@
+-- What English extractors share: how numbers, dates, money, titles and names are written. Data only; pieces
+-- named like `number` are PCRE2.
+
+local WORD = [[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)]]
+local SCALE = [[(?:hundred|thousand|million|billion|trillion)]]
+local START = [[(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)]]
+local ARABIC = [[[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]+)?+]]
+local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b)*(?: point(?: ]] .. WORD .. [[\b)+(?: ]] .. SCALE .. [[)?)?]]
+
+return {
+  arabic = ARABIC,
+  words = WORDS,
+  number = "(?:" .. ARABIC .. "(?:[ -]" .. SCALE .. [[\b)*|]] .. WORDS .. ")",
+  not_after = [[(?<![0-9A-Za-z.,/:$£€-])]],
+  -- Short scales, as in $3.2bn.
+  scales = { bn = 1000000000, b = 1000000000, B = 1000000000, mn = 1000000, m = 1000000, M = 1000000, mm = 1000000, k = 1000, K = 1000, tn = 1000000000000, trn = 1000000000000,
+    T = 1000000000000, lakh = 100000, crore = 10000000 },
+
+  bounds_before = {
+    { "more than", "over" }, { "over", "over" }, { "above", "over" }, { "upwards of", "over" }, { "exceeding", "over" }, { "greater than", "over" },
+    { "no more than", "at_most" }, { "at most", "at_most" }, { "up to", "at_most" }, { "as many as", "at_most" }, { "as much as", "at_most" }, { "not more than", "at_most" },
+    { "at least", "at_least" }, { "no less than", "at_least" }, { "no fewer than", "at_least" }, { "a minimum of", "at_least" },
+    { "nearly", "nearly" }, { "almost", "nearly" }, { "close to", "nearly" },
+    { "less than", "under" }, { "fewer than", "under" }, { "under", "under" }, { "below", "under" },
+    { "about", "about" }, { "around", "about" }, { "approximately", "about" }, { "roughly", "about" }, { "some", "about" }, { "an estimated", "about" },
+  },
+  bounds_after = { { "or more", "at_least" }, { "or so", "about" }, { "or less", "at_most" } },
+
+  measures = {
+    { "square kilometres?", "km2" }, { "square kilometers?", "km2" }, { "square metres?", "m2" }, { "square meters?", "m2" }, { "square miles?", "[smi_us]" }, { "square feet", "[sft_i]" }, { "cubic met(?:re|er)s?", "m3" },
+    { "kilomet(?:re|er)s?", "km" }, { "km", "km" }, { "centimet(?:re|er)s?", "cm" }, { "cm", "cm" }, { "millimet(?:re|er)s?", "mm" }, { "mm", "mm" }, { "met(?:re|er)s?", "m" }, { "miles?", "[mi_i]" }, { "feet", "[ft_i]" }, { "foot", "[ft_i]" },
+    { "inch(?:es)?", "[in_i]" }, { "yards?", "[yd_i]" }, { "acres?", "[acr_us]" }, { "hectares?", "har" }, { "kilograms?", "kg" }, { "kilos?", "kg" }, { "kg", "kg" }, { "grams?", "g" }, { "pounds?", "[lb_av]" }, { "lbs?", "[lb_av]" }, { "ounces?", "[oz_av]" },
+    { "tonnes?", "t" }, { "lit(?:re|er)s?", "L" }, { "gallons?", "[gal_us]" }, { "megawatts?", "MW" }, { "MW", "MW" }, { "gigawatts?", "GW" }, { "GW", "GW" }, { "kilowatts?", "kW" }, { "kW", "kW" }, { "watts?", "W" },
+    { "degrees? Celsius", "Cel" }, { "degrees? Fahrenheit", "[degF]" }, { "degrees?", "deg" }, { "gigabytes?", "GBy" }, { "GB", "GBy" }, { "megabytes?", "MBy" }, { "MB", "MBy" }, { "terabytes?", "TBy" }, { "TB", "TBy" },
+  },
+  -- Words that follow a number without being what it counts.
+  not_counted = { "of", "and", "or", "to", "in", "on", "at", "for", "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "that", "which", "who", "but", "if", "so", "as", "by", "with", "from", "it", "we", "you", "they",
+    "i", "he", "she", "this", "these", "those", "can", "will", "would", "could", "may", "am", "pm", "because", "when", "there", "than", "then", "into", "out", "not", "just", "hundred", "thousand", "million", "billion", "trillion", "o", "per",
+    "percent", "said", "says", "and", "also", "each", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second", "decades", "decade", "centuries", "century", "dollars", "dollar", "euros", "cents",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "point" },
+
+  currency_signs = { ["$"] = "USD", ["US$"] = "USD", ["A$"] = "AUD", ["C$"] = "CAD", ["HK$"] = "HKD", ["NT$"] = "TWD", ["S$"] = "SGD", ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "CNY", ["￥"] = "CNY", ["₹"] = "INR", ["₽"] = "RUB",
+    ["₩"] = "KRW", ["JP¥"] = "JPY", ["RMB"] = "CNY", ["R$"] = "BRL" },
+  currencies = {
+    { "US dollars?", "USD" }, { "U%.S%. dollars?", "USD" }, { "Australian dollars?", "AUD" }, { "Canadian dollars?", "CAD" }, { "Hong Kong dollars?", "HKD" }, { "dollars?", "USD" }, { "bucks", "USD" }, { "euros?", "EUR" }, { "pounds sterling", "GBP" },
+    { "yuan", "CNY" }, { "renminbi", "CNY" }, { "RMB", "CNY" }, { "yen", "JPY" }, { "rupees?", "INR" }, { "roubles?", "RUB" }, { "rubles?", "RUB" }, { "Swiss francs?", "CHF" }, { "won", "KRW" },
+    { "USD", "USD" }, { "EUR", "EUR" }, { "GBP", "GBP" }, { "CNY", "CNY" }, { "JPY", "JPY" }, { "INR", "INR" }, { "HKD", "HKD" }, { "TWD", "TWD" }, { "CHF", "CHF" },
+  },
+
+  months = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12 },
+  month = [[(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)]],
+  weekdays = { mon = 1, tue = 2, wed = 3, thu = 4, fri = 5, sat = 6, sun = 7 },
+  weekday = [[(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day]],
+  seasons = { spring = 21, summer = 22, autumn = 23, fall = 23, winter = 24 },
+  duration_units = { year = "Y", month = "M", week = "W", fortnight = "W2", day = "D", hour = "TH", minute = "TM", second = "TS", decade = "Y10", century = "Y100", centurie = "Y100" },
+
+  ordinals = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
+    seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, hundredth = 100 },
+
+  honorifics = { "Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "President", "Senator", "Governor", "Mayor", "Judge", "Justice", "Captain", "General", "Colonel", "Father", "Sister", "Rev", "Ambassador" },
+  roles = { "CEO", "CFO", "CTO", "COO", "chief executive", "chief executive officer", "chief financial officer", "president", "vice president", "chairman", "chairwoman", "chair", "founder", "co-founder", "director", "managing director", "executive director",
+    "professor", "editor", "author", "minister", "mayor", "secretary", "head", "manager", "partner", "analyst" },
+}

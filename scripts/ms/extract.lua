@@ -1,0 +1,259 @@
+-- moonscribe.extract: runs all extractors over a text in one pass and decides between what they found.
+--
+-- Every pattern that an extractor declares goes into one set, which C scans once; Lua is called for each hit. Then
+-- one policy for overlaps, the same for all extractors, going from left to right:
+--   1. Kinds that answer the same question about some words exclude each other where they overlap (GROUPS below): date,
+--      time, duration, set, figure, percent, ordinal, money; person, org, place; url, mail, phone, id. Any other kind
+--      (event, quoted, and kinds of your own) competes only with itself.
+--   2. Of two that overlap the longer one stays; of two as long the one with the higher `priority`; else that
+--      of the extractor whose name comes first.
+--   3. Nothing of the first two groups is found inside a url, mail, phone or id.
+-- It never changes a text, and keeps nothing of one document for the next.
+local ms = require "moonscribe"
+local plugins = require "moonscribe.plugins"
+
+local extract = {}
+
+local GROUPS = {}
+for group, kinds in pairs {
+  value = { "date", "time", "duration", "set", "figure", "percent", "ordinal", "money" },
+  name = { "person", "org", "place" },
+  code = { "url", "mail", "phone", "id" },
+} do
+  for _, kind in ipairs(kinds) do GROUPS[kind] = group end
+end
+
+-- --- mentions -------------------------------------------------------------------------------------------------
+
+local Mention = {}
+
+--- mention:sentence() -> Text
+---  The sentence that the mention stands in.
+function Mention:sentence() return self.text:sentence_around() end
+
+--- mention:locator() -> string or nil
+---  Where its words are; nil in a text that belongs to no document.
+function Mention:locator() return self.text:locator() end
+
+--- mention:span() -> integer, integer
+---  Its place in the document in code points from 0, the end exclusive.
+function Mention:span() return self.text:span() end
+
+local mention_meta = {}
+
+function mention_meta.__index(mention, key)
+  if key == "text" then
+    local text = mention.turn.text:sub(mention.from, mention.to)
+    rawset(mention, "text", text)
+    return text
+  end
+  return Mention[key]
+end
+
+-- --- context: what a hit can see around itself ------------------------------------------------------------------
+
+local Context = {}
+Context.__index = Context
+
+-- Up to n bytes before the hit, never part of a character.
+function Context:before(n)
+  local from = math.max(1, self.from - n)
+  local text = self.text:sub(from, self.from - 1)
+  local cut = 1
+  while cut <= 4 and (text:sub(cut, cut):byte() or 0) & 0xC0 == 0x80 do cut = cut + 1 end
+  return cut == 1 and text or self.text:sub(from + cut - 1, self.from - 1)
+end
+
+-- Up to n bytes after it.
+function Context:after(n)
+  local to = math.min(#self.text, self.to + n)
+  while to < #self.text and to > self.to and self.text:sub(to + 1, to + 1):byte() & 0xC0 == 0x80 do to = to - 1 end
+  return self.text:sub(self.to + 1, to)
+end
+
+-- The reference date: "2024-06-27" and what is shorter; nil when nothing is known.
+local function parse_date(text)
+  if not text then return nil end
+  local year, rest = tostring(text):match "^(%d%d%d%d)(.*)$"
+  if not year then return nil end
+  local month, day = rest:match "^%-(%d%d)", rest:match "^%-%d%d%-(%d%d)"
+  return { year = math.tointeger(tonumber(year)), month = month and math.tointeger(tonumber(month)),
+    day = day and math.tointeger(tonumber(day)) }
+end
+
+-- --- the engine: all patterns in one set ----------------------------------------------------------------------------
+
+local function origin_of(extractor)
+  for _, plugin in ipairs(plugins.describe()) do
+    if plugin.declaration == extractor then return plugin.path end
+  end
+  return extractor.name
+end
+
+local function fail(extractor, message)
+  error(("%s: extractor \"%s\": %s"):format(origin_of(extractor), extractor.name, message), 0)
+end
+
+local function check_pattern(extractor, pattern, i)
+  if type(pattern) == "string" then return { pattern = pattern, name = tostring(i) } end
+  local ok, message = pcall(ms.set, { pattern })
+  if not ok then
+    fail(extractor, ("pattern %s: %s"):format(pattern.name or i, (tostring(message):gsub("^.-entry 1: ", ""))))
+  end
+  return pattern
+end
+
+local function kinds_of(extractor)
+  local kinds = {}
+  for _, kind in ipairs(extractor.kinds) do kinds[kind] = true end
+  return kinds
+end
+
+local function build(list)
+  local engine = { list = list, rules = {}, finders = {} }
+  local entries = {}
+  for rank, extractor in ipairs(list) do
+    local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor) }
+    for i, pattern in ipairs(extractor.patterns or {}) do
+      entries[#entries + 1] = check_pattern(extractor, pattern, i)
+      engine.rules[#entries] = rule
+    end
+    if extractor.find then engine.finders[#engine.finders + 1] = rule end
+  end
+  engine.set = #entries > 0 and ms.set(entries) or nil
+  return engine
+end
+
+local engine -- of the extractors that are loaded; only plugins.lua changes those
+
+local function current_engine()
+  local list = plugins.extractors()
+  if not engine or engine.list ~= list then engine = build(list) end
+  return engine
+end
+
+-- --- collecting -----------------------------------------------------------------------------------------------
+
+local function add(found, rule, mention, turn, from, to)
+  local extractor = rule.extractor
+  if type(mention) ~= "table" then fail(extractor, "a mention must be a table, not a " .. type(mention)) end
+  if type(mention.kind) ~= "string" then fail(extractor, "a mention needs a kind") end
+  if not rule.kinds[mention.kind] then
+    fail(extractor, ("kind \"%s\" is not among its kinds (%s)"):format(mention.kind, table.concat(extractor.kinds, ", ")))
+  end
+  mention.from, mention.to = mention.from or from, mention.to or to
+  if not mention.from or not mention.to or mention.from < 1 or mention.to > #turn.text or mention.from > mention.to then
+    fail(extractor, "a mention needs from and to inside the text")
+  end
+  found[#found + 1] = { mention = mention, from = mention.from, to = mention.to, priority = rule.priority, rank = rule.rank,
+    group = GROUPS[mention.kind] or mention.kind }
+end
+
+local function add_all(found, rule, result, turn, from, to)
+  if result == nil or result == false then return end
+  if type(result) == "table" and result.kind == nil then
+    for _, mention in ipairs(result) do add(found, rule, mention, turn, from, to) end
+  else
+    add(found, rule, result, turn, from, to)
+  end
+end
+
+local function collect(interview, turn)
+  local engine, found = current_engine(), {}
+  local context = setmetatable({ text = turn.text, turn = turn, interview = interview, date = parse_date(interview.date) }, Context)
+  if engine.set then
+    local rules = engine.rules
+    for _, match, index in engine.set:scan(turn.text) do
+      local rule = rules[index]
+      context.from, context.to = match.from, match.to
+      add_all(found, rule, rule.extractor.hit(match, context), turn, match.from, match.to)
+    end
+  end
+  for _, rule in ipairs(engine.finders) do
+    context.from, context.to = 1, 0
+    add_all(found, rule, rule.extractor.find(turn.text, context), turn)
+  end
+  return found
+end
+
+-- --- overlaps -------------------------------------------------------------------------------------------------
+
+local function is_before(a, b)
+  if a.from ~= b.from then return a.from < b.from end
+  if a.to ~= b.to then return a.to > b.to end
+  if a.priority ~= b.priority then return a.priority > b.priority end
+  return a.rank < b.rank
+end
+
+-- Whether a stays rather than b, which begins after it or with it.
+local function wins(a, b)
+  local a_length, b_length = a.to - a.from, b.to - b.from
+  if a_length ~= b_length then return a_length > b_length end
+  if a.priority ~= b.priority then return a.priority > b.priority end
+  return a.rank <= b.rank
+end
+
+local function resolve(found)
+  table.sort(found, is_before)
+  local last, dropped = {}, {}
+  for _, one in ipairs(found) do
+    local before = last[one.group]
+    if before and before.to >= one.from then
+      if wins(before, one) then
+        dropped[one] = true
+      else
+        dropped[before], last[one.group] = true, one
+      end
+    else
+      last[one.group] = one
+    end
+  end
+  local kept, code = {}, nil
+  for _, one in ipairs(found) do
+    if not dropped[one] and one.group == "code" then code = one end
+    local is_inside = code and code ~= one and (one.group == "value" or one.group == "name") and one.from <= code.to
+    if not dropped[one] and not is_inside then kept[#kept + 1] = one end
+  end
+  return kept
+end
+
+-- A code that begins after a value it overlaps has not been seen when the value was: those go here.
+local function drop_before_codes(kept)
+  local list, code_from = {}, math.huge
+  for i = #kept, 1, -1 do
+    local one = kept[i]
+    if one.group == "code" then code_from = one.from end
+    local overlaps = (one.group == "value" or one.group == "name") and one.to >= code_from
+    if not overlaps then list[#list + 1] = one end
+  end
+  local mentions = {}
+  for i = #list, 1, -1 do mentions[#mentions + 1] = list[i].mention end
+  return mentions
+end
+
+-- --- for the interview and for plain texts --------------------------------------------------------------------------
+
+--- extract.mentions(interview, turn) -> array of Mention
+---  What is found in a turn, in order of position; worked out once. `from` and `to` are bytes of turn.text.
+function extract.mentions(interview, turn)
+  local cached = rawget(turn, "mention_list")
+  if cached then return cached end
+  local list = drop_before_codes(resolve(collect(interview, turn)))
+  for _, mention in ipairs(list) do
+    mention.turn = turn
+    setmetatable(mention, mention_meta)
+  end
+  rawset(turn, "mention_list", list)
+  return list
+end
+
+--- extract.text(text [, options]) -> array of Mention
+---  The same for any text. `options.date` is the date that "last year" counts from (EDTF).
+---  @example
+---  local extract = require "moonscribe.extract"
+---  extract.text("It cost $3.50.")[1].value --> 3.5
+function extract.text(text, options)
+  return extract.mentions({ date = options and options.date }, { text = ms.text(text) })
+end
+
+return extract
