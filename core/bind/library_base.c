@@ -166,6 +166,22 @@ static int bounded_setmetatable(lua_State *L) {
     return 1;
 }
 
+/* For the library: what its objects share is shared by all documents, so no script may get at it. */
+static int closed_setmetatable(lua_State *L) {
+    bounded_setmetatable(L);
+    if (lua_getmetatable(L, 1) && lua_getfield(L, -1, "__metatable") == LUA_TNIL) {
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -3, "__metatable");
+    }
+    lua_settop(L, 1);
+    return 1;
+}
+
+void ms_library_close_metatables(lua_State *L) {
+    lua_pushcfunction(L, closed_setmetatable);
+    lua_setfield(L, -2, "setmetatable");
+}
+
 static int bounded_rawset(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checkany(L, 2);

@@ -199,6 +199,7 @@ int ms_sandbox_open(lua_State *L) {
     ms_freeze_open(L);
     push_standard(L);
     set_globals(L, lua_gettop(L));
+    ms_library_close_metatables(L);
     lua_pushcfunction(L, require_library);
     lua_setfield(L, -2, "require");
     ms_host_push(L);

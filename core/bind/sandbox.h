@@ -37,6 +37,7 @@ bool ms_freeze_is_frozen(lua_State *L, int index);
 /* --- the library set; each function pushes or fills a table --- */
 
 void ms_library_open_base(lua_State *L);      /* adds to the table on top */
+void ms_library_close_metatables(lua_State *L); /* the library's own setmetatable, in the table on top */
 void ms_library_set_environment(lua_State *L); /* what load gives code: the table on top */
 void ms_library_open_order(lua_State *L);     /* pairs, next: adds to the table on top */
 void ms_library_open_table(lua_State *L);     /* pushes */

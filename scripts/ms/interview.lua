@@ -12,8 +12,7 @@ local Interview, Turn, Point = {}, {}, {}
 
 -- --- turns ----------------------------------------------------------------------------------------------------
 
--- Metatables are shared by all documents: none may be reached by a script.
-local turn_meta = { __metatable = false }
+local turn_meta = {}
 
 function turn_meta.__index(turn, key)
   local method = Turn[key]
@@ -48,11 +47,11 @@ end
 
 function Point:locator() return self.text:locator() end
 
-local point_meta = { __index = Point, __metatable = false }
+local point_meta = { __index = Point }
 
 -- --- the interview ----------------------------------------------------------------------------------------------
 
-local interview_meta = { __metatable = false }
+local interview_meta = {}
 
 function interview_meta.__index(self, key)
   local method = Interview[key]
