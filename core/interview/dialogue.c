@@ -133,7 +133,7 @@ static bool grow_slots(ms_dialogue *dialogue) {
 
 /* Labels that are interviewers' or interviewees' wherever they stand, even once. */
 static bool is_known_label(ms_slice name) {
-    static const char *const words[] = {"q", "a", "问", "答", "問", "host", "guest", "interviewer", "interviewee", "moderator", "reporter", "主持人",
+    static const char *const words[] = {"q", "a", "问", "答", "問", "host", "guest", "interviewer", "interviewee", "moderator", "reporter", "presenter", "audience", "主持人",
                                         "记者", "記者", "采访者", "採訪者", "采访人", "访谈者", "訪談者", "受访者", "受訪者", "被采访者", "被访者", "嘉宾", "來賓", "提问", "提問"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (same_name(name, ms_slice_str(words[i]))) return true;
@@ -326,7 +326,7 @@ static size_t accept_core(ms_dialogue *dialogue, uint32_t plain_minimum) {
         name_info *info = &names[i];
         if (!may_be_name(dialogue, info) || is_only_marked(info)) continue;
         /* "- **Goal**: ..." is an item; speakers in a list take turns. */
-        if (info->listed * 2 > info->count && (info->count < 3 || !info->is_namelike)) continue;
+        if (!info->is_known && info->listed * 2 > info->count && (info->count < 3 || !info->is_namelike)) continue;
         bool recurs = info->strong >= 2 || (info->count >= plain_minimum && (info->is_namelike || info->count >= 2 * plain_minimum));
         if (info->is_known || recurs) {
             info->is_accepted = true;
@@ -577,7 +577,8 @@ ms_status ms_dialogue_read(ms_dialogue *dialogue, ms_slice text, int *confidence
     dialogue->speech_end = dialogue->start;
     dialogue->lines = 0;
     *confidence = 0;
-    if (dialogue->slots.count) memset(dialogue->slots.items, 0, dialogue->slots.count * dialogue->slots.size);
+    dialogue->slots.count = 0; /* a document with a million labels must not slow down the next */
+    if (!grow_slots(dialogue)) return MS_E_MEMORY;
     ms_status status = read_candidates(dialogue);
     if (status != MS_OK) return status;
     decide(dialogue);

@@ -310,7 +310,7 @@ bool ms_label_is_denied(ms_slice name) {
         "translator", "translators", "media", "video", "audio", "recorded", "recording", "station", "producer", "show", "episode", "series", "url",
         "link", "links", "website", "email", "e-mail", "tel", "phone", "fax", "address", "page", "pages", "isbn", "doi", "copyright", "licence",
         "license", "summary", "abstract", "introduction", "intro", "background", "conclusion", "contents", "chapter", "part", "section",
-        "step", "important", "reminder", "correction", "edit", "editor's note", "disclaimer", "figure", "table", "total", "result", "results",
+        "step", "important", "option", "options", "reminder", "correction", "edit", "editor's note", "disclaimer", "figure", "table", "total", "result", "results",
         "todo", "fixme", "problem", "problems", "proposed solution", "solution", "goal", "goals", "pros", "cons", "because", "however", "also", "finally", "topic", "topics", "agenda", "keywords", "language", "format", "version", "aliases", "needs", "interview date", "interviewed by",
         "注意", "注", "备注", "備註", "附注", "例如", "例", "比如", "譬如", "比方说", "比方說", "举例", "舉例", "提示", "说明", "說明", "时间", "時間", "地点", "地點", "日期",
         "标题", "標題", "题目", "題目", "来源", "來源", "编辑", "編輯", "责任编辑", "網址", "网址", "链接", "連結", "电话", "電話", "地址", "邮箱", "邮编", "作者", "翻译",
@@ -319,7 +319,9 @@ bool ms_label_is_denied(ms_slice name) {
     static const char *const sayings[] = {" said", " says", " asked", " adds", " added", " wrote", " writes", " explained", " replied", " is", " are",
                                           " that", " this", " following", " was", " were", "说", "說", "说道", "問道", "问道", "表示", "指出", "认为", "認為",
                                           "写道", "强调", "強調", "如下", "包括", "是", "就是", "介绍", "谈到", "一点", "一句话", "问题是", "的话"};
-    if (name.len && isdigit((unsigned char)name.ptr[0])) return true; /* "1.第一項" */
+    size_t digits = 0; /* "1.第一項" and "12" are none, "0xB10C" is */
+    while (digits < name.len && isdigit((unsigned char)name.ptr[digits])) digits++;
+    if (digits && (digits == name.len || !isalpha((unsigned char)name.ptr[digits]))) return true;
     return equals_any(name, words, sizeof words / sizeof words[0]) || ends_with_any(name, sayings, sizeof sayings / sizeof sayings[0]);
 }
 
@@ -345,7 +347,18 @@ ms_span ms_label_key(ms_slice text, ms_span name) {
     return is_numbered ? (ms_span){name.from, to} : name;
 }
 
+/* "In January", "Remember, March": a phrase, not a name. */
+static bool begins_as_phrase(ms_slice name) {
+    static const char *const words[] = {"in ", "on ", "at ", "for ", "from ", "to ", "by ", "and ", "but ", "so ", "then ", "now ", "finally", "remember", "because "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t len = strlen(words[i]);
+        if (name.len >= len && strncasecmp(name.ptr, words[i], len) == 0) return true;
+    }
+    return false;
+}
+
 bool ms_label_is_namelike(ms_slice name) {
+    if (begins_as_phrase(name)) return false;
     size_t wide = 0, words = 1, at = 0;
     bool at_start = true;
     while (at < name.len) {

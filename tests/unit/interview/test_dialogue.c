@@ -100,6 +100,7 @@ static void what_only_looks_like_a_label_is_speech(void **state) {
         {"主持人：您好\n注意：门要关\n沈岚：好\n例如：这样\n主持人：嗯\n沈岚：对", "主持人|您好/注意：门要关\n沈岚|好/例如：这样\n主持人|嗯\n沈岚|对"},
         {"Ann: See\nhttps://example.org/a\nBob: Yes\nNote: no\nAnn: It is\n12:30 now\nBob: Oh", "Ann|See/https://example.org/a\nBob|Yes/Note: no\nAnn|It is/12:30 now\nBob|Oh"},
         {"### 沈岚：\n因此我觉得有两个：\n一个是水。\n\n### 记者：\n嗯。\n\n### 沈岚：\n好。", "沈岚|因此我觉得有两个：/一个是水。\n记者|嗯。\n沈岚|好。"},
+        {"Ann: a\n1.第一项：x\nBob: b\nAnn: c\nBob: d", "Ann|a/1.第一项：x\nBob|b\nAnn|c\nBob|d"},
         {"It rained.\nNote: we went home.\nThen: nothing.", ""},
         {"- **Goal**: speed\n- **Problem**: none\n- **Goal**: size\n- **Problem**: some", ""},
         {"00:00:00 It rained\n\n00:00:05 Right\n\n00:00:09 We left\n\n00:00:12 Right", ""},
