@@ -1,6 +1,7 @@
-/* The deadline: a timer's signal arms a hook on the coroutine that runs, which raises the trip. Nothing
- * is counted before that, so it costs nothing; and it stays armed, so that whatever catches the error is
- * ended too. Never do more in the signal handler than lua_sethook, which Lua allows there. */
+/* The deadline: a timer's signal arms a hook on the coroutine that runs, which raises the
+ * trip. Nothing is counted before that, so it costs nothing; and it stays armed, so that
+ * whatever catches the error is ended too. Never do more in the signal handler than
+ * lua_sethook, which Lua allows there. */
 #include <errno.h>
 #include <signal.h>
 #include <time.h>

@@ -1,6 +1,7 @@
-/* Read-only views, so that a script can neither change the library nor leave anything for the next
- * document. A view is an empty table whose metatable leads reads to the contents and refuses writes;
- * tables inside are views too. Never freeze what has a metatable: objects guard themselves. */
+/* Read-only views, so that a script can neither change the library nor leave anything for the
+ * next document. A view is an empty table whose metatable leads reads to the contents and
+ * refuses writes; tables inside are views too. Never freeze what has a metatable: objects
+ * guard themselves. */
 #include "bind/sandbox.h"
 
 enum { MOST_NESTED = 100 };

@@ -1,5 +1,6 @@
-/* The table `host`: what only the library's own modules may do. They find plugins and scripts with it and
- * run them; scripts have no way to it. Never follows what a script says: paths come from the command. */
+/* The table `host`: what only the library's own modules may do. They find plugins and scripts
+ * with it and run them; scripts have no way to it. Never follows what a script says: paths
+ * come from the command. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +9,7 @@
 #include "base/size.h"
 #include "bind/sandbox.h"
 
-/* --- files --------------------------------------------------------------------------------------- */
+/* --- files -------------------------------------------------------------------------------- */
 
 static ms_status read_all(ms_state *state, const char *path, size_t most, ms_error *error) {
     const ms_sys *sys = state->ctx->sys;
@@ -77,7 +78,7 @@ static int list_folder(lua_State *L) {
     return 1;
 }
 
-/* --- code ---------------------------------------------------------------------------------------- */
+/* --- code --------------------------------------------------------------------------------- */
 
 /* host.compile(source, name) -> function. Raises with file and line. */
 static int compile(lua_State *L) {

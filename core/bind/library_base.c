@@ -1,6 +1,6 @@
-/* The basic functions in their bounded forms. What can catch an error lets a passed limit through
- * (a trip is sticky); what can print shows no addresses; nothing here runs a finalizer, loads
- * bytecode or collects garbage. */
+/* The basic functions in their bounded forms. What can catch an error lets a passed limit
+ * through (a trip is sticky); what can print shows no addresses; nothing here runs a
+ * finalizer, loads bytecode or collects garbage. */
 #include <stdio.h>
 
 #include "base/size.h"
@@ -8,7 +8,7 @@
 
 enum { MOST_PRINTED = 64 * 1024 };
 
-/* --- catching errors ----------------------------------------------------------------------------- */
+/* --- catching errors ---------------------------------------------------------------------- */
 
 /* After a caught error (on top): false, message, code; or on, when a limit has been passed. */
 static int push_caught(lua_State *L) {
@@ -67,7 +67,7 @@ static int bounded_xpcall(lua_State *L) {
     return finish_xpcall(L, status, 1);
 }
 
-/* --- showing values ------------------------------------------------------------------------------ */
+/* --- showing values ----------------------------------------------------------------------- */
 
 /* Like luaL_tolstring, but without addresses. Pushes a string. */
 static void push_shown(lua_State *L, int index) {
@@ -110,8 +110,8 @@ static void add_escaped(luaL_Buffer *line, const char *text, size_t len) {
     }
 }
 
-/* print is for whoever writes the script: to stderr, where it cannot get into a result, and no more of
- * it than somebody can read. */
+/* print is for whoever writes the script: to stderr, where it cannot get into a result, and no
+ * more of it than somebody can read. */
 static int print(lua_State *L) {
     ms_state *state = ms_state_of(L);
     int count = lua_gettop(L);
@@ -142,7 +142,7 @@ static int print(lua_State *L) {
     return 0;
 }
 
-/* --- tables and code ----------------------------------------------------------------------------- */
+/* --- tables and code ---------------------------------------------------------------------- */
 
 static void refuse_field(lua_State *L, const char *field, const char *why) {
     lua_pushstring(L, field);
@@ -166,7 +166,8 @@ static int bounded_setmetatable(lua_State *L) {
     return 1;
 }
 
-/* For the library: what its objects share is shared by all documents, so no script may get at it. */
+/* For the library: what its objects share is shared by all documents, so no script may get at
+ * it. */
 static int closed_setmetatable(lua_State *L) {
     bounded_setmetatable(L);
     if (lua_getmetatable(L, 1) && lua_getfield(L, -1, "__metatable") == LUA_TNIL) {

@@ -1,5 +1,5 @@
-/* Coroutines that the deadline can follow: the state knows which one runs, and a passed limit goes
- * through resume as it does through pcall. */
+/* Coroutines that the deadline can follow: the state knows which one runs, and a passed limit
+ * goes through resume as it does through pcall. */
 #include <lualib.h>
 
 #include "bind/sandbox.h"
@@ -18,7 +18,8 @@ static void come_back(lua_State *L) {
     if (state->ctx->tripped != MS_OK) ms_raise_trip(L);
 }
 
-/* Moves count arguments over and resumes. The number of results, moved back, or -1 with the error. */
+/* Moves count arguments over and resumes. The number of results, moved back, or -1 with the
+ * error. */
 static int resume_with(lua_State *L, lua_State *co, int count) {
     ms_state *state = ms_state_of(L);
     if (lua_status(co) == LUA_OK && lua_gettop(co) == 0) {

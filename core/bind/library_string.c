@@ -1,5 +1,5 @@
-/* The string functions. Those that make long strings are bounded by limits.string before they begin, all
- * spend fuel by what they read, and none shows an address. The rest is Lua's own. */
+/* The string functions. Those that make long strings are bounded by limits.string before they
+ * begin, all spend fuel by what they read, and none shows an address. The rest is Lua's own. */
 #include <lualib.h>
 #include <string.h>
 
@@ -49,7 +49,8 @@ static int repeat(lua_State *L) {
     return 1;
 }
 
-/* Each upvalue 1 below is Lua's own function: called in this frame, so that its errors name the place. */
+/* Each upvalue 1 below is Lua's own function: called in this frame, so that its errors name
+ * the place. */
 static int call_original(lua_State *L) {
     return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
@@ -70,7 +71,9 @@ static size_t prepare_arguments(lua_State *L, const char *format, size_t len) {
         if (format[i] != '%' || format[++i] == '%') continue;
         while (i < len && strchr("-+ #0123456789.", format[i]) && format[i]) i++;
         arg++;
-        if (i < len && format[i] == 'p') luaL_error(L, "'%%p' is not there: addresses differ from run to run");
+        if (i < len && format[i] == 'p') {
+            luaL_error(L, "'%%p' is not there: addresses differ from run to run");
+        }
         total += 128; /* the most that a number takes, with its width */
         if (arg > count || i >= len || (format[i] != 's' && format[i] != 'q')) continue;
         if (format[i] == 's') {

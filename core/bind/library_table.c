@@ -1,12 +1,12 @@
-/* The table functions, bounded: what a table says of its length is not believed beyond what memory can
- * hold, every loop spends fuel, and sorting is stable and the same in every run (Lua's own picks random
- * pivots by the clock). Read-only views can be read. */
+/* The table functions, bounded: what a table says of its length is not believed beyond what
+ * memory can hold, every loop spends fuel, and sorting is stable and the same in every run
+ * (Lua's own picks random pivots by the clock). Read-only views can be read. */
 #include <string.h>
 
 #include "base/size.h"
 #include "bind/sandbox.h"
 
-/* --- lengths ------------------------------------------------------------------------------------- */
+/* --- lengths ------------------------------------------------------------------------------ */
 
 /* More elements than the memory cap has room for can only be a lie. */
 static lua_Integer check_count(lua_State *L, lua_Integer count) {
@@ -36,7 +36,7 @@ static lua_Integer check_length(lua_State *L, int arg) {
     return (lua_Integer)lua_rawlen(L, arg);
 }
 
-/* --- functions ----------------------------------------------------------------------------------- */
+/* --- functions ---------------------------------------------------------------------------- */
 
 static int insert(lua_State *L) {
     lua_Integer end = check_length(L, 1) + 1;
@@ -152,7 +152,7 @@ static int move(lua_State *L) {
     return 1;
 }
 
-/* --- sort: a stable merge sort ------------------------------------------------------------------- */
+/* --- sort: a stable merge sort ------------------------------------------------------------ */
 
 /* Stack of sort: 1 the table, 2 the order function or nil, 3 and 4 the two sides of a merge. */
 

@@ -1,6 +1,7 @@
-/* pairs and next in an order that is the same in every run: 1..#t, then the other integers, floats,
- * strings by bytes, false and true. Lua's own order depends on addresses and a random seed, and what
- * reaches an output must not. Keys that are tables, functions or userdata have no such order: error. */
+/* pairs and next in an order that is the same in every run: 1..#t, then the other integers,
+ * floats, strings by bytes, false and true. Lua's own order depends on addresses and a random
+ * seed, and what reaches an output must not. Keys that are tables, functions or userdata have
+ * no such order: error. */
 #include "bind/sandbox.h"
 
 typedef enum key_rank { RANK_INTEGER, RANK_FLOAT, RANK_STRING, RANK_BOOLEAN } key_rank;
@@ -167,7 +168,8 @@ static int ordered_pairs(lua_State *L) {
     return 3;
 }
 
-/* The smallest key after `after` (any when NULL) that is not in 1..array: leaves it with its value. */
+/* The smallest key after `after` (any when NULL) that is not in 1..array: leaves it with its
+ * value. */
 static int next_other(lua_State *L, const ordered_key *after, lua_Integer array) {
     ordered_key best = {0};
     bool found = false;

@@ -1,5 +1,5 @@
-/* See sandbox.h. Never give untrusted code a table that another document will see too, unless it is
- * frozen; never load bytecode; never let it require what can reach files. */
+/* See sandbox.h. Never give untrusted code a table that another document will see too, unless
+ * it is frozen; never load bytecode; never let it require what can reach files. */
 #include "bind/sandbox.h"
 
 #include <lualib.h>
@@ -41,7 +41,7 @@ static int core_module(lua_State *L) {
     return 1;
 }
 
-/* --- code ---------------------------------------------------------------------------------------- */
+/* --- code --------------------------------------------------------------------------------- */
 
 void ms_sandbox_compile(lua_State *L, ms_slice source, const char *name) {
     if (luaL_loadbufferx(L, source.ptr, source.len, name, "t") != LUA_OK) lua_error(L);
@@ -73,7 +73,7 @@ void ms_sandbox_push_environment(lua_State *L) {
     ms_library_set_environment(L);
 }
 
-/* --- require ------------------------------------------------------------------------------------- */
+/* --- require ------------------------------------------------------------------------------ */
 
 static const ms_embedded *find_embedded(const char *module) {
     const char *name = "init";
@@ -125,7 +125,7 @@ static int require_public(lua_State *L) {
     return 1;
 }
 
-/* --- the two environments ------------------------------------------------------------------------ */
+/* --- the two environments ----------------------------------------------------------------- */
 
 /* Lua's own basic functions that need no bounds. */
 static const char *const plain_names[] = {"assert", "error",  "getmetatable", "rawequal",

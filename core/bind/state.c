@@ -1,7 +1,8 @@
 /* The lua_State and what every binding file shares: memory, errors, the meter and types.
  *
- * The one idea: everything is counted. Lua's memory and what we hold for Lua objects fall under one
- * cap, and a limit that has been passed is sticky, so that no script can catch it and go on.
+ * The one idea: everything is counted. Lua's memory and what we hold for Lua objects fall
+ * under one cap, and a limit that has been passed is sticky, so that no script can catch it
+ * and go on.
  *
  * Never keep C memory across a call that may raise. */
 #include <string.h>
@@ -13,7 +14,7 @@
 /* The registry keeps the last raised message here, so that its code can be found again. */
 static const char last_error_key;
 
-/* --- memory -------------------------------------------------------------------------------------- */
+/* --- memory ------------------------------------------------------------------------------- */
 
 static size_t bytes_held(const ms_state *state) {
     return state->lua_bytes + state->outside_bytes;
@@ -29,7 +30,8 @@ static void trip_memory(ms_state *state, ms_status status) {
     state->ctx->next_check = 0;
 }
 
-/* Lua answers a refusal with a full collection and one more try: only a second refusal is a trip. */
+/* Lua answers a refusal with a full collection and one more try: only a second refusal is a
+ * trip. */
 static void *allocate(void *user, void *ptr, size_t old_size, size_t new_size) {
     ms_state *state = user;
     const ms_sys *sys = state->ctx->sys;
@@ -79,7 +81,7 @@ void ms_state_account(lua_State *L, int64_t bytes) {
     state->outside_bytes += more;
 }
 
-/* --- errors -------------------------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------------------------- */
 
 static int raise_at(lua_State *L, int level, const ms_error *error) {
     ms_state *state = ms_state_of(L);
@@ -135,7 +137,7 @@ void ms_spend(lua_State *L, uint64_t cost) {
     if (ms_tick(ms_state_of(L)->ctx, cost) != MS_OK) ms_raise_trip(L);
 }
 
-/* --- sizes and types ----------------------------------------------------------------------------- */
+/* --- sizes and types ---------------------------------------------------------------------- */
 
 size_t ms_check_size(lua_State *L, int arg) {
     lua_Integer value = luaL_checkinteger(L, arg);
@@ -174,7 +176,7 @@ void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values)
     return object;
 }
 
-/* --- the state ----------------------------------------------------------------------------------- */
+/* --- the state ---------------------------------------------------------------------------- */
 
 ms_state *ms_state_of(lua_State *L) {
     return *(ms_state **)lua_getextraspace(L);
@@ -185,8 +187,8 @@ static ms_status open_state(ms_state *state, ms_error *error) {
     if (!L) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for Lua");
     *(ms_state **)lua_getextraspace(L) = state;
     state->running = L;
-    /* Most of what is alive is the library and the plugins: to look through them at every doubling costs
-     * more than the memory is worth. */
+    /* Most of what is alive is the library and the plugins: to look through them at every
+     * doubling costs more than the memory is worth. */
     lua_gc(L, LUA_GCINC, 400, 0, 0);
     lua_pushcfunction(L, ms_sandbox_open);
     if (lua_pcall(L, 0, 0, 0) == LUA_OK) return MS_OK;

@@ -1,10 +1,10 @@
-/* One document: sniffed, decoded into a buffer that all documents share, handed to Lua, and its rows sent
- * when it is done. All its rows or none. */
+/* One document: sniffed, decoded into a buffer that all documents share, handed to Lua, and
+ * its rows sent when it is done. All its rows or none. */
 #include "worker/worker.h"
 
 enum { CUT_EVERY = 16 * 1024 * 1024 };
 
-/* --- rows ---------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------- */
 
 static ms_status put_u32(ms_buffer *out, size_t value) {
     if (value > UINT32_MAX) return MS_E_LIMIT_OUTPUT;
@@ -69,17 +69,17 @@ int ms_worker_emit(lua_State *L) {
     return 0;
 }
 
+static ms_status put_part(ms_buffer *out, const ms_buffer *whole, size_t from, size_t to) {
+    return ms_frame_put_str(out, ms_slice_sub(ms_buffer_slice(whole), from, to));
+}
+
 static ms_status send_rows(ms_worker *worker, ms_worker_cut from, ms_worker_cut to) {
     size_t mark;
     ms_status status = ms_frame_begin(&worker->out, MS_FRAME_ROWS, &mark);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, to.count - from.count);
-    if (status == MS_OK) {
-        status = ms_frame_put_str(&worker->out, ms_slice_sub(ms_buffer_slice(&worker->keys), from.keys, to.keys));
-    }
-    if (status == MS_OK) {
-        status = ms_frame_put_str(&worker->out, ms_slice_sub(ms_buffer_slice(&worker->rows), from.rows, to.rows));
-    }
+    if (status == MS_OK) status = put_part(&worker->out, &worker->keys, from.keys, to.keys);
+    if (status == MS_OK) status = put_part(&worker->out, &worker->rows, from.rows, to.rows);
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
 
@@ -95,7 +95,7 @@ static ms_status send_all_rows(ms_worker *worker) {
     return worker->done.count > from.count ? send_rows(worker, from, worker->done) : MS_OK;
 }
 
-/* --- understanding ------------------------------------------------------------------------------- */
+/* --- understanding ------------------------------------------------------------------------ */
 
 typedef struct document_call {
     ms_worker *worker;
@@ -116,7 +116,8 @@ static void set_text(lua_State *L, const char *key, ms_slice value) {
     lua_setfield(L, -2, key);
 }
 
-/* Chooses the encoding: the user's, that of the file beside, or what the bytes look like. meta is on top. */
+/* Chooses the encoding: the user's, that of the file beside, or what the bytes look like. meta
+ * is on top. */
 static void choose_encoding(lua_State *L, document_call *call, ms_encoding_guess *guess) {
     ms_worker_push_run(L, "encoding");
     lua_pushvalue(L, -2);
@@ -182,7 +183,8 @@ static int understand(lua_State *L) {
     decode(L, call);
     int encoding = lua_gettop(L);
     ms_worker_push_run(L, "document");
-    call->owner = ms_text_push_document(L, ms_buffer_slice(&worker->text), ms_buffer_slice(&worker->label));
+    call->owner = ms_text_push_document(L, ms_buffer_slice(&worker->text),
+                                        ms_buffer_slice(&worker->label));
     lua_createtable(L, 0, 6);
     set_text(L, "id", ms_buffer_slice(&worker->id));
     set_text(L, "source", ms_buffer_slice(&worker->label));
@@ -203,7 +205,8 @@ static int retire(lua_State *L) {
     return 0;
 }
 
-/* Slices of this document are stale from now on, and after a memory limit the garbage goes at once. */
+/* Slices of this document are stale from now on, and after a memory limit the garbage goes at
+ * once. */
 static void leave(ms_worker *worker, document_call *call) {
     lua_State *L = worker->state->lua;
     bool is_full = worker->ctx.tripped == MS_E_LIMIT_MEMORY;
@@ -243,7 +246,8 @@ ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice pa
     ms_buffer_reset(&worker->keys);
     ms_buffer_reset(&worker->cuts);
     worker->done = (ms_worker_cut){0};
-    document_call call = {.worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside};
+    document_call call = {
+        .worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside};
     if (archive && beside.len == 0) {
         ms_buffer_reset(&worker->beside);
         status = ms_archive_beside(archive, MS_SLICE(".meta.json"), &worker->beside, &error);

@@ -1,6 +1,6 @@
-/* Jobs: the first loads script and plugins and says what they declare, the second gives the values of the
- * script's options, known only then. Whatever Lua does here runs protected; the job as a whole fails
- * when it raises. */
+/* Jobs: the first loads script and plugins and says what they declare, the second gives the
+ * values of the script's options, known only then. Whatever Lua does here runs protected; the
+ * job as a whole fails when it raises. */
 #include <stdlib.h>
 
 #include "bind/sandbox.h"
@@ -9,7 +9,7 @@
 /* Keys that may come several times; each becomes an array. */
 static const char *const repeated[] = {"plugins", "arg", "speaker", "role"};
 
-/* --- calling Lua --------------------------------------------------------------------------------- */
+/* --- calling Lua -------------------------------------------------------------------------- */
 
 void ms_worker_push_run(lua_State *L, const char *name) {
     ms_sandbox_push_library(L);
@@ -70,7 +70,7 @@ ms_status ms_worker_call(ms_worker *worker, lua_CFunction function, void *argume
     return status;
 }
 
-/* --- reading a job ------------------------------------------------------------------------------- */
+/* --- reading a job ------------------------------------------------------------------------ */
 
 typedef struct job_call {
     ms_worker *worker;
@@ -97,7 +97,8 @@ static void push_slice(lua_State *L, ms_slice s) {
     lua_pushlstring(L, s.len ? s.ptr : "", s.len);
 }
 
-/* Pushes the job as a table: key -> text, repeated keys -> arrays, option.NAME -> options.NAME. */
+/* Pushes the job as a table: key -> text, repeated keys -> arrays, option.NAME ->
+ * options.NAME. */
 static void push_job(lua_State *L, ms_slice fields) {
     lua_newtable(L);
     int job = lua_gettop(L);
@@ -138,7 +139,7 @@ static void set_user_folder(lua_State *L) {
     lua_setfield(L, -2, "user");
 }
 
-/* --- the first job ------------------------------------------------------------------------------- */
+/* --- the first job ------------------------------------------------------------------------ */
 
 static ms_status set_limits(ms_worker *worker, ms_slice fields, ms_error *error) {
     ms_frame frame = {.rest = fields};
@@ -210,7 +211,7 @@ static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     return ms_worker_call(worker, load, call, error);
 }
 
-/* --- the second job ------------------------------------------------------------------------------ */
+/* --- the second job ----------------------------------------------------------------------- */
 
 /* The registry keeps columns and emit here. */
 static const char emit_key, columns_key;

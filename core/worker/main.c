@@ -1,6 +1,6 @@
-/* moonscribe-worker: started by the command, with their socket as descriptor 3 (or the number given as the
- * only argument). Reads frames, does what they say, answers in frames; knows nothing of files but the
- * descriptors that it is handed. */
+/* moonscribe-worker: started by the command, with their socket as descriptor 3 (or the number
+ * given as the only argument). Reads frames, does what they say, answers in frames; knows
+ * nothing of files but the descriptors that it is handed. */
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
-/* What is plainly no transcript, by its first bytes: images, sound and the like are skipped, documents that a
- * user may take for readable are refused with advice. One table. Never guesses from a name alone where
- * the content can say it. */
+/* What is plainly no transcript, by its first bytes: images, sound and the like are skipped,
+ * documents that a user may take for readable are refused with advice. One table. Never
+ * guesses from a name alone where the content can say it. */
 #include "worker/worker.h"
 
 typedef struct signature {
@@ -12,14 +12,16 @@ typedef struct signature {
 
 #define AT(offset, literal, kind, reason) {{(literal), sizeof(literal) - 1}, offset, kind, reason}
 
+#define NOT_MADE_HERE ": moonscribe reads transcripts, it does not make them"
+
 static const char save_as_text[] =
-    "a word processor's or e-book file, for which there is no reader yet: save it as plain text (UTF-8) "
-    "and use that";
+    "a word processor's or e-book file, for which there is no reader yet: save it as plain text "
+    "(UTF-8) and use that";
 
 static const signature signatures[] = {
     AT(0, "%PDF-", MS_SNIFF_UNSUPPORTED,
-       "a PDF, for which there is no reader yet: make text of it (for example with pdftotext -layout) and "
-       "use that"),
+       "a PDF, for which there is no reader yet: make text of it (for example with pdftotext "
+       "-layout) and use that"),
     AT(0, "PK\003\004", MS_SNIFF_UNSUPPORTED, save_as_text),
     AT(0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", MS_SNIFF_UNSUPPORTED, save_as_text),
     AT(0, "{\\rtf", MS_SNIFF_UNSUPPORTED, save_as_text),
@@ -29,13 +31,13 @@ static const signature signatures[] = {
     AT(8, "WEBP", MS_SNIFF_SKIP, "an image (WebP)"),
     AT(0, "II*\0", MS_SNIFF_SKIP, "an image (TIFF)"),
     AT(0, "MM\0*", MS_SNIFF_SKIP, "an image (TIFF)"),
-    AT(8, "WAVE", MS_SNIFF_SKIP, "sound (WAV): moonscribe reads transcripts, it does not make them"),
+    AT(8, "WAVE", MS_SNIFF_SKIP, "sound (WAV)" NOT_MADE_HERE),
     AT(8, "AVI ", MS_SNIFF_SKIP, "video (AVI)"),
-    AT(0, "ID3", MS_SNIFF_SKIP, "sound (MP3): moonscribe reads transcripts, it does not make them"),
-    AT(0, "\xFF\xFB", MS_SNIFF_SKIP, "sound (MP3): moonscribe reads transcripts, it does not make them"),
-    AT(0, "OggS", MS_SNIFF_SKIP, "sound (Ogg): moonscribe reads transcripts, it does not make them"),
-    AT(0, "fLaC", MS_SNIFF_SKIP, "sound (FLAC): moonscribe reads transcripts, it does not make them"),
-    AT(4, "ftyp", MS_SNIFF_SKIP, "sound or video (MP4): moonscribe reads transcripts, it does not make them"),
+    AT(0, "ID3", MS_SNIFF_SKIP, "sound (MP3)" NOT_MADE_HERE),
+    AT(0, "\xFF\xFB", MS_SNIFF_SKIP, "sound (MP3)" NOT_MADE_HERE),
+    AT(0, "OggS", MS_SNIFF_SKIP, "sound (Ogg)" NOT_MADE_HERE),
+    AT(0, "fLaC", MS_SNIFF_SKIP, "sound (FLAC)" NOT_MADE_HERE),
+    AT(4, "ftyp", MS_SNIFF_SKIP, "sound or video (MP4)" NOT_MADE_HERE),
     AT(0, "\x1A\x45\xDF\xA3", MS_SNIFF_SKIP, "video (Matroska)"),
     AT(0, "SQLite format 3\0", MS_SNIFF_SKIP, "a database (SQLite)"),
     AT(0, "\x7F" "ELF", MS_SNIFF_SKIP, "a program"),

@@ -1,5 +1,5 @@
-/* Units: a descriptor is opened as an archive, and each member in it is a document. What cannot be read is a
- * reject or a skip, and the rest goes on. */
+/* Units: a descriptor is opened as an archive, and each member in it is a document. What
+ * cannot be read is a reject or a skip, and the rest goes on. */
 #include "interview/locator.h"
 #include "worker/worker.h"
 
@@ -78,7 +78,8 @@ static ms_status take_one(ms_worker *worker, ms_archive *archive, const unit *fr
     return status == MS_OK ? ms_worker_reject(worker, "archive", &error) : status;
 }
 
-/* An archive may go on behind damage, but not for ever: errors without a document between them end it. */
+/* An archive may go on behind damage, but not for ever: errors without a document between them
+ * end it. */
 static ms_status take_all(ms_worker *worker, ms_archive *archive, const unit *from) {
     enum { MOST_ERRORS = 1000 };
     unsigned errors = 0;

@@ -1,6 +1,7 @@
-/* What the worker gives up before it reads anything untrusted. Here is the place for Landlock and seccomp:
- * they go at the end of ms_wall_limit, once scripts, plugins and converters are loaded. Failures are not
- * errors: each measure stands for itself, and some systems refuse some. */
+/* What the worker gives up before it reads anything untrusted. Here is the place for Landlock
+ * and seccomp: they go at the end of ms_wall_limit, once scripts, plugins and converters are
+ * loaded. Failures are not errors: each measure stands for itself, and some systems refuse
+ * some. */
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>

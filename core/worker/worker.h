@@ -1,6 +1,7 @@
-/* The worker: one process that reads untrusted bytes and runs scripts for the command, which it answers in
- * frames over one socket (docs/internals.md). Its one idea: whatever happens to one document stays with
- * that document. It never writes a file, and never opens one that the command did not name. */
+/* The worker: one process that reads untrusted bytes and runs scripts for the command, which
+ * it answers in frames over one socket (docs/internals.md). Its one idea: whatever happens to
+ * one document stays with that document. It never writes a file, and never opens one that the
+ * command did not name. */
 #ifndef MS_WORKER_WORKER_H
 #define MS_WORKER_WORKER_H
 
@@ -23,7 +24,7 @@ typedef struct ms_worker {
     int socket;
     ms_buffer in;  /* frames that have come */
     ms_buffer out; /* frames that will go, in batches */
-    int fds[MS_WORKER_FDS]; /* descriptors that have come and whose frames have not been read yet, in order */
+    int fds[MS_WORKER_FDS]; /* descriptors that have come, in order, whose frames are still unread */
     size_t fd_count;
 
     ms_ctx ctx;         /* a document's limits and meter */
@@ -56,16 +57,17 @@ typedef struct ms_worker {
     uint64_t written; /* bytes of output so far */
 } ms_worker;
 
-/* --- main.c --- */
+/* --- main.c ------------------------------------------------------------------------------- */
 
-/* Sends all frames of out. MS_E_IO when the command has gone: there is nobody to work for then. */
+/* Sends all frames of out. MS_E_IO when the command has gone: there is nobody to work for
+ * then. */
 ms_status ms_worker_flush(ms_worker *worker) MS_CHECKED;
 /* Ends a frame begun at mark and sends a full batch. */
 ms_status ms_worker_end_frame(ms_worker *worker, size_t mark) MS_CHECKED;
 /* FAIL: the job as a whole cannot go on. */
 ms_status ms_worker_fail(ms_worker *worker, const char *stage, const ms_error *error) MS_CHECKED;
 
-/* --- job.c --- */
+/* --- job.c -------------------------------------------------------------------------------- */
 
 /* JOB: the first loads, the second starts. Answers READY or FAIL. */
 ms_status ms_worker_job(ms_worker *worker, ms_frame *frame) MS_CHECKED;
@@ -82,22 +84,23 @@ void ms_worker_push_emit(lua_State *L);
 /* A Lua function: put(bytes) sends them as OUTPUT. */
 int ms_worker_put(lua_State *L);
 
-/* --- unit.c --- */
+/* --- unit.c ------------------------------------------------------------------------------- */
 
 /* UNIT: everything in it, then UNIT_DONE. Closes fd. */
 ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) MS_CHECKED;
 ms_status ms_worker_reject(ms_worker *worker, const char *stage, const ms_error *error) MS_CHECKED;
 ms_status ms_worker_skip(ms_worker *worker, const char *reason) MS_CHECKED;
 
-/* --- sniff.c --- */
+/* --- sniff.c ------------------------------------------------------------------------------ */
 
 typedef enum ms_sniff_kind { MS_SNIFF_TEXT, MS_SNIFF_SKIP, MS_SNIFF_UNSUPPORTED } ms_sniff_kind;
-/* By name and content: may this be a transcript? Otherwise *reason says what it is, and what to do. */
+/* By name and content: may this be a transcript? Otherwise *reason says what it is, and what
+ * to do. */
 ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason);
 /* For ms_archive_options: a zip that is one document (DOCX and kin). */
 bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head);
 
-/* --- document.c --- */
+/* --- document.c --------------------------------------------------------------------------- */
 
 /* One document: label and id are set. */
 ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice path, ms_slice name,
@@ -105,12 +108,12 @@ ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice pa
 /* The Lua function emit(row); its upvalues are the columns and the order. */
 int ms_worker_emit(lua_State *L);
 
-/* --- finish.c --- */
+/* --- finish.c ----------------------------------------------------------------------------- */
 
 /* FINISH: folds and lays out the rows from fd. Closes fd. */
 ms_status ms_worker_finish(ms_worker *worker, int fd) MS_CHECKED;
 
-/* --- wall.c --- */
+/* --- wall.c ------------------------------------------------------------------------------- */
 
 /* At start: nothing of the parent's but the socket, no new privileges, no core files. */
 void ms_wall_enter(int socket);

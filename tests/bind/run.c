@@ -1,7 +1,7 @@
-/* ms-bind-test FILE: runs a Lua test with what the library's own modules have (`require` of all of them,
- * `host`), `ms` predefined, and `sandboxed(source, limits)`: runs source as a script in a state of its own
- * and returns its result as a string, or nil, message, code.
- * Exit code 1 and a traceback when anything fails. */
+/* ms-bind-test FILE: runs a Lua test with what the library's own modules have (`require` of
+ * all of them, `host`), `ms` predefined, and `sandboxed(source, limits)`: runs source as a
+ * script in a state of its own and returns its result as a string, or nil, message, code. Exit
+ * code 1 and a traceback when anything fails. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +20,7 @@ static int traceback(lua_State *L) {
     return 1;
 }
 
-/* --- scripts in a state of their own -------------------------------------------------------------- */
+/* --- scripts in a state of their own ------------------------------------------------------ */
 
 static int run_script(lua_State *L) {
     const ms_slice *source = lua_touserdata(L, 1);
@@ -71,7 +71,7 @@ static int sandboxed(lua_State *L) {
     return status == MS_OK ? 1 : 3;
 }
 
-/* --- tests ---------------------------------------------------------------------------------------- */
+/* --- tests -------------------------------------------------------------------------------- */
 
 static void push_environment(lua_State *L) {
     ms_sandbox_push_environment(L);

@@ -1,5 +1,5 @@
-/* The Lua state: its memory is counted and capped, failures of the system end it cleanly, limits are sticky,
- * and the deadline ends what never ends. */
+/* The Lua state: its memory is counted and capped, failures of the system end it cleanly,
+ * limits are sticky, and the deadline ends what never ends. */
 #include "support.h"
 
 #include "bind/sandbox.h"
