@@ -108,6 +108,9 @@ return ms.script { name = "t", columns = { "n", "text" }, options = { o = { defa
       local meta = getmetatable(object)
       if type(meta) == "table" then error "an object's metatable can be reached" end
     end
+    for mention in interview:mentions() do
+      if type(getmetatable(mention)) == "table" then error "a mention's metatable can be reached" end
+    end
     for point in interview:points() do
       if type(getmetatable(point)) == "table" then error "a point's metatable can be reached" end
     end
@@ -261,5 +264,15 @@ worker.job(tool="test", data=data, arg=bad)
 frames = worker.end()
 output = b"".join(fields[0] for kind, fields in frames if kind == OUTPUT).decode()
 assert FAIL in kinds(frames) and 'turn 1: text is "a", expected "b"' in output, output
+
+# What `moonscribe new` writes stands on its own feet.
+for kind in ["script", "format", "extractor"]:
+    with open(f"{data}/scripts/templates/{kind}.lua") as file:
+        path = script(file.read().replace("NAME", "sample"), "template-" + kind)
+    worker = Worker(build + "/moonscribe-worker")
+    worker.job(tool="test", data=data, arg=path)
+    frames = worker.end()
+    output = b"".join(fields[0] for kind, fields in frames if kind == OUTPUT).decode()
+    assert FAIL not in kinds(frames) and f"ok   {kind} sample" in output, (output, frames)
 print("ok")
 EOF
