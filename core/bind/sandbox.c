@@ -18,21 +18,14 @@ enum { RANDOM_SEED = 20240627 };
 static const char *const internal[] = {"moonscribe.core", "moonscribe.plugins", "moonscribe.script",
                                        "moonscribe.run", "moonscribe.testing"};
 
-/* Rooms that have not landed yet are simply absent. */
-#pragma weak ms_bind_text
-#pragma weak ms_bind_regex
+/* Until the archive room has its binding. */
 #pragma weak ms_bind_archive
-#pragma weak ms_bind_json
-#pragma weak ms_bind_rows
-#pragma weak ms_bind_dialogue
-#pragma weak ms_bind_numeral
-#pragma weak ms_bind_rank
 
 /* The module "moonscribe.core": what the openers of all types put into one table. */
 static int core_module(lua_State *L) {
-    void (*const openers[])(lua_State *) = {ms_bind_text,    ms_bind_regex,    ms_bind_archive,
-                                            ms_bind_json,    ms_bind_rows,     ms_bind_dialogue,
-                                            ms_bind_numeral, ms_bind_rank};
+    void (*const openers[])(lua_State *) = {ms_bind_text, ms_bind_regex,    ms_bind_archive,
+                                            ms_bind_json, ms_bind_rows,     ms_bind_dialogue,
+                                            ms_bind_numeral};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
         if (openers[i]) openers[i](L);
