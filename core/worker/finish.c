@@ -96,7 +96,7 @@ ms_status ms_worker_finish(ms_worker *worker, int fd) {
     worker->line_from = 0;
     /* This is over all documents, not one: its limits are wider. */
     worker->ctx.limits.time_ns *= FINISH_FACTOR;
-    worker->ctx.limits.fuel *= FINISH_FACTOR;
+    if (kept.fuel < UINT64_MAX / FINISH_FACTOR) worker->ctx.limits.fuel *= FINISH_FACTOR;
     ms_status status = fd < 0 ? ms_error_set(&error, MS_E_MALFORMED, 0, "no rows came with FINISH")
                               : ms_worker_call(worker, finish, NULL, &error);
     worker->ctx.limits = kept;
