@@ -308,7 +308,8 @@ static size_t count_words(ms_slice name) {
 
 static bool may_be_name(const ms_dialogue *dialogue, const name_info *info) {
     if (info->is_known) return true;
-    if (info->is_denied || info->is_aside || (info->is_sentence && info->count < 4)) return false;
+    bool is_sentence = info->is_sentence && info->count < 4 && !(info->strong && (info->layouts & MS_LAYOUT_HEADING));
+    if (info->is_denied || info->is_aside || is_sentence) return false;
     ms_slice name = slice_of(dialogue, info->name);
     size_t limit = info->strong ? 8 : 6;
     return count_words(name) <= limit && (info->strong || ms_utf8_count(name) <= 30);
