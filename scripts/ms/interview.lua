@@ -233,12 +233,17 @@ end
 
 -- --- front matter and date ----------------------------------------------------------------------------------------
 
+-- What stands before the first turn of a format that gives its turns as slices of the document.
+function Interview:before_first_turn()
+  local first = self:turn(1).text
+  local from, to = first:offset()
+  return self.text:sub(from, to):is(first) and self.text:sub(1, from - 1) or ms.text ""
+end
+
 function Interview:read_front()
   local front = require "moonscribe.front"
   local info = self.info
-  local before = self.reading and self.reading:front() or nil
-  -- Without turns everything is front; a title and a date stand at its beginning.
-  if not before or self.turn_count == 0 then before = ms.text(""); end
+  local before = self.turn_count > 0 and (self.reading and self.reading:front() or self:before_first_turn()) or ms.text ""
   local meta, title, date, reason = front.read(before, info.name)
   for key, value in pairs(self.given_meta or {}) do meta[key] = value end
   rawset(self, "meta", meta)

@@ -33,6 +33,16 @@ local function habits(speaker)
   return speaker.questions / turns, speaker.bytes / turns
 end
 
+-- Of two who both hardly ask, the one with the short turns who asks more.
+local function by_length(open)
+  if #open ~= 2 or open[1].turns < 3 or open[2].turns < 3 then return end
+  local a, b = open[1], open[2]
+  if a.questions < b.questions then a, b = b, a end
+  local _, length = habits(a)
+  local _, other = habits(b)
+  if a.questions > b.questions and length < 0.6 * other then a.role = "interviewer" end
+end
+
 local function by_behaviour(speakers)
   local open, asker = {}, nil
   for _, speaker in ipairs(speakers) do
@@ -40,23 +50,24 @@ local function by_behaviour(speakers)
     if speaker.role == "interviewer" then asker = speaker end
   end
   if #open == 0 then return end
-  if not asker then
-    local best, best_share, average = nil, 0, 0
-    for _, speaker in ipairs(open) do average = average + speaker.bytes / math.max(1, speaker.turns) / #open end
-    for _, speaker in ipairs(open) do
-      local share, length = habits(speaker)
-      -- Asking counts for more in someone who otherwise says little.
-      local weight = share * (length <= average and 1.3 or 0.8)
-      if speaker.questions >= 1 and share >= 0.15 and weight > best_share then best, best_share = speaker, weight end
-    end
-    if not best or #speakers < 2 then return end
-    best.role = "interviewer"
-    for _, speaker in ipairs(open) do
-      local share, length = habits(speaker)
-      if not speaker.role and share >= 0.4 and share * (length <= average and 1.3 or 0.8) >= 0.7 * best_share then
-        speaker.role = "interviewer"
-      end
-    end
+  if asker or #speakers < 2 then return end
+  local average = 0
+  for _, speaker in ipairs(open) do average = average + speaker.bytes / math.max(1, speaker.turns) / #open end
+  -- How often and how regularly somebody asks; it counts for more in someone who otherwise says little.
+  local function weight(speaker)
+    local share, length = habits(speaker)
+    return share >= 0.15 and speaker.questions * share * (length <= average and 1.3 or 0.8) or 0
+  end
+  local best, most = nil, 0
+  for _, speaker in ipairs(open) do
+    local weighs = weight(speaker)
+    if weighs > most then best, most = speaker, weighs end
+  end
+  if not best then return by_length(open) end
+  best.role = "interviewer"
+  for _, speaker in ipairs(open) do
+    local share = habits(speaker)
+    if not speaker.role and share >= 0.4 and weight(speaker) * 10 >= most then speaker.role = "interviewer" end
   end
 end
 

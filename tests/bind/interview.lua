@@ -169,3 +169,23 @@ do -- citations lead back
   end
   same(select(3, ms.cited(text, "a#nonsense")), "usage")
 end
+
+do -- who asks once is not who asks all the time
+  local source = { "Eve: Is this on?" }
+  for i = 1, 8 do
+    source[#source + 1] = ("Ruth: And number %d, what about that?\nTom: Number %d was a long story that I could tell for hours."):format(i, i)
+  end
+  source[#source + 1] = "Ruth: Thanks.\nEve: And now?"
+  local interview = read(table.concat(source, "\n"))
+  local roles = {}
+  for _, speaker in ipairs(interview.speakers) do roles[speaker.name] = speaker.role end
+  same(roles.Ruth, "interviewer")
+  same(roles.Tom, "interviewee")
+end
+
+do -- YAML before prose is about it
+  local interview = read "---\ntitle: Rain\ndate: 2001-02-03\n---\nIt rained.\n"
+  same(interview.title, "Rain")
+  same(interview.date, "2001-02-03")
+  same(turns_of(interview), "?|It rained.")
+end
