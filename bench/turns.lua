@@ -1,19 +1,12 @@
 -- The job of bench/README.md: one row a turn, with its dates and sums counted.
--- One scan in C finds labels, dates and sums together; Lua only sees the hits.
+-- One scan in C finds names, dates and sums together; Lua only sees the hits.
 local ms = require "moonscribe"
 
 local facts = ms.set {
-  ms.regex([=[^(?:### |\*\*)[^:：\n]+[:：]]=], "m"),
+  ms.regex([=[^(?:### |\*\*)\K[^:：\n]+(?=[:：])]=], "m"),
   ms.regex [=[[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* [0-9]{1,2}, [0-9]{4}]=],
   ms.regex [=[[0-9]+(?:\.[0-9]+)?(?:万|亿|萬|億)?(?:元|美元|欧元|歐元|块钱|塊錢)|\$[0-9][0-9,]*(?:\.[0-9]+)?]=],
 }
-
--- "### Name：" or "**Name:" without what is around the name.
-local function name_of(text, first, last)
-  local from = text:byte(first) == 35 and first + 4 or first + 2
-  local to = text:byte(last) == 58 and last - 1 or last - 3
-  return text:sub(from, to)
-end
 
 return ms.script {
   name = "turns",
@@ -21,18 +14,21 @@ return ms.script {
   columns = { "id", "turn", "speaker", "dates", "date", "sums", "sum" },
   writer = "jsonl",
   each = function(interview, emit)
-    local text, turn, row = interview.text, 0, nil
+    local text, id = interview.text, interview.doc
+    local turn, name_end, row = 0, 0, nil
     for kind, first, last in facts:hits(text) do
       if kind == 1 then
         if row then emit(row) end
-        turn = turn + 1
-        row = { id = interview.doc, turn = turn, speaker = name_of(text, first, last), dates = 0, sums = 0 }
-      elseif row and kind == 2 then
-        if row.dates == 0 then row.date = text:sub(first, last) end
-        row.dates = row.dates + 1
-      elseif row then
-        if row.sums == 0 then row.sum = text:sub(first, last) end
-        row.sums = row.sums + 1
+        turn, name_end = turn + 1, last
+        row = { id = id, turn = turn, speaker = text:sub(first, last), dates = 0, sums = 0 }
+      elseif row and first > name_end then
+        if kind == 2 then
+          if row.dates == 0 then row.date = text:sub(first, last) end
+          row.dates = row.dates + 1
+        else
+          if row.sums == 0 then row.sum = text:sub(first, last) end
+          row.sums = row.sums + 1
+        end
       end
     end
     if row then emit(row) end
