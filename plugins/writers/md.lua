@@ -11,7 +11,7 @@ local markup = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }
 
 local function cell(value)
   if value == nil or value == ms.json.null then return "" end
-  if type(value) == "table" then value = ms.json.encode(value) end
+  if type(value) == "table" or type(value) == "number" then value = ms.json.encode(value) end
   return (tostring(value)
     :gsub("[%[%]\\`*_|~]", "\\%0")
     :gsub("[&<>]", markup)
