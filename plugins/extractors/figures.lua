@@ -62,11 +62,10 @@ local function counted(context)
 end
 
 local function chinese(match, context)
-  local number, unit = tostring(match.number), tostring(match.unit)
+  local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
   local value, bytes = ms.numeral(number)
   if not value or bytes ~= #number then return nil end
   local is_han = not number:find "^[0-9\xEF]"
-  if match.scale then value = value * ms.numeral("1" .. tostring(match.scale)) end
   if is_han then
     if (value == 1 and not UCUM[unit]) or unit == "大" then return nil end
     local words = tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12))

@@ -13,8 +13,9 @@ return {
   number = "(?:" .. ARABIC .. "(?:[ -]" .. SCALE .. [[\b)*|]] .. WORDS .. ")",
   not_after = [[(?<![0-9A-Za-z.,/:$£€-])]],
   -- Short scales, as in $3.2bn.
-  scales = { bn = 1000000000, b = 1000000000, B = 1000000000, mn = 1000000, m = 1000000, M = 1000000, mm = 1000000, k = 1000, K = 1000, tn = 1000000000000, trn = 1000000000000,
-    T = 1000000000000, lakh = 100000, crore = 10000000 },
+  scales = { bn = " billion", b = " billion", B = " billion", mn = " million", m = " million", M = " million", k = " thousand", K = " thousand", tn = " trillion", trn = " trillion", T = " trillion",
+    thousand = " thousand", million = " million", billion = " billion", trillion = " trillion" },
+  factors = { lakh = 100000, crore = 10000000 },
 
   bounds_before = {
     { "more than", "over" }, { "over", "over" }, { "above", "over" }, { "upwards of", "over" }, { "exceeding", "over" }, { "greater than", "over" },

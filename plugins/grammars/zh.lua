@@ -13,7 +13,6 @@ return {
   number = "(?:" .. ARABIC .. [[(?:\s?[百千]?[万萬亿億兆]++(?:[0-9]+[百千]?[万萬]++)?+|[百千](?![瓦米克卡]))?+|]] .. HAN .. ")",
   -- What a number must not follow: other digits, and 第, which makes it an ordinal.
   not_after = [[(?<![0-9０-９.．,/A-Za-z第]] .. DIGIT .. [[十百千万萬亿億数數几幾])]],
-  scales = { ["百"] = 100, ["千"] = 1000, ["万"] = 10000, ["萬"] = 10000, ["亿"] = 100000000, ["億"] = 100000000 },
 
   -- Words beside a number that say how exact it is.
   bounds_before = {

@@ -1,0 +1,85 @@
+-- How long: 两年 is P2Y, 三个半月 P3.5M, "two and a half hours" PT2.5H; ages are no durations. 有一天 and 这一年 are days and
+-- years, not times that pass.
+local ms = require "moonscribe"
+local zh, en = ms.grammar "zh", ms.grammar "en"
+
+local function iso(value, code)
+  local letter, factor = code:match "^(%u+)(%d*)$"
+  if factor ~= "" then value = value * math.tointeger(tonumber(factor)) end
+  local shown = math.type(value) == "float" and value == math.floor(value) and math.tointeger(value) or value
+  if letter:sub(1, 1) == "T" then return ("PT%s%s"):format(shown, letter:sub(2)) end
+  return ("P%s%s"):format(shown, letter)
+end
+
+-- Half a unit has a name of its own, where there is a smaller one that fits.
+local HALF = { Y = "P6M", TH = "PT30M", TM = "PT30S", D = "PT12H" }
+local BIG = { Y = "year", M = "month", W = "week", D = "day", TH = "hour", TM = "minute", TS = "second" }
+
+local function mention(value, code, bound, is_half)
+  if is_half and value == 0 and HALF[code] then return { kind = "duration", value = HALF[code], grain = BIG[code], bound = bound } end
+  if is_half then value = value + 0.5 end
+  return { kind = "duration", value = iso(value, code), grain = BIG[code:match "^%u+"], bound = bound }
+end
+
+local function bound_before(context, grammar)
+  local before, best = tostring(context:before(24)):gsub("[%s了]$", ""):lower(), nil
+  for _, item in ipairs(grammar.bounds_before) do
+    if before:sub(-#item[1]) == item[1] and (not best or #item[1] > #best[1]) then best = item end
+  end
+  return best and best[2]
+end
+
+local hits = {}
+
+function hits.zh(match, context)
+  local number = tostring(match.number)
+  local value, bytes = ms.numeral(number)
+  local unit = tostring(match.unit)
+  if not value or bytes ~= #number then return nil end
+  -- 2024年 and 二〇二四年 are dates, and so is 3日.
+  if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
+  if value == 1 and tostring(context:before(3)):find "^[有那这這每同某哪第]" then return nil end
+  return mention(value, zh.duration_units[unit], match.more and "over" or bound_before(context, zh), match.half)
+end
+
+function hits.half(match)
+  return mention(0, zh.duration_units[tostring(match.unit)], nil, true)
+end
+
+function hits.en(match, context)
+  local number = tostring(match.number)
+  local value, bytes = ms.numeral(number)
+  if not value or bytes ~= #number then return nil end
+  return mention(value, en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))], bound_before(context, en), match.half)
+end
+
+function hits.en_half(match)
+  return mention(0, en.duration_units[tostring(match.unit):lower()], nil, true)
+end
+
+function hits.en_one(match)
+  return mention(1, en.duration_units[tostring(match.unit):lower()], nil, match.half)
+end
+
+return ms.extractor {
+  name = "durations",
+  about = "How long: 两年, 三个半月, 20多天, ten years, half an hour; ISO 8601 values (P2Y, PT30M)",
+  kinds = { "duration" },
+  patterns = {
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:年|天|周(?!年|[一二三四五六日末岁])|[个個]?(?:星期|礼拜|禮拜|钟头|鐘頭)(?![一二三四五六日天])|[个個]?小[时時]|分[钟鐘]|秒[钟鐘]?|[个個](?<half0>)月)(?<=(?<unit>年|天|周|星期|礼拜|禮拜|钟头|鐘頭|小时|小時|分钟|分鐘|秒|秒钟|月))(?<half>半)?(?![代级級][^表]?)(?!半)]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)[个個](?<half>半)(?<unit>月|星期|小时|小時|钟头|鐘頭)]] },
+    { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|分钟)(?![代级])" },
+    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<half> and a half)?[ -](?<unit>years?|months?|weeks?|fortnights?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b(?![ -]olds?\b| of age)]] },
+    { name = "en_half", pattern = [[\b[Hh]alf (?:an? )?(?<unit>year|month|day|hour|minute|decade|century)\b]] },
+    { name = "en_one", pattern = [[\b[Aa]n? (?<unit>year|month|week|day|hour|minute|decade|century)(?<half> and a half)\b]] },
+  },
+  hit = function(match, context) return hits[match.pattern](match, context) end,
+  samples = {
+    { text = "两年全部落实、三年翻一番，持续了20多天。", mentions = { { kind = "duration", text = "两年", value = "P2Y" }, { kind = "duration", text = "三年", value = "P3Y" }, { kind = "duration", text = "20多天", value = "P20D", bound = "over" } } },
+    { text = "三个月，两个半小时，半年，5分钟，两年半。", mentions = { { kind = "duration", text = "三个月", value = "P3M" }, { kind = "duration", text = "两个半小时", value = "PT2.5H" }, { kind = "duration", text = "半年", value = "P6M" },
+      { kind = "duration", text = "5分钟", value = "PT5M" }, { kind = "duration", text = "两年半", value = "P2.5Y" } } },
+    { text = "2024年，有一天，80年代，周三，三年级。", mentions = {} },
+    { text = "It took ten years, two and a half hours and half a day.", mentions = { { kind = "duration", text = "ten years", value = "P10Y" }, { kind = "duration", text = "two and a half hours", value = "PT2.5H" }, { kind = "duration", text = "half a day", value = "PT12H" } } },
+    { text = "A 3-day workshop for a ten-year-old.", mentions = { { kind = "duration", text = "3-day", value = "P3D" } } },
+  },
+}

@@ -1,0 +1,101 @@
+-- Money: an amount with its currency as ISO 4217 (150.03亿元, $3.2 billion, 五百万美元). 元 and 块 alone are CNY, $ alone USD.
+local ms = require "moonscribe"
+local zh, en = ms.grammar "zh", ms.grammar "en"
+
+local function longest_first(list)
+  local words, codes = {}, {}
+  for i, item in ipairs(list) do words[i], codes[item[1]] = item[1], item[2] end
+  table.sort(words, function(a, b)
+    if #a ~= #b then return #a > #b end
+    return a < b
+  end)
+  return table.concat(words, "|"), codes
+end
+
+local ZH_WORDS, ZH_CODES = longest_first(zh.currencies)
+local EN_CODES = {}
+local en_words = {}
+for i, item in ipairs(en.currencies) do
+  en_words[i] = (item[1]:gsub("%%%.", "\\."))
+  EN_CODES[i] = { regex = ms.regex("^(?:" .. en_words[i] .. ")$"), code = item[2] }
+end
+local SCALE = [[(?: ?(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|trn|[kKmMbBT])\b| (?:lakh|crore)\b)]]
+local SIGN = [[(?:US\$|A\$|C\$|HK\$|NT\$|S\$|R\$|JP¥|RMB ?|[$€£¥￥₹₽₩])]]
+
+-- The amount that number and scale say together, exactly; nil when they say none.
+local function read(number, scale)
+  number, scale = tostring(number), scale and tostring(scale):gsub("^ ", "") or ""
+  local factor = en.factors[scale]
+  local text = number .. (factor and "" or en.scales[scale] or scale)
+  local value, bytes = ms.numeral(text)
+  if not value or bytes ~= #text then return nil end
+  return factor and value * factor or value
+end
+
+local BOUNDS = {}
+for _, grammar in ipairs { zh, en } do
+  for _, item in ipairs(grammar.bounds_before) do BOUNDS[#BOUNDS + 1] = item end
+end
+table.sort(BOUNDS, function(a, b) return #a[1] > #b[1] end)
+
+local function bound_of(context)
+  local before = tostring(context:before(24)):gsub("[%s了]$", ""):lower()
+  for _, item in ipairs(BOUNDS) do
+    if before:sub(-#item[1]) == item[1] then return item[2] end
+  end
+  local after = tostring(context:after(12))
+  for _, item in ipairs(zh.bounds_after) do
+    if after:sub(1, #item[1]) == item[1] then return item[2] end
+  end
+end
+
+-- What the amount is of: 签约总额达150.03亿元.
+local HEAD = ms.regex([[([\p{Han}]{2,12}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
+local function subject(context)
+  local match = HEAD:match(context:before(36))
+  return match and tostring(match[1]) or nil
+end
+
+local function hit(match, context)
+  local value, unit
+  if match.pattern == "zh" then
+    value, unit = read(match.number, match.scale), ZH_CODES[tostring(match.unit)]
+    -- 一块 is as often a piece of something, or "together".
+    if tostring(match.unit) == "块" and (value == 1 or not tostring(match.number):find "^%d") then return nil end
+    local before = tostring(context:before(12))
+    if unit == "CNY" and before:find "新?台[币幣]$" then unit = "TWD" end
+  elseif match.pattern == "sign" then
+    unit = en.currency_signs[(tostring(match.sign):gsub(" $", ""))]
+    value = read(match.number, match.scale or match.han)
+  else
+    value = read(match.number, match.scale)
+    local word = tostring(match.unit)
+    for _, item in ipairs(EN_CODES) do
+      if item.regex:test(word) then unit = item.code break end
+    end
+    if word == "cents" or word == "cent" then value, unit = value and value / 100, "USD" end
+  end
+  if not value or not unit then return nil end
+  return { kind = "money", value = value, unit = unit, bound = match.more and "over" or bound_of(context), of = subject(context) }
+end
+
+return ms.extractor {
+  name = "money",
+  about = "Amounts of money by ISO 4217: 150.03亿元, 五百万美元, $3.2bn, 20 euros",
+  kinds = { "money" },
+  priority = 1,
+  patterns = {
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. ZH_WORDS .. [[)(?![旦素件宵首老帅])(?:人民币|人民幣|钱)?]] },
+    { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?]] },
+    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. ")(?<scale>" .. SCALE .. [[)?(?<more>\+)?[ -](?<unit>]] .. table.concat(en_words, "|") .. [[|cents?)\b]] },
+  },
+  hit = hit,
+  samples = {
+    { text = "签约总额达150.03亿元，投资13.0亿元。", mentions = { { kind = "money", text = "150.03亿元", value = 15003000000, unit = "CNY", of = "签约总额" }, { kind = "money", text = "13.0亿元", value = 1300000000, unit = "CNY" } } },
+    { text = "花了一千多万美元，还有三百块钱。", mentions = { { kind = "money", text = "一千多万美元", value = 10000000, unit = "USD", bound = "over" }, { kind = "money", text = "三百块钱", value = 300, unit = "CNY" } } },
+    { text = "我们一块去，元旦见。", mentions = {} },
+    { text = "It cost $3.2bn, or about 20 euros a head.", mentions = { { kind = "money", text = "$3.2bn", value = 3200000000, unit = "USD" }, { kind = "money", text = "20 euros", value = 20, unit = "EUR", bound = "about" } } },
+    { text = "He raised £1.5 million and spent two hundred dollars.", mentions = { { kind = "money", text = "£1.5 million", value = 1500000, unit = "GBP" }, { kind = "money", text = "two hundred dollars", value = 200, unit = "USD" } } },
+    { text = "We won the game.", mentions = {} },
+  },
+}

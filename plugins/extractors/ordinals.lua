@@ -1,0 +1,52 @@
+-- Ordinals: 第八届, 第十四届, "the third time", "21st". 第一 and "first" that number the items of a list are none.
+local ms = require "moonscribe"
+local zh, en = ms.grammar "zh", ms.grammar "en"
+
+local words = {}
+for word in pairs(en.ordinals) do words[#words + 1] = word end
+table.sort(words, function(a, b)
+  if #a ~= #b then return #a > #b end
+  return a < b
+end)
+
+-- twenty-first, one hundred and second
+local function english_value(text)
+  local last = text:match "%a+$"
+  local value = en.ordinals[last:lower()]
+  local head = text:sub(1, -#last - 1)
+  if head == "" then return value end
+  local before = ms.numeral(head)
+  if not before or not value then return nil end
+  return value >= 100 and before * value or before + value
+end
+
+return ms.extractor {
+  name = "ordinals",
+  about = "Places in an order: 第八届, 第三次, the third, 21st",
+  kinds = { "ordinal" },
+  patterns = {
+    { name = "zh", pattern = "第(?<number>" .. zh.number .. [[)(?<unit>届|屆|次|位|名|个|個|季度|集|章|节|期|批|轮|代|版|站|天|年|场|条|页|部|线|产业|大)?]] },
+    { name = "suffix", pattern = [[(?<![A-Za-z0-9.,$-])(?<number>[0-9]+)(?:st|nd|rd|th)\b]] },
+    { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)-)?(?:]] .. table.concat(words, "|") .. "))" .. [[\b(?![ ]of all\b|[,:])]] },
+  },
+  hit = function(match, context)
+    if match.pattern == "en" then
+      return { kind = "ordinal", value = english_value(tostring(match.word)) }
+    end
+    local number = tostring(match.number)
+    local value, bytes = ms.numeral(number)
+    if not value or bytes ~= #number then return nil end
+    -- 第一，... opens an item of a list.
+    local after = tostring(context:after(3))
+    if match.pattern == "zh" and not match.unit and (after == "" or ("，、。：；！？是就呢"):find(after, 1, true) or after:find "^[,.:;!?]") then
+      return nil
+    end
+    return { kind = "ordinal", value = value, unit = match.unit and tostring(match.unit) or nil }
+  end,
+  samples = {
+    { text = "第八届博览会，第十四届“喀交会”。", mentions = { { kind = "ordinal", text = "第八届", value = 8 }, { kind = "ordinal", text = "第十四届", value = 14 } } },
+    { text = "第一，规模大；第二，范围广。", mentions = {} },
+    { text = "It was the third time, on the twenty-first try, on the 42nd floor.", mentions = { { kind = "ordinal", text = "third", value = 3 }, { kind = "ordinal", text = "twenty-first", value = 21 }, { kind = "ordinal", text = "42nd", value = 42 } } },
+    { text = "First of all, wait a second; first, we thank you.", mentions = {} },
+  },
+}

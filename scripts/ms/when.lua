@@ -1,0 +1,122 @@
+-- moonscribe.when: what extractors of dates share, whatever the language: from parts of a date, or a distance from the
+-- interview's date, to a value. Values are EDTF: "2024-06-27", "2024-08", "2024", "199X" (a decade), "19XX" (a century),
+-- "2024-21" (spring; 22 to 24 the others), "2024-33" (the first quarter; to 36), intervals "2024-01/2024-05". A year that
+-- nobody knows is XXXX. What is relative to an unknown date has no value. `timex` is the same as a TIMEX3 value.
+local ms = require "moonscribe"
+local calendar = ms.calendar
+
+local when = {}
+
+local SEASON_TIMEX = { [21] = "SP", [22] = "SU", [23] = "FA", [24] = "WI" }
+
+local function timex_of(parts, value)
+  if parts.month and parts.month > 24 then return ("%04d-Q%d"):format(parts.year or 0, parts.month - 32) end
+  if parts.month and parts.month > 12 then return ("%04d-%s"):format(parts.year or 0, SEASON_TIMEX[parts.month]) end
+  return value
+end
+
+local function grain_of(parts)
+  if parts.minute then return "minute" end
+  if parts.hour then return "hour" end
+  if parts.day then return "day" end
+  if not parts.month then return "year" end
+  return parts.month > 24 and "quarter" or parts.month > 12 and "season" or "month"
+end
+
+--- when.date(parts) -> mention or nil
+---  The mention of a date whose parts (`year`, `month`, `day`, `hour`, `minute`) are known or nil; nil when there is none such.
+---  @example
+---  require("moonscribe.when").date{ year = 2023, month = 11, day = 11 }.value --> 2023-11-11
+function when.date(parts)
+  local value = calendar.edtf(parts)
+  if not value then return nil end
+  return { kind = parts.hour and "time" or "date", value = value, grain = grain_of(parts),
+    timex = (parts.year or parts.month and parts.month <= 12 or parts.hour) and timex_of(parts, value) or nil }
+end
+
+--- when.range(from, to) -> mention or nil
+---  The mention of an interval between two dates given by their parts.
+function when.range(from, to)
+  local first, last = calendar.edtf(from), calendar.edtf(to)
+  if not first or not last then return nil end
+  return { kind = from.hour and "time" or "date", value = first .. "/" .. last, grain = grain_of(to) }
+end
+
+-- From one day to another of a month; "end" is its last.
+function when.days_of(year, month, from, to)
+  if to == "end" then to = calendar.last_day(year or 2000, month) end
+  return when.range({ year = year, month = month, day = from }, { year = year, month = month, day = to })
+end
+
+--- when.decade(year) -> mention
+---  The decade that begins with that year: 1980 gives "198X".
+function when.decade(year)
+  return { kind = "date", value = ("%03dX"):format(year // 10), timex = ("%03d"):format(year // 10), grain = "decade" }
+end
+
+--- when.century(number) -> mention
+---  The 21st century is "20XX".
+function when.century(number)
+  return { kind = "date", value = ("%02dXX"):format(number - 1), timex = ("%02d"):format(number - 1), grain = "century" }
+end
+
+local function relative(mention)
+  mention.relative = true
+  return mention
+end
+
+local function week_of(year, month, day)
+  local monday = calendar.days(year, month, day) - calendar.weekday(year, month, day) + 1
+  local y1, m1, d1 = calendar.date(monday)
+  local y2, m2, d2 = calendar.date(monday + 6)
+  local iso_year, week = calendar.week(year, month, day)
+  local mention = when.range({ year = y1, month = m1, day = d1 }, { year = y2, month = m2, day = d2 })
+  mention.grain, mention.timex = "week", ("%04d-W%02d"):format(iso_year, week)
+  return mention
+end
+
+--- when.shift(date, unit, count) -> mention
+---  What lies `count` units (Y M W D Q) after a date (before it, when negative), as large as the unit is. Without
+---  what it counts from, there is no value.
+---  @example
+---  require("moonscribe.when").shift({ year = 2024, month = 6, day = 27 }, "Y", -1).value --> 2023
+---  require("moonscribe.when").shift({ year = 2024, month = 6, day = 27 }, "D", 1).value --> 2024-06-28
+---  require("moonscribe.when").shift(nil, "D", 0).value --> nil
+function when.shift(date, unit, count)
+  local grains = { Y = "year", M = "month", W = "week", D = "day", Q = "quarter" }
+  local unknown = relative { kind = "date", grain = grains[unit] }
+  if not date or math.type(count) ~= "integer" or count > 9999 or count < -9999 then return unknown end
+  if unit == "Y" then return relative(when.date { year = date.year + count } or unknown) end
+  if not date.month then return unknown end
+  if unit == "M" then
+    local year, month = calendar.add(date.year, date.month, 1, { months = count })
+    return relative(year and when.date { year = year, month = month } or unknown)
+  end
+  if unit == "Q" then
+    local year, month = calendar.add(date.year, date.month, 1, { months = 3 * count })
+    return relative(year and when.date { year = year, month = 33 + (month - 1) // 3 } or unknown)
+  end
+  if not date.day then return unknown end
+  local year, month, day = calendar.add(date.year, date.month, date.day, { days = unit == "W" and 7 * count or count })
+  if not year then return unknown end
+  if unit == "W" then return relative(week_of(year, month, day)) end
+  return relative(when.date { year = year, month = month, day = day })
+end
+
+--- when.weekday(date, weekday, weeks) -> mention
+---  That day (1 is Monday) of the week of the date, `weeks` weeks on.
+function when.weekday(date, weekday, weeks)
+  if not date or not date.day then return relative { kind = "date", grain = "day", timex = "XXXX-WXX-" .. weekday } end
+  local monday = calendar.days(date.year, date.month, date.day) - calendar.weekday(date.year, date.month, date.day) + 1
+  local year, month, day = calendar.date(monday + 7 * weeks + weekday - 1)
+  return relative(when.date { year = year, month = month, day = day })
+end
+
+-- Two digits of a year: those up to ten years ahead of the interview are of its century.
+function when.full_year(two, date)
+  local now = date and date.year or 2030
+  local year = now // 100 * 100 + two
+  return year > now + 10 and year - 100 or year
+end
+
+return when
