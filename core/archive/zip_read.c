@@ -180,7 +180,7 @@ ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, m
         ms_meter_chain(meter, entry->packed);
     }
     status = ms_meter_may_unpack(meter, entry->size, error);
-    ms_slice packed;
+    ms_slice packed = {0};
     if (status == MS_OK) status = locate(zip, entry, &packed, error);
     if (status == MS_OK) status = unpack(zip, entry, packed, into, bytes, error);
     if (status == MS_OK) status = ms_meter_unpacked(meter, entry->size, error);
