@@ -16,7 +16,7 @@ end
 
 local YEARS = keys(zh.years)
 local YEAR = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])[0-9]{2})\s?年度?|(?<ry>]] .. YEARS .. "))"
-local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几数第.．/:：])"
+local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几数第.．/])"
 local TO = [[\s?[-－–—~～至到]\s?]]
 
 local function year_of(text, date, has_month)
@@ -134,7 +134,7 @@ function hits.ago(match, context)
   local text = tostring(match.number)
   local count, bytes = ms.numeral(text)
   if bytes ~= #text then return nil end
-  local unit = tostring(match.unit):gsub("^[个個]", "")
+  local unit = tostring(match.unit):gsub("^个", ""):gsub("^個", "")
   local sign = tostring(match.dir):find "前" and -1 or 1
   local mention = when.shift(context.date, zh.duration_units[unit], math.type(count) == "integer" and sign * count or nil)
   if match.more then mention.bound = "over" end

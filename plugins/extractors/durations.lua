@@ -22,12 +22,14 @@ local function mention(value, code, bound, is_half)
 end
 
 local function bound_before(context, grammar)
-  local before, best = tostring(context:before(24)):gsub("[%s了]$", ""):lower(), nil
+  local before, best = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower(), nil
   for _, item in ipairs(grammar.bounds_before) do
     if before:sub(-#item[1]) == item[1] and (not best or #item[1] > #best[1]) then best = item end
   end
   return best and best[2]
 end
+
+local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true }
 
 local hits = {}
 
@@ -36,10 +38,11 @@ function hits.zh(match, context)
   local value, bytes = ms.numeral(number)
   local unit = tostring(match.unit)
   if not value or bytes ~= #number then return nil end
-  -- 2024年 and 二〇二四年 are dates, and so is 3日.
+  -- 2024年 and 二〇二四年 are dates, and so is 3月.
+  if unit == "月" and not match.of then return nil end
   if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
-  if value == 1 and tostring(context:before(3)):find "^[有那这這每同某哪第]" then return nil end
-  return mention(value, zh.duration_units[unit], match.more and "over" or bound_before(context, zh), match.half)
+  if value == 1 and DEFINITE[tostring(context:before(3))] then return nil end
+  return mention(value, zh.duration_units[unit], match.more and "over" or bound_before(context, zh), match.half or match.half2)
 end
 
 function hits.half(match)
@@ -66,8 +69,7 @@ return ms.extractor {
   about = "How long: 两年, 三个半月, 20多天, ten years, half an hour; ISO 8601 values (P2Y, PT30M)",
   kinds = { "duration" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:年|天|周(?!年|[一二三四五六日末岁])|[个個]?(?:星期|礼拜|禮拜|钟头|鐘頭)(?![一二三四五六日天])|[个個]?小[时時]|分[钟鐘]|秒[钟鐘]?|[个個](?<half0>)月)(?<=(?<unit>年|天|周|星期|礼拜|禮拜|钟头|鐘頭|小时|小時|分钟|分鐘|秒|秒钟|月))(?<half>半)?(?![代级級][^表]?)(?!半)]] },
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)[个個](?<half>半)(?<unit>月|星期|小时|小時|钟头|鐘頭)]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:(?<of>[个個])(?<half>半)?)?(?<unit>年|月|天|周|週|星期|礼拜|禮拜|小[时時]|钟头|鐘頭|分[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?![代级級周年])(?<![周期拜](?=[一二三四五六日末岁天]))]] },
     { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|分钟)(?![代级])" },
     { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<half> and a half)?[ -](?<unit>years?|months?|weeks?|fortnights?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b(?![ -]olds?\b| of age)]] },
     { name = "en_half", pattern = [[\b[Hh]alf (?:an? )?(?<unit>year|month|day|hour|minute|decade|century)\b]] },

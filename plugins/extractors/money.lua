@@ -39,7 +39,7 @@ end
 table.sort(BOUNDS, function(a, b) return #a[1] > #b[1] end)
 
 local function bound_of(context)
-  local before = tostring(context:before(24)):gsub("[%s了]$", ""):lower()
+  local before = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower()
   for _, item in ipairs(BOUNDS) do
     if before:sub(-#item[1]) == item[1] then return item[2] end
   end
@@ -50,7 +50,7 @@ local function bound_of(context)
 end
 
 -- What the amount is of: 签约总额达150.03亿元.
-local HEAD = ms.regex([[([\p{Han}]{2,12}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
+local HEAD = ms.regex([[([一-龥]{2,10}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
 local function subject(context)
   local match = HEAD:match(context:before(36))
   return match and tostring(match[1]) or nil
@@ -62,8 +62,8 @@ local function hit(match, context)
     value, unit = read(match.number, match.scale), ZH_CODES[tostring(match.unit)]
     -- 一块 is as often a piece of something, or "together".
     if tostring(match.unit) == "块" and (value == 1 or not tostring(match.number):find "^%d") then return nil end
-    local before = tostring(context:before(12))
-    if unit == "CNY" and before:find "新?台[币幣]$" then unit = "TWD" end
+    local before = context:before(6)
+    if unit == "CNY" and (before:ends "台币" or before:ends "臺幣" or before:ends "台幣") then unit = "TWD" end
   elseif match.pattern == "sign" then
     unit = en.currency_signs[(tostring(match.sign):gsub(" $", ""))]
     value = read(match.number, match.scale or match.han)
