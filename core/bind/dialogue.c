@@ -1,5 +1,6 @@
-/* The dialogue reader for Lua: one object a reading, with its turns and speakers copied out of the reader, which is
- * used again for the next text; and locators, read back to the words they cite. */
+/* The dialogue reader for Lua: one object a reading, with its turns and speakers copied out of
+ * the reader, which is used again for the next text; and locators, read back to the words they
+ * cite. */
 #include "bind/bind.h"
 #include "bind/text.h"
 #include "interview/dialogue.h"
@@ -32,7 +33,9 @@ static ms_dialogue *shared_reader(lua_State *L) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &reader_key) == LUA_TNIL) {
         lua_pop(L, 1);
         ms_dialogue **reader = ms_type_push(L, TYPE_READER, sizeof *reader, 0);
-        if (ms_dialogue_new(ms_state_of(L)->ctx, reader) != MS_OK) luaL_error(L, "no memory for the dialogue reader");
+        if (ms_dialogue_new(ms_state_of(L)->ctx, reader) != MS_OK) {
+            luaL_error(L, "no memory for the dialogue reader");
+        }
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
     }
@@ -42,9 +45,11 @@ static ms_dialogue *shared_reader(lua_State *L) {
 }
 
 /** ms.dialogue(text) -> Reading
- *  Reads plain dialogue: which line beginnings are speaker labels is decided over the whole text. The reading has
- *  `#reading` turns; `reading:turn(i)` gives speaker (an index), text, start and end (seconds or nil); `reading:speaker(i)`
- *  gives name, turns, turns that ask, and bytes; `reading:confidence()` is 0 to 100; `reading:front()` is the text before the first turn.
+ *  Reads plain dialogue: which line beginnings are speaker labels is decided over the whole
+ *  text. The reading has `#reading` turns; `reading:turn(i)` gives speaker (an index), text,
+ *  start and end (seconds or nil); `reading:speaker(i)` gives name, turns, turns that ask, and
+ *  bytes; `reading:confidence()` is 0 to 100; `reading:front()` is the text before the first
+ *  turn.
  *  @example
  *  local r = ms.dialogue("Ann: Who are you?\nBob: Bob.\nAnn: Why?\nBob: No idea.")
  *  #r, r:speaker(1) --> 4, Ann, 2, 2, 16
@@ -68,11 +73,15 @@ static int read_dialogue(lua_State *L) {
     size_t turn_count, speaker_count;
     const ms_turn *turns = ms_dialogue_turns(reader, &turn_count);
     const ms_speaker *speakers = ms_dialogue_speakers(reader, &speaker_count);
-    size_t size = sizeof(reading) + turn_count * sizeof *turns + speaker_count * sizeof *speakers;
+    size_t size =
+            sizeof(reading) + turn_count * sizeof *turns + speaker_count * sizeof *speakers;
     reading *read = ms_type_push(L, TYPE_READING, size, 1);
-    *read = (reading){.confidence = confidence, .front = ms_dialogue_front(reader), .turn_count = turn_count, .speaker_count = speaker_count};
+    *read = (reading){.confidence = confidence, .front = ms_dialogue_front(reader),
+            .turn_count = turn_count, .speaker_count = speaker_count};
     if (turn_count) memcpy(read->turns, turns, turn_count * sizeof *turns);
-    if (speaker_count) memcpy(read->turns + turn_count, speakers, speaker_count * sizeof *speakers);
+    if (speaker_count) {
+        memcpy(read->turns + turn_count, speakers, speaker_count * sizeof *speakers);
+    }
     lua_pushvalue(L, 1);
     lua_setiuservalue(L, -2, 1);
     return 1;
@@ -151,8 +160,8 @@ static bool find_place(const ms_positions *index, ms_line_column place, size_t *
 }
 
 /** ms.cited(text, locator) -> Text, or nil, message, code
- *  The words of text that a locator's `#L1:C2-C9` cites; all of it when the locator has none. Code `not_found` when the
- *  text has no such place, `usage` when it is no locator.
+ *  The words of text that a locator's `#L1:C2-C9` cites; all of it when the locator has none.
+ *  Code `not_found` when the text has no such place, `usage` when it is no locator.
  *  @example
  *  ms.cited("one\ntwo words\n", "a.txt#L2:C5-C10") --> words
  *  select(3, ms.cited("one", "a.txt#L2:C5-C10")) --> not_found
@@ -165,7 +174,9 @@ static int cited(lua_State *L) {
     ms_text_check_valid(L, 1);
     ms_locator locator;
     ms_error error;
-    if (ms_locator_parse(ms_text_check(L, 2), &locator, &error) != MS_OK) return ms_push_failure(L, &error);
+    if (ms_locator_parse(ms_text_check(L, 2), &locator, &error) != MS_OK) {
+        return ms_push_failure(L, &error);
+    }
     lua_settop(L, 2);
     if (!locator.has_range) {
         lua_pushvalue(L, 1);
@@ -174,10 +185,14 @@ static int cited(lua_State *L) {
     size_t first, last, from, to;
     ms_owner *owner = ms_text_owner(L, 1, &first, &last);
     ms_positions *index = ms_owner_positions(L, owner);
-    bool is_there = find_place(index, locator.from, &from) && find_place(index, locator.to, &to) && from >= first && to <= last;
+    bool is_there = find_place(index, locator.from, &from) &&
+            find_place(index, locator.to, &to) && from >= first && to <= last;
     if (!is_there) {
-        ms_error_set(&error, MS_E_NOT_FOUND, 0, "the document has no such place: it has %zu lines, and the citation is L%zu:C%zu to L%zu:C%zu",
-                     ms_positions_line_count(index), locator.from.line, locator.from.column, locator.to.line, locator.to.column);
+        ms_error_set(&error, MS_E_NOT_FOUND, 0,
+                     "the document has no such place: it has %zu lines, and the citation is "
+                     "L%zu:C%zu to L%zu:C%zu",
+                     ms_positions_line_count(index), locator.from.line, locator.from.column,
+                     locator.to.line, locator.to.column);
         return ms_push_failure(L, &error);
     }
     ms_text_push_sub(L, 1, from - first, to - first);
@@ -193,7 +208,8 @@ static const luaL_Reg methods[] = {{"turn", reading_turn},
 
 static const luaL_Reg metamethods[] = {{"__len", reading_length}, {NULL, NULL}};
 
-static const luaL_Reg functions[] = {{"dialogue", read_dialogue}, {"cited", cited}, {NULL, NULL}};
+static const luaL_Reg functions[] = {
+    {"dialogue", read_dialogue}, {"cited", cited}, {NULL, NULL}};
 
 void ms_bind_dialogue(lua_State *L) {
     ms_type_new(L, TYPE_READING, methods, NULL, metamethods);

@@ -1,58 +1,20 @@
-/* See dialogue.h.
+/* The dialogue reader: from lines to candidates, and, when it is decided which of their names
+ * are speakers
+ * (dialogue_decide.c), from candidates to turns.
  *
- * The one idea: a label is a speaker by what the whole document does with it, not by how one line looks.
- * First all candidates are read and counted by name. Names that recur, or are written in a way that only
- * speakers are, form the core; a name that occurs once joins when it behaves like the core. Then the text
- * is cut at the accepted labels. All arrays are kept from document to document. */
-#include "interview/dialogue.h"
-
-#include <ctype.h>
+ * The one idea: a label is a speaker by what the whole document does with it, not by how one
+ * line looks. All arrays are kept from document to document; nothing is allocated for a line. */
+#include "interview/dialogue_parts.h"
 
 #include "base/size.h"
-#include "interview/label.h"
-#include "text/utf8.h"
-
-typedef struct name_info {
-    ms_span name;      /* as first written */
-    uint32_t count;    /* labels with it */
-    uint32_t strong;   /* of these, in a layout that only speakers have */
-    unsigned layouts;  /* all bits seen */
-    uint32_t listed;   /* of these, items of a list */
-    bool is_denied, is_known, is_namelike, is_sentence, is_aside;
-    bool is_accepted;
-    uint32_t same;     /* the name that this is an alias of, or itself */
-    uint32_t speaker;  /* index once it has a turn */
-} name_info;
-
-typedef struct candidate {
-    ms_label label;
-    size_t before; /* where the speech above it ends */
-    uint32_t name; /* index into names */
-} candidate;
-
-/* A growable array of one of the types here. */
-typedef struct array {
-    void *items;
-    size_t count, capacity, size;
-} array;
-
-struct ms_dialogue {
-    ms_ctx *ctx;
-    ms_slice text;
-    array candidates, names, turns, speakers;
-    array slots;    /* hash table: uint32_t index into names plus one, 0 empty; its count is a power of two */
-    ms_span front;
-    size_t start;      /* behind byte order mark and YAML */
-    size_t lines;      /* that are not empty */
-    size_t speech_end; /* where the last speech of the text ends */
-};
 
 static void *add(ms_dialogue *dialogue, array *list) {
     if (list->count == list->capacity) {
         size_t capacity = ms_size_max(64, list->capacity * 2);
         size_t bytes;
         if (!ms_size_mul(capacity, list->size, &bytes)) return NULL;
-        void *grown = ms_sys_resize(dialogue->ctx->sys, list->items, list->capacity * list->size, bytes);
+        void *grown = ms_sys_resize(dialogue->ctx->sys, list->items,
+                list->capacity * list->size, bytes);
         if (!grown) return NULL;
         list->items = grown;
         list->capacity = capacity;
@@ -76,14 +38,17 @@ ms_status ms_dialogue_new(ms_ctx *ctx, ms_dialogue **out) {
 void ms_dialogue_free(ms_dialogue *dialogue) {
     if (!dialogue) return;
     const ms_sys *sys = dialogue->ctx->sys;
-    array *lists[] = {&dialogue->candidates, &dialogue->names, &dialogue->turns, &dialogue->speakers, &dialogue->slots};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) ms_sys_free(sys, lists[i]->items, lists[i]->capacity * lists[i]->size);
+    array *lists[] = {&dialogue->candidates, &dialogue->names, &dialogue->turns,
+            &dialogue->speakers, &dialogue->slots};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        ms_sys_free(sys, lists[i]->items, lists[i]->capacity * lists[i]->size);
+    }
     ms_sys_free(sys, dialogue, sizeof *dialogue);
 }
 
 /* --- names by value ------------------------------------------------------------------------------------- */
 
-static ms_slice slice_of(const ms_dialogue *dialogue, ms_span span) {
+ms_slice ms_dialogue_slice(const ms_dialogue *dialogue, ms_span span) {
     return ms_slice_sub(dialogue->text, span.from, span.to);
 }
 
@@ -94,7 +59,9 @@ static char fold(char c) {
 /* FNV-1a over the bytes, ASCII letters without case. */
 static uint32_t hash_name(ms_slice name) {
     uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < name.len; i++) hash = (hash ^ (unsigned char)fold(name.ptr[i])) * 16777619u;
+    for (size_t i = 0; i < name.len; i++) {
+        hash = (hash ^ (unsigned char)fold(name.ptr[i])) * 16777619u;
+    }
     return hash;
 }
 
@@ -119,7 +86,8 @@ static bool grow_slots(ms_dialogue *dialogue) {
     if (count > slots->capacity) {
         size_t bytes;
         if (!ms_size_mul(count, slots->size, &bytes)) return false;
-        void *grown = ms_sys_resize(dialogue->ctx->sys, slots->items, slots->capacity * slots->size, bytes);
+        void *grown = ms_sys_resize(dialogue->ctx->sys, slots->items,
+                slots->capacity * slots->size, bytes);
         if (!grown) return false;
         slots->items = grown;
         slots->capacity = count;
@@ -127,21 +95,29 @@ static bool grow_slots(ms_dialogue *dialogue) {
     slots->count = count;
     memset(slots->items, 0, count * slots->size);
     const name_info *names = dialogue->names.items;
-    for (size_t i = 0; i < dialogue->names.count; i++) insert_slot(slots, hash_name(slice_of(dialogue, names[i].name)), (uint32_t)i);
+    for (size_t i = 0; i < dialogue->names.count; i++) {
+        uint32_t hash = hash_name(ms_dialogue_slice(dialogue, names[i].name));
+        insert_slot(slots, hash, (uint32_t)i);
+    }
     return true;
 }
 
 /* Labels that are interviewers' or interviewees' wherever they stand, even once. */
 static bool is_known_label(ms_slice name) {
-    static const char *const words[] = {"q", "a", "问", "答", "問", "host", "guest", "interviewer", "interviewee", "moderator", "reporter", "presenter", "audience", "主持人",
-                                        "记者", "記者", "采访者", "採訪者", "采访人", "访谈者", "訪談者", "受访者", "受訪者", "被采访者", "被访者", "嘉宾", "來賓", "提问", "提問"};
+    static const char *const words[] = {
+        "q", "a", "问", "答", "問", "host", "guest", "interviewer", "interviewee", "moderator",
+        "reporter", "presenter", "audience", "主持人", "记者", "記者", "采访者", "採訪者", "采访人", "访谈者",
+        "訪談者", "受访者", "受訪者", "被采访者", "被访者", "嘉宾", "來賓", "提问", "提問"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (same_name(name, ms_slice_str(words[i]))) return true;
     }
     static const char *const stems[] = {"speaker ", "speaker_", "说话人", "說話人", "发言人", "發言人"};
     for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
         ms_slice stem = ms_slice_str(stems[i]);
-        if (name.len > stem.len && name.len < stem.len + 5 && same_name(ms_slice_sub(name, 0, stem.len), stem)) return true;
+        if (name.len > stem.len && name.len < stem.len + 5 &&
+                same_name(ms_slice_sub(name, 0, stem.len), stem)) {
+            return true;
+        }
     }
     return false;
 }
@@ -149,12 +125,12 @@ static bool is_known_label(ms_slice name) {
 static name_info *intern(ms_dialogue *dialogue, ms_span span, uint32_t *index) {
     array *slots = &dialogue->slots;
     if (dialogue->names.count * 2 >= slots->count && !grow_slots(dialogue)) return NULL;
-    ms_slice name = slice_of(dialogue, span);
+    ms_slice name = ms_dialogue_slice(dialogue, span);
     uint32_t hash = hash_name(name);
     const uint32_t *table = slots->items;
     name_info *names = dialogue->names.items;
     for (size_t at = hash & (slots->count - 1); table[at]; at = (at + 1) & (slots->count - 1)) {
-        if (same_name(slice_of(dialogue, names[table[at] - 1].name), name)) {
+        if (same_name(ms_dialogue_slice(dialogue, names[table[at] - 1].name), name)) {
             *index = table[at] - 1;
             return &names[table[at] - 1];
         }
@@ -174,6 +150,18 @@ static name_info *intern(ms_dialogue *dialogue, ms_span span, uint32_t *index) {
     return info;
 }
 
+name_info *ms_dialogue_find_name(ms_dialogue *dialogue, ms_slice name) {
+    const array *slots = &dialogue->slots;
+    const uint32_t *table = slots->items;
+    name_info *names = dialogue->names.items;
+    size_t mask = slots->count - 1;
+    for (size_t at = hash_name(name) & mask; table[at]; at = (at + 1) & mask) {
+        name_info *info = &names[table[at] - 1];
+        if (same_name(ms_dialogue_slice(dialogue, info->name), name)) return info;
+    }
+    return NULL;
+}
+
 /* --- first pass: candidates -------------------------------------------------------------------------------- */
 
 /* Is this layout used for nothing but speakers? Bold or a heading with a colon, or a time. */
@@ -188,16 +176,19 @@ static size_t skip_front_matter(ms_slice text) {
     ms_slice head = ms_slice_sub(text, 0, start + 16 * 1024);
     size_t at = start;
     ms_span line;
-    if (!ms_lines_next(head, &at, &line) || !ms_slice_equal(ms_slice_sub(head, line.from, line.to), MS_SLICE("---"))) return start;
+    if (!ms_lines_next(head, &at, &line)) return start;
+    if (!ms_slice_equal(ms_slice_sub(head, line.from, line.to), MS_SLICE("---"))) return start;
     while (ms_lines_next(head, &at, &line)) {
         ms_slice bytes = ms_slice_sub(head, line.from, line.to);
-        if (ms_slice_equal(bytes, MS_SLICE("---")) || ms_slice_equal(bytes, MS_SLICE("..."))) return at;
+        if (ms_slice_equal(bytes, MS_SLICE("---")) || ms_slice_equal(bytes, MS_SLICE("..."))) {
+            return at;
+        }
     }
     return start;
 }
 
-/* Lines by LF, CR or CRLF. The next of either is remembered, so that a text without one of them is not searched
- * for it again at every line. */
+/* Lines by LF, CR or CRLF. The next of either is remembered, so that a text without one of them
+ * is not searched for it again at every line. */
 typedef struct line_cursor {
     ms_slice text;
     size_t at, feed, carriage;
@@ -221,7 +212,8 @@ static bool next_line(line_cursor *lines, ms_span *line) {
     return true;
 }
 
-/* What an editor puts between turns: a heading, a rule, "> (laughter)". At the end of a turn it is no speech. */
+/* What an editor puts between turns: a heading, a rule, "> (laughter)". At the end of a turn it
+ * is no speech. */
 static bool is_between_turns(ms_slice text, ms_span line) {
     ms_span rest = ms_lines_trim(text, line);
     if (rest.from == rest.to) return true;
@@ -229,7 +221,10 @@ static bool is_between_turns(ms_slice text, ms_span line) {
     if (first == '#') return true;
     if (first == '-' || first == '*' || first == '_' || first == '\\') {
         size_t at = rest.from;
-        while (at < rest.to && (text.ptr[at] == first || text.ptr[at] == ' ' || text.ptr[at] == '*')) at++;
+        while (at < rest.to &&
+               (text.ptr[at] == first || text.ptr[at] == ' ' || text.ptr[at] == '*')) {
+            at++;
+        }
         return at == rest.to && rest.to - rest.from >= 3;
     }
     if (first != '>') return false;
@@ -239,8 +234,9 @@ static bool is_between_turns(ms_slice text, ms_span line) {
            (ms_slice_starts(words, MS_SLICE("（")) && ms_slice_ends(words, MS_SLICE("）")));
 }
 
-/* Where the block of facts that may begin the text ends: lines up to the first empty one, each of them
- * "key: value" or a heading, none of them twice, one at least a key that only facts have (日期). */
+/* Where the block of facts that may begin the text ends: lines up to the first empty one, each
+ * of them "key: value" or a heading, none of them twice, one at least a key that only facts
+ * have (日期). */
 static size_t skip_facts(const ms_dialogue *dialogue) {
     enum { MOST = 24 };
     ms_slice keys[MOST];
@@ -260,7 +256,7 @@ static size_t skip_facts(const ms_dialogue *dialogue) {
             if (is_title) continue;
             return dialogue->start;
         }
-        ms_slice key = slice_of(dialogue, label.name);
+        ms_slice key = ms_dialogue_slice(dialogue, label.name);
         for (size_t i = 0; i < count; i++) {
             if (same_name(keys[i], key)) return dialogue->start;
         }
@@ -292,178 +288,11 @@ static ms_status read_candidates(ms_dialogue *dialogue) {
         info->strong += is_strong(label.layout);
         info->listed += (label.layout & MS_LAYOUT_LIST) != 0;
         info->layouts |= label.layout;
-        bool is_title = (label.layout & MS_LAYOUT_HEADING) && (label.layout & MS_LAYOUT_NO_COLON);
+        bool is_title = (label.layout & MS_LAYOUT_HEADING) &&
+                (label.layout & MS_LAYOUT_NO_COLON);
         if (!info->is_aside && !is_title) dialogue->speech_end = line.to;
     }
     return ms_tick(dialogue->ctx, dialogue->text.len);
-}
-
-/* --- second pass: which names are speakers ------------------------------------------------------------------ */
-
-static size_t count_words(ms_slice name) {
-    size_t words = 1;
-    for (size_t i = 0; i < name.len; i++) words += name.ptr[i] == ' ';
-    return words;
-}
-
-static bool may_be_name(const ms_dialogue *dialogue, const name_info *info) {
-    if (info->is_known) return true;
-    bool is_sentence = info->is_sentence && info->count < 4 && !(info->strong && (info->layouts & MS_LAYOUT_HEADING));
-    if (info->is_denied || info->is_aside || is_sentence) return false;
-    ms_slice name = slice_of(dialogue, info->name);
-    size_t limit = info->strong ? 8 : 6;
-    return count_words(name) <= limit && (info->strong || ms_utf8_count(name) <= 30);
-}
-
-/* Names without a colon that only a heading or bold marks may be section titles: they must recur, in company. */
-static bool is_only_marked(const name_info *info) {
-    return (info->layouts & (MS_LAYOUT_COLON | MS_LAYOUT_TIME)) == 0;
-}
-
-static size_t accept_core(ms_dialogue *dialogue, uint32_t plain_minimum) {
-    name_info *names = dialogue->names.items;
-    size_t accepted = 0;
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        name_info *info = &names[i];
-        if (!may_be_name(dialogue, info) || is_only_marked(info)) continue;
-        /* "- **Goal**: ..." is an item; speakers in a list take turns. */
-        if (!info->is_known && info->listed * 2 > info->count && (info->count < 3 || !info->is_namelike)) continue;
-        bool recurs = info->strong >= 2 || (info->count >= plain_minimum && (info->is_namelike || info->count >= 2 * plain_minimum));
-        if (info->is_known || recurs) {
-            info->is_accepted = true;
-            accepted++;
-        }
-    }
-    return accepted;
-}
-
-/* One plain label that occurs just twice, and no other: two remarks, not a speaker. */
-static void reject_lone_pair(ms_dialogue *dialogue) {
-    name_info *names = dialogue->names.items;
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        if (names[i].is_accepted && !names[i].strong && !names[i].is_known && names[i].count < 3) names[i].is_accepted = false;
-    }
-}
-
-/* "## Name" alone on its line, when nothing else marks speakers: two names at least that both recur. */
-static void accept_marked(ms_dialogue *dialogue) {
-    name_info *names = dialogue->names.items;
-    size_t recurring = 0;
-    for (size_t i = 0; i < dialogue->names.count; i++) recurring += is_only_marked(&names[i]) && names[i].count >= 2 && may_be_name(dialogue, &names[i]);
-    if (recurring < 2) return;
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        name_info *info = &names[i];
-        info->is_accepted |= is_only_marked(info) && info->count >= 2 && may_be_name(dialogue, info);
-    }
-}
-
-/* "Ann: Hi?", "Bob: Hello.": nobody speaks twice, but every line has its name. */
-static void accept_short(ms_dialogue *dialogue) {
-    name_info *names = dialogue->names.items;
-    size_t labelled = 0;
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        const name_info *info = &names[i];
-        bool is_name = info->is_namelike && may_be_name(dialogue, info) && !is_only_marked(info) && !info->listed;
-        labelled += is_name ? info->count : 0;
-    }
-    if (labelled < 2 || labelled * 5 < dialogue->lines * 4) return;
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        name_info *info = &names[i];
-        info->is_accepted |= info->is_namelike && may_be_name(dialogue, info) && !is_only_marked(info) && !info->listed;
-    }
-}
-
-/* A name of another's rank that stands between two labels of one speaker has interrupted that speaker, or the
- * second label would not be there. A heading inside an answer ("Targets:") is followed by somebody else. */
-static void accept_interruptions(ms_dialogue *dialogue) {
-    name_info *names = dialogue->names.items;
-    const candidate *list = dialogue->candidates.items;
-    size_t count = dialogue->candidates.count;
-    size_t before = SIZE_MAX; /* the last accepted label */
-    size_t pending = SIZE_MAX; /* a single unaccepted one behind it */
-    for (size_t i = 0; i < count; i++) {
-        name_info *info = &names[list[i].name];
-        if (!info->is_accepted) {
-            pending = pending == SIZE_MAX ? i : SIZE_MAX - 1;
-            continue;
-        }
-        if (before != SIZE_MAX && pending < SIZE_MAX - 1 && list[before].name == list[i].name) {
-            name_info *other = &names[list[pending].name];
-            bool has_speech = list[pending].label.body < list[pending].label.line_end;
-            if (other->is_namelike && may_be_name(dialogue, other) && !is_only_marked(other) && has_speech) other->is_accepted = true;
-        }
-        before = i;
-        pending = SIZE_MAX;
-    }
-}
-
-/* Written exactly as most speakers of this document are, and like a name. */
-static void accept_alike(ms_dialogue *dialogue) {
-    name_info *names = dialogue->names.items;
-    enum { LAYOUT = MS_LAYOUT_COLON | MS_LAYOUT_BOLD | MS_LAYOUT_HEADING | MS_LAYOUT_LIST };
-    uint32_t by_layout[128] = {0};
-    uint32_t all = 0, full_names = 0, plain = 0, capitals = 0;
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        if (!names[i].is_accepted) continue;
-        ms_slice name = slice_of(dialogue, names[i].name);
-        by_layout[names[i].layouts & LAYOUT] += names[i].count;
-        all += names[i].count;
-        plain += names[i].strong ? 0 : 1;
-        full_names += !names[i].strong && count_words(name) >= 2 && (unsigned char)name.ptr[0] < 0x80;
-        capitals += !names[i].strong && name.len > 1 && isupper((unsigned char)name.ptr[0]) && isupper((unsigned char)name.ptr[1]);
-    }
-    for (size_t i = 0; i < dialogue->names.count; i++) {
-        name_info *info = &names[i];
-        if (info->is_accepted || !may_be_name(dialogue, info) || is_only_marked(info) || all < 2) continue;
-        ms_slice name = slice_of(dialogue, info->name);
-        if (info->strong) {
-            bool is_heading = (info->layouts & LAYOUT) == (MS_LAYOUT_HEADING | MS_LAYOUT_COLON);
-            info->is_accepted = (info->is_namelike || is_heading) && by_layout[info->layouts & LAYOUT] * 4 >= all && !info->listed;
-        } else if (plain > 0) {
-            bool is_full = info->is_namelike && count_words(name) >= 2 && count_words(name) <= 4 && isupper((unsigned char)name.ptr[0]);
-            bool is_capital = name.len > 2 && isupper((unsigned char)name.ptr[0]) && isupper((unsigned char)name.ptr[1]);
-            info->is_accepted = (is_full && full_names > 0) || (is_full && is_capital && capitals > 0);
-        }
-    }
-}
-
-/* The name called so, if it is a label here. */
-static name_info *find_name(ms_dialogue *dialogue, ms_slice name) {
-    const array *slots = &dialogue->slots;
-    const uint32_t *table = slots->items;
-    name_info *names = dialogue->names.items;
-    for (size_t at = hash_name(name) & (slots->count - 1); table[at]; at = (at + 1) & (slots->count - 1)) {
-        name_info *info = &names[table[at] - 1];
-        if (same_name(slice_of(dialogue, info->name), name)) return info;
-    }
-    return NULL;
-}
-
-/* "Shaun Apps (SA)" and later "SA" are one speaker. */
-static void join_aliases(ms_dialogue *dialogue) {
-    name_info *names = dialogue->names.items;
-    for (uint32_t i = 0; i < dialogue->names.count; i++) {
-        ms_slice name = slice_of(dialogue, names[i].name);
-        size_t close = ms_slice_ends(name, MS_SLICE(")")) ? 1 : ms_slice_ends(name, MS_SLICE("）")) ? 3 : 0;
-        if (!close || !may_be_name(dialogue, &names[i]) || is_only_marked(&names[i])) continue;
-        size_t from = name.len - close;
-        while (from > 0 && name.ptr[from - 1] != '(' && !ms_slice_ends(ms_slice_sub(name, 0, from), MS_SLICE("（"))) from--;
-        name_info *alias = from > 1 ? find_name(dialogue, ms_slice_sub(name, from, name.len - close)) : NULL;
-        if (!alias || alias == &names[i] || !alias->is_accepted || alias->same != (uint32_t)(alias - names)) continue;
-        alias->same = i;
-        names[i].is_accepted = true;
-    }
-}
-
-static void decide(ms_dialogue *dialogue) {
-    size_t core = accept_core(dialogue, 3);
-    if (core < 2) core = accept_core(dialogue, 2);
-    if (core == 1) reject_lone_pair(dialogue);
-    if (core == 0) accept_marked(dialogue);
-    if (core == 0) accept_short(dialogue);
-    accept_interruptions(dialogue);
-    accept_alike(dialogue);
-    join_aliases(dialogue);
 }
 
 /* --- third pass: turns ------------------------------------------------------------------------------------------ */
@@ -485,8 +314,10 @@ static ms_span trim_body(ms_slice text, ms_span body) {
 
 /* Does the speech end as a question? A mark, or 吗 呢 before a full stop. */
 static bool ends_as_question(ms_slice text, ms_span body) {
-    ms_slice tail = ms_slice_sub(text, body.to > 24 && body.to - 24 > body.from ? body.to - 24 : body.from, body.to);
-    static const char *const closers[] = {"\"", "”", "」", "』", ")", "）", "*", "_", "。", ".", "！"};
+    size_t from = body.to - body.from > 24 ? body.to - 24 : body.from;
+    ms_slice tail = ms_slice_sub(text, from, body.to);
+    static const char *const closers[] = {
+        "\"", "”", "」", "』", ")", "）", "*", "_", "。", ".", "！"};
     for (bool is_cut = true; is_cut;) {
         is_cut = false;
         for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++) {
@@ -504,7 +335,8 @@ static bool ends_as_question(ms_slice text, ms_span body) {
 }
 
 static ms_status add_turn(ms_dialogue *dialogue, const candidate *from, size_t end) {
-    ms_span body = trim_body(dialogue->text, (ms_span){from->label.body, ms_size_max(end, from->label.body)});
+    end = ms_size_max(end, from->label.body);
+    ms_span body = trim_body(dialogue->text, (ms_span){from->label.body, end});
     if (body.from == body.to) return MS_OK; /* a label without speech */
     name_info *names = dialogue->names.items;
     name_info *info = &names[names[from->name].same];
@@ -516,7 +348,8 @@ static ms_status add_turn(ms_dialogue *dialogue, const candidate *from, size_t e
     }
     ms_turn *turn = add(dialogue, &dialogue->turns);
     if (!turn) return MS_E_MEMORY;
-    *turn = (ms_turn){.speaker = info->speaker, .label = from->label.name, .body = body, .time_ms = from->label.time_ms, .end_ms = from->label.end_ms};
+    *turn = (ms_turn){.speaker = info->speaker, .label = from->label.name, .body = body,
+            .time_ms = from->label.time_ms, .end_ms = from->label.end_ms};
     ms_speaker *speaker = (ms_speaker *)dialogue->speakers.items + info->speaker;
     speaker->turns++;
     speaker->bytes += body.to - body.from;
@@ -524,13 +357,14 @@ static ms_status add_turn(ms_dialogue *dialogue, const candidate *from, size_t e
     return MS_OK;
 }
 
-/* What stands before the first label is front matter, unless it is as long as a talk: then its prose is a turn of
- * an unknown speaker (a lecture before the questions). */
+/* What stands before the first label is front matter, unless it is as long as a talk: then its
+ * prose is a turn of an unknown speaker (a lecture before the questions). */
 static ms_status cut_front(ms_dialogue *dialogue, const candidate *first) {
     enum { TALK_BYTES = 3000 };
     dialogue->front = (ms_span){0, first->label.line};
     if (first->before < dialogue->start + TALK_BYTES) return MS_OK;
-    line_cursor lines = lines_from(ms_slice_sub(dialogue->text, 0, first->before), dialogue->start);
+    line_cursor lines = lines_from(ms_slice_sub(dialogue->text, 0, first->before),
+            dialogue->start);
     ms_span line;
     do {
         if (!next_line(&lines, &line)) return MS_OK;
@@ -538,7 +372,8 @@ static ms_status cut_front(ms_dialogue *dialogue, const candidate *first) {
     ms_turn *turn = add(dialogue, &dialogue->turns);
     if (!turn) return MS_E_MEMORY;
     dialogue->front.to = line.from;
-    *turn = (ms_turn){MS_NO_SPEAKER, {line.from, line.from}, trim_body(dialogue->text, (ms_span){line.from, first->before}), -1, -1};
+    *turn = (ms_turn){MS_NO_SPEAKER, {line.from, line.from},
+            trim_body(dialogue->text, (ms_span){line.from, first->before}), -1, -1};
     return MS_OK;
 }
 
@@ -549,8 +384,10 @@ static ms_status cut_turns(ms_dialogue *dialogue) {
     for (size_t i = 0; i < dialogue->candidates.count; i++) {
         const candidate *next = &list[i];
         /* "### Ann" without its colon is one more label of Ann, "**Ann**" in passing is not. */
-        bool is_bare = (next->label.layout & MS_LAYOUT_NO_COLON) && !(next->label.layout & (MS_LAYOUT_TIME | MS_LAYOUT_HEADING));
-        bool is_label = names[next->name].is_accepted && (!is_bare || is_only_marked(&names[next->name]));
+        bool is_bare = (next->label.layout & MS_LAYOUT_NO_COLON) &&
+                !(next->label.layout & (MS_LAYOUT_TIME | MS_LAYOUT_HEADING));
+        bool is_label = names[next->name].is_accepted &&
+                (!is_bare || ms_dialogue_is_only_marked(&names[next->name]));
         if (!is_label) continue;
         if (open) {
             ms_status status = add_turn(dialogue, open, next->before);
@@ -572,17 +409,19 @@ static int confidence_of(const ms_dialogue *dialogue) {
 
 ms_status ms_dialogue_read(ms_dialogue *dialogue, ms_slice text, int *confidence) {
     dialogue->text = text;
-    dialogue->candidates.count = dialogue->names.count = dialogue->turns.count = dialogue->speakers.count = 0;
+    dialogue->candidates.count = dialogue->names.count = dialogue->turns.count =
+            dialogue->speakers.count = 0;
     dialogue->front = (ms_span){0, text.len};
     dialogue->start = skip_front_matter(text);
     dialogue->speech_end = dialogue->start;
     dialogue->lines = 0;
     *confidence = 0;
-    dialogue->slots.count = 0; /* a document with a million labels must not slow down the next */
+    /* a document with a million labels must not slow down the next */
+    dialogue->slots.count = 0;
     if (!grow_slots(dialogue)) return MS_E_MEMORY;
     ms_status status = read_candidates(dialogue);
     if (status != MS_OK) return status;
-    decide(dialogue);
+    ms_dialogue_decide(dialogue);
     status = cut_turns(dialogue);
     if (status == MS_OK) *confidence = confidence_of(dialogue);
     return status;

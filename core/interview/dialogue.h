@@ -1,5 +1,5 @@
-/* Plain dialogue: finds which line beginnings are speaker labels, deciding over the whole document,
- * and cuts it into turns. One pass over the bytes, a second over the candidates. */
+/* Plain dialogue: finds which line beginnings are speaker labels, deciding over the whole
+ * document, and cuts it into turns. One pass over the bytes, a second over the candidates. */
 #ifndef MS_INTERVIEW_DIALOGUE_H
 #define MS_INTERVIEW_DIALOGUE_H
 

@@ -14,11 +14,15 @@ ms_status ms_locator_unescape(ms_buffer *out, ms_slice path) {
     return ms_escape_undo(out, path);
 }
 
-ms_status ms_locator_format(ms_buffer *out, ms_slice prefix, ms_line_column from, ms_line_column to) {
+ms_status ms_locator_format(ms_buffer *out, ms_slice prefix, ms_line_column from,
+        ms_line_column to) {
     ms_status status = ms_buffer_append_slice(out, prefix);
     if (status != MS_OK) return status;
-    if (from.line == to.line) return ms_buffer_printf(out, "#L%zu:C%zu-C%zu", from.line, from.column, to.column);
-    return ms_buffer_printf(out, "#L%zu:C%zu-L%zu:C%zu", from.line, from.column, to.line, to.column);
+    if (from.line == to.line) {
+        return ms_buffer_printf(out, "#L%zu:C%zu-C%zu", from.line, from.column, to.column);
+    }
+    return ms_buffer_printf(out, "#L%zu:C%zu-L%zu:C%zu", from.line, from.column, to.line,
+            to.column);
 }
 
 /* --- reading ------------------------------------------------------------------------------------------- */
@@ -62,7 +66,9 @@ ms_status ms_locator_parse(ms_slice text, ms_locator *locator, ms_error *error) 
         if (text.ptr[i] == '#') hash = i;
     }
     locator->path.len = hash;
-    if (hash == 0) return ms_error_set(error, MS_E_USAGE, 0, "a locator begins with the path of a document");
+    if (hash == 0) {
+        return ms_error_set(error, MS_E_USAGE, 0, "a locator begins with the path of a document");
+    }
     if (hash == text.len) return MS_OK;
     ms_slice range = ms_slice_sub(text, hash + 1, text.len);
     if (!read_range(range, &locator->from, &locator->to)) {
@@ -71,8 +77,11 @@ ms_status ms_locator_parse(ms_slice text, ms_locator *locator, ms_error *error) 
                             (int)(range.len > 80 ? 80 : range.len), range.ptr);
     }
     bool is_backwards = locator->to.line < locator->from.line ||
-                        (locator->to.line == locator->from.line && locator->to.column < locator->from.column);
-    if (is_backwards) return ms_error_set(error, MS_E_USAGE, hash + 1, "the place ends before it begins");
+                        (locator->to.line == locator->from.line &&
+                                locator->to.column < locator->from.column);
+    if (is_backwards) {
+        return ms_error_set(error, MS_E_USAGE, hash + 1, "the place ends before it begins");
+    }
     locator->has_range = true;
     return MS_OK;
 }

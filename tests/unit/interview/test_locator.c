@@ -65,7 +65,8 @@ static void a_written_place_is_read_back(void **state) {
         ms_buffer out = buffer_of();
         ms_locator locator;
         ms_error error;
-        assert_int_equal(ms_locator_format(&out, MS_SLICE("z.zip!/a%23.txt"), places[i][0], places[i][1]), MS_OK);
+        assert_int_equal(ms_locator_format(&out, MS_SLICE("z.zip!/a%23.txt"), places[i][0],
+                places[i][1]), MS_OK);
         assert_int_equal(ms_locator_parse(ms_buffer_slice(&out), &locator, &error), MS_OK);
         assert_true(locator.has_range);
         assert_slice_equal(locator.path, "z.zip!/a%23.txt");
@@ -86,12 +87,16 @@ static void a_path_alone_is_the_whole_document(void **state) {
 
 static void nonsense_is_refused_with_words(void **state) {
     (void)state;
-    const char *const bad[] = {"", "#L1:C1-C2", "a#", "a#L1", "a#L1:C2", "a#L0:C1-C2", "a#L1:C0-C2", "a#L1:C5-C2", "a#L3:C1-L2:C9",
-                               "a#L1:C1-C2x", "a#L1:C1-L2", "a#l1:c1-c2", "a#L-1:C1-C2", "a#L99999999999999999999:C1-C2"};
+    const char *const bad[] = {"", "#L1:C1-C2", "a#", "a#L1", "a#L1:C2", "a#L0:C1-C2",
+        "a#L1:C0-C2", "a#L1:C5-C2", "a#L3:C1-L2:C9",
+                               "a#L1:C1-C2x", "a#L1:C1-L2", "a#l1:c1-c2", "a#L-1:C1-C2",
+                                       "a#L99999999999999999999:C1-C2"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         ms_locator locator;
         ms_error error = {0};
-        if (ms_locator_parse(ms_slice_str(bad[i]), &locator, &error) != MS_E_USAGE) fail_msg("accepted: %s", bad[i]);
+        if (ms_locator_parse(ms_slice_str(bad[i]), &locator, &error) != MS_E_USAGE) {
+            fail_msg("accepted: %s", bad[i]);
+        }
         assert_true(strlen(error.message) > 10);
     }
 }
@@ -103,7 +108,8 @@ static void refused_memory_is_an_error_without_a_leak(void **state) {
         ms_buffer out;
         ms_buffer_init(&out, failing_sys_init(&failing, n), 0);
         ms_status status = ms_locator_escape(&out, MS_SLICE("a\n#"));
-        if (status == MS_OK) status = ms_locator_format(&out, MS_SLICE(""), (ms_line_column){1, 1}, (ms_line_column){2, 2});
+        if (status == MS_OK) status = ms_locator_format(&out, MS_SLICE(""), (ms_line_column){1,
+                1}, (ms_line_column){2, 2});
         ms_buffer_free(&out);
         assert_int_equal(failing.live_bytes, 0);
         if (!failing.has_failed) {
