@@ -35,7 +35,9 @@ static char read_separator(lua_State *L, int options) {
     size_t len = 1;
     const char *separator = lua_isnil(L, -1) ? "," : luaL_checklstring(L, -1, &len);
     char c = len == 1 ? *separator : '"';
-    if (c == '"' || c == '\n' || c == '\r') luaL_error(L, "separator must be one byte, such as ';'");
+    if (c == '"' || c == '\n' || c == '\r') {
+        luaL_error(L, "separator must be one byte, such as ';'");
+    }
     lua_pop(L, 1);
     return c;
 }
@@ -60,8 +62,8 @@ static int next_record(lua_State *L) {
 }
 
 /** ms.csv.rows(text, {separator=}) -> iterator of lists of strings
- *  Reads CSV (or TSV, with separator = "\t"): quoted fields may hold separators, line ends and doubled quotes.
- *  A quote that is never closed raises an error.
+ *  Reads CSV (or TSV, with separator = "\t"): quoted fields may hold separators, line ends and
+ *  doubled quotes. A quote that is never closed raises an error.
  *  @example
  *  for row in ms.csv.rows('a,"b, c"\n') do last = row[2] end
  *  last --> b, c
@@ -89,8 +91,9 @@ static void put_field(lua_State *L, int value, const ms_csv_style *style, ms_buf
                                                  : ms_buffer_append(out, "false", 5));
         return;
     case LUA_TNUMBER:
-        ms_json_check(L, lua_isinteger(L, value) ? ms_json_put_int(out, lua_tointeger(L, value))
-                                                 : ms_json_put_double(out, lua_tonumber(L, value)));
+        ms_json_check(L, lua_isinteger(L, value)
+                             ? ms_json_put_int(out, lua_tointeger(L, value))
+                             : ms_json_put_double(out, lua_tonumber(L, value)));
         return;
     case LUA_TLIGHTUSERDATA: return; /* ms.json.null */
     default: ms_json_check(L, ms_csv_put_field(out, ms_text_check(L, value), style)); return;
@@ -98,8 +101,8 @@ static void put_field(lua_State *L, int value, const ms_csv_style *style, ms_buf
 }
 
 /** ms.csv.encode(list, {separator=}) -> string
- *  One record with its line end. Fields are quoted where they must be; one that a spreadsheet would run as a
- *  formula gets an apostrophe in front. `ms.json.null` is an empty field.
+ *  One record with its line end. Fields are quoted where they must be; one that a spreadsheet would
+ *  run as a formula gets an apostrophe in front. `ms.json.null` is an empty field.
  *  @example
  *  ms.csv.encode({ "a", 'say "hi"', "=1+1", 2.5 }):sub(1, -2) --> a,"say ""hi""",'=1+1,2.5
  */
@@ -115,7 +118,8 @@ static int l_encode(lua_State *L) {
         put_field(L, lua_gettop(L), &style, out);
         lua_pop(L, 1);
     }
-    if (out->len == 0) ms_json_check(L, ms_buffer_append(out, "\"\"", 2)); /* an empty line is none */
+    /* An empty line would be no record. */
+    if (out->len == 0) ms_json_check(L, ms_buffer_append(out, "\"\"", 2));
     ms_json_check(L, ms_buffer_append_byte(out, '\n'));
     ms_spend(L, out->len);
     lua_pushlstring(L, out->data, out->len);

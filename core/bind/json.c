@@ -1,5 +1,5 @@
-/* ms.json: JSON from and to Lua values. One idea: one reader a state, used again and again; it is a
- * userdata, so whatever raises cannot lose it. Never calls into Lua while it reads. */
+/* ms.json: JSON from and to Lua values. One idea: one reader a state, used again and again;
+ * it is a userdata, so whatever raises cannot lose it. Never calls into Lua while it reads. */
 #include "bind/json.h"
 
 #include "out/json.h"
@@ -30,15 +30,18 @@ static ms_json_reader *reader_for(lua_State *L, ms_slice bytes) {
         self = ms_type_push(L, TYPE_READER, sizeof *self, 0);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
     }
-    if (!self->reader) ms_json_check(L, ms_json_reader_new(ms_state_of(L)->ctx, bytes, &self->reader));
-    else ms_json_reader_reset(self->reader, bytes);
+    if (self->reader) {
+        ms_json_reader_reset(self->reader, bytes);
+    } else {
+        ms_json_check(L, ms_json_reader_new(ms_state_of(L)->ctx, bytes, &self->reader));
+    }
     return self->reader;
 }
 
-/* --- decode ------------------------------------------------------------------------------------- */
+/* --- decode ------------------------------------------------------------------------------- */
 
-/* Pushes the value that begins with token. Recursive: the reader has checked the depth, which is at
- * most 1,000. On failure the stack is left as it is. */
+/* Pushes the value that begins with token. Recursive: the reader has checked the depth,
+ * which is at most 1,000. On failure the stack is left as it is. */
 static ms_status push_value(lua_State *L, ms_json_reader *reader, ms_json_token *token,
                             ms_error *error) {
     luaL_checkstack(L, 8, "the JSON is nested too deeply");
@@ -95,8 +98,9 @@ static bool must_raise(ms_status status) {
 }
 
 /** ms.json.decode(text) -> value | nil, message, code
- *  Reads one JSON value, strictly. Integers that fit 64 bits stay exact; null is `ms.json.null`; arrays are
- *  marked, so that an empty one is written as an array again. Errors: "malformed", "truncated".
+ *  Reads one JSON value, strictly. Integers that fit 64 bits stay exact; null is `ms.json.null`;
+ *  arrays are marked, so that an empty one is written as an array again. Errors: "malformed",
+ *  "truncated".
  *  @example
  *  ms.json.decode('{"a": [1, 2.5]}').a[2] --> 2.5
  *  ms.json.decode("[1,") --> nil, the JSON ends at byte 3: a value was not finished, truncated
@@ -154,8 +158,8 @@ static int next_row(lua_State *L) {
 }
 
 /** ms.json.rows(text) -> iterator of value, line number
- *  Reads JSON Lines: one value a line, blank lines skipped. A line that is no JSON raises an error that
- *  names the line.
+ *  Reads JSON Lines: one value a line, blank lines skipped. A line that is no JSON raises an error
+ *  that names the line.
  *  @example
  *  for row, line in ms.json.rows('{"a":1}\n{"a":2}\n') do last = row.a + line end
  *  last --> 4
@@ -169,7 +173,7 @@ static int l_rows(lua_State *L) {
     return 1;
 }
 
-/* --- encode ------------------------------------------------------------------------------------- */
+/* --- encode ------------------------------------------------------------------------------- */
 
 /* Reads the options at the index into style; the order table, if any, is left on the stack. */
 static void read_style(lua_State *L, int options, ms_json_style *style) {
@@ -179,7 +183,8 @@ static void read_style(lua_State *L, int options, ms_json_style *style) {
         lua_pop(L, 1);
         const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
         if (strcmp(name, "indent") != 0 && strcmp(name, "order") != 0) {
-            luaL_error(L, "unknown option '%s' of ms.json.encode: there are 'indent' and 'order'", name);
+            luaL_error(L, "unknown option '%s' of ms.json.encode: there are 'indent' and 'order'",
+                       name);
         }
     }
     if (lua_getfield(L, options, "indent") != LUA_TNIL) {
@@ -195,10 +200,10 @@ static void read_style(lua_State *L, int options, ms_json_style *style) {
 }
 
 /** ms.json.encode(value, {indent=, order=}) -> string
- *  Writes a value as JSON. A table with 1..n, or made by `ms.json.array`, is an array, any other an object, whose
- *  keys are sorted; those named in `order` come first. `indent` is the number of blanks a level; without it
- *  all is on one line. nil and `ms.json.null` are null. Text that is not UTF-8 is repaired with U+FFFD.
- *  Raises for functions, for tables with gaps and for those with both a list and fields.
+ *  Writes a value as JSON. A table with 1..n, or made by `ms.json.array`, is an array, any other an
+ *  object, whose keys are sorted; those named in `order` come first. `indent` is the number of
+ *  blanks a level; without it all is on one line. nil and `ms.json.null` are null. Text that is not
+ *  UTF-8 is repaired with U+FFFD. Raises for functions, for tables with gaps and for those with both a list and fields.
  *  @example
  *  ms.json.encode({ b = 1, a = { true, 2.0 } }) --> {"a":[true,2.0],"b":1}
  *  ms.json.encode({ b = 1, a = 2 }, { order = { "b" } }) --> {"b":1,"a":2}
@@ -216,7 +221,8 @@ static int l_encode(lua_State *L) {
 }
 
 /** ms.json.array(table) -> table
- *  Marks the table (a new one when there is none) as an array, so that it is written as [] when empty.
+ *  Marks the table (a new one when there is none) as an array, so that it is written as [] when
+ *  empty.
  *  @example
  *  ms.json.encode({ titles = ms.json.array {} }) --> {"titles":[]}
  */
@@ -233,7 +239,8 @@ static int l_array(lua_State *L) {
 
 void ms_bind_json(lua_State *L) {
     static const luaL_Reg functions[] = {
-        {"decode", l_decode}, {"encode", l_encode}, {"array", l_array}, {"rows", l_rows}, {NULL, NULL}};
+        {"decode", l_decode}, {"encode", l_encode}, {"array", l_array}, {"rows", l_rows},
+        {NULL, NULL}};
     static const luaL_Reg none[] = {{NULL, NULL}};
     ms_type_new(L, TYPE_READER, none, release_reader, none);
     luaL_newmetatable(L, TYPE_ARRAY);

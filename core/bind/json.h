@@ -6,11 +6,12 @@
 
 typedef struct ms_json_style {
     int indent; /* blanks a level; 0 writes everything on one line */
-    int order;  /* stack index of an array of keys that come first, or 0; the others are sorted */
+    int order;  /* stack index of an array of keys that come first, or 0; others are sorted */
 } ms_json_style;
 
-/* Appends the value at the absolute index to out. Raises for what JSON cannot say (functions, mixed
- * tables), for nesting beyond the limit and when out is full; out then holds a part of it. */
+/* Appends the value at the absolute index to out. Raises for what JSON cannot say
+ * (functions, mixed tables), for nesting beyond the limit and when out is full; out then
+ * holds a part of it. */
 void ms_json_encode_value(lua_State *L, int value, const ms_json_style *style, ms_buffer *out);
 
 /* Appends a string or Text as a JSON string, repaired where it is not UTF-8. */

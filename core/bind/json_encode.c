@@ -1,5 +1,6 @@
-/* Lua values to JSON. One idea: keys are sorted on the Lua stack, so that nothing here owns memory
- * while something may raise. Never calls a metamethod and never depends on the order of pairs. */
+/* Lua values to JSON. One idea: keys are sorted on the Lua stack, so that nothing here owns
+ * memory while something may raise. Never calls a metamethod and never depends on the order
+ * of pairs. */
 #include <stdlib.h>
 
 #include "bind/json.h"
@@ -20,8 +21,8 @@ typedef struct encoder {
     uint64_t level;
 } encoder;
 
-/* A key of an object: its bytes, its place in style->order (SIZE_MAX when not named there) and where
- * on the Lua stack it stands. */
+/* A key of an object: its bytes, its place in style->order (SIZE_MAX when not named there)
+ * and where on the Lua stack it stands. */
 typedef struct object_key {
     ms_slice name;
     size_t rank;
@@ -66,7 +67,8 @@ static size_t rank_of(encoder *e, ms_slice name) {
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(e->L, e->style->order, (lua_Integer)i);
         size_t len = 0;
-        const char *ptr = lua_type(e->L, -1) == LUA_TSTRING ? lua_tolstring(e->L, -1, &len) : NULL;
+        bool is_name = lua_type(e->L, -1) == LUA_TSTRING;
+        const char *ptr = is_name ? lua_tolstring(e->L, -1, &len) : NULL;
         bool is_it = ptr && ms_slice_equal(name, ms_slice_of(ptr, len));
         lua_pop(e->L, 1);
         if (is_it) return i;
@@ -143,7 +145,8 @@ static void put_table(encoder *e, int table) {
     lua_State *L = e->L;
     if (e->level >= e->nesting) {
         ms_error error;
-        ms_limits_hit(&ms_state_of(L)->ctx->limits, MS_E_LIMIT_NESTING, e->level + 1, 0, &error);
+        ms_limits_hit(&ms_state_of(L)->ctx->limits, MS_E_LIMIT_NESTING, e->level + 1, 0,
+                      &error);
         ms_raise(L, &error);
     }
     luaL_checkstack(L, STACK_A_LEVEL, "the value is nested too deeply for JSON");
@@ -156,8 +159,8 @@ static void put_table(encoder *e, int table) {
     }
     ms_spend(L, strings + others);
     if (others != length) {
-        luaL_error(L, "a table with gaps or with keys that are neither strings nor 1, 2, 3 ... cannot "
-                      "be written as JSON");
+        luaL_error(L, "a table with gaps or with keys that are neither strings nor 1, 2, 3 ... "
+                      "cannot be written as JSON");
     }
     if (others > 0 && strings > 0) {
         luaL_error(L, "a table with both a list and named fields cannot be written as JSON");

@@ -1,7 +1,7 @@
-/* Rows: Lua tables to lines of JSON or CSV, and to sort keys. One idea: a plan a list of columns (its
- * names escaped once, found again by the address of Lua's interned strings), so that a row costs one
- * walk over its fields and no new object. Never leaves half a row behind: it is built in the
- * state's scratch and handed over whole. */
+/* Rows: Lua tables to lines of JSON or CSV, and to sort keys. One idea: a plan a list of
+ * columns (its names escaped once, found again by the address of Lua's interned strings), so
+ * that a row costs one walk over its fields and no new object. Never leaves half a row
+ * behind: it is built in the state's scratch and handed over whole. */
 #include "bind/json.h"
 #include "out/csv.h"
 #include "out/json.h"
@@ -15,8 +15,8 @@ typedef struct plan_column {
     size_t prefix_len;  /* the first column's begins with `{` */
 } plan_column;
 
-/* A field of the row that is being encoded. Its bytes are those of a Lua string or a document that the
- * row itself keeps alive. */
+/* A field of the row that is being encoded. Its bytes are those of a Lua string or a
+ * document that the row itself keeps alive. */
 typedef struct row_value {
     int type; /* LUA_TNIL, _TBOOLEAN, _TTABLE; _TSTRING for texts too; INTEGER or _TNUMBER */
     union {
@@ -28,8 +28,9 @@ typedef struct row_value {
 
 enum { INTEGER = -2 }; /* no type of Lua */
 
-/* One block of Lua memory: the plan, its columns, room for a row's values, a hash table of the names'
- * addresses (index + 1), and the prefixes. Its user value is the table of the names. */
+/* One block of Lua memory: the plan, its columns, room for a row's values, a hash table of
+ * the names' addresses (index + 1), and the prefixes. Its user value is the table of the
+ * names. */
 typedef struct row_plan {
     size_t count;
     size_t mask;
@@ -42,15 +43,15 @@ typedef struct row_plan {
 
 static const char plans_key; /* its address is the registry key of the table columns -> plan */
 
-/* --- plans -------------------------------------------------------------------------------------- */
+/* --- plans -------------------------------------------------------------------------------- */
 
 static size_t hash_address(const char *address, size_t mask) {
     uintptr_t bits = (uintptr_t)address;
     return (size_t)((bits >> 4) ^ (bits >> 11)) & mask;
 }
 
-/* Copies the names (so that a script that changes its columns later cannot confuse the plan) and
- * builds the prefixes in scratch. Leaves the table of names on the stack. */
+/* Copies the names (so that a script that changes its columns later cannot confuse the plan)
+ * and builds the prefixes in scratch. Leaves the table of names on the stack. */
 static size_t copy_names(lua_State *L, int columns, ms_buffer *scratch) {
     size_t count = lua_rawlen(L, columns);
     if (count == 0 || count > MOST_COLUMNS) {
@@ -137,7 +138,7 @@ static row_plan *plan_of(lua_State *L, int columns) {
     return plan;
 }
 
-/* --- fields ------------------------------------------------------------------------------------- */
+/* --- fields ------------------------------------------------------------------------------- */
 
 /* How many single changes turn a into b; both at most LONGEST_SUGGESTION bytes. */
 static size_t edit_distance(ms_slice a, ms_slice b) {
@@ -168,7 +169,8 @@ static int raise_unknown(lua_State *L, const row_plan *plan, ms_slice name) {
         }
     }
     if (nearest && best <= 2 + name.len / 4 && best < nearest->name.len) {
-        return luaL_error(L, "unknown column '%s': did you mean '%s'?", name.ptr, nearest->name.ptr);
+        return luaL_error(L, "unknown column '%s': did you mean '%s'?", name.ptr,
+                          nearest->name.ptr);
     }
     return luaL_error(L, "unknown column '%s': declare it in the script's columns", name.ptr);
 }
@@ -220,8 +222,8 @@ static void take_value(lua_State *L, const row_plan *plan, size_t index) {
         return;
     default: break;
     }
-    luaL_error(L, "column '%s' holds a %s, which cannot be written", plan->columns[index].name.ptr,
-               luaL_typename(L, -1));
+    luaL_error(L, "column '%s' holds a %s, which cannot be written",
+               plan->columns[index].name.ptr, luaL_typename(L, -1));
 }
 
 /* Notes the row's values in the plan, in the order of its columns. */
@@ -254,7 +256,8 @@ static ms_status put_scalar(ms_buffer *out, const row_value *value) {
     case INTEGER: return ms_json_put_int(out, value->as.integer);
     case LUA_TNUMBER: return ms_json_put_double(out, value->as.number);
     case LUA_TBOOLEAN:
-        return value->as.integer ? ms_buffer_append(out, "true", 4) : ms_buffer_append(out, "false", 5);
+        return value->as.integer ? ms_buffer_append(out, "true", 4)
+                                 : ms_buffer_append(out, "false", 5);
     default: return ms_buffer_append(out, "null", 4);
     }
 }
@@ -265,9 +268,12 @@ static void encode_json(lua_State *L, const row_plan *plan, int row, ms_buffer *
         const row_value *value = &plan->values[i];
         ms_json_check(L, ms_buffer_append(out, plan->prefixes + column->prefix_from,
                                           column->prefix_len));
-        if (value->type == LUA_TSTRING) ms_json_check(L, ms_json_encode_text(out, value->as.text));
-        else if (value->type == LUA_TTABLE) put_table(L, column, row, out);
-        else ms_json_check(L, put_scalar(out, value));
+        if (value->type == LUA_TTABLE) {
+            put_table(L, column, row, out);
+        } else {
+            ms_json_check(L, value->type == LUA_TSTRING ? ms_json_encode_text(out, value->as.text)
+                                                        : put_scalar(out, value));
+        }
     }
     ms_json_check(L, ms_buffer_append(out, "}\n", 2));
 }
@@ -296,7 +302,8 @@ static void put_table_field(lua_State *L, const plan_column *column, int row, ms
     lua_pop(L, 1);
 }
 
-static void encode_csv(lua_State *L, const row_plan *plan, int row, char separator, ms_buffer *out) {
+static void encode_csv(lua_State *L, const row_plan *plan, int row, char separator,
+                       ms_buffer *out) {
     ms_state *state = ms_state_of(L);
     const ms_csv_style style = {.separator = separator};
     for (size_t i = 0; i < plan->count; i++) {
@@ -330,19 +337,20 @@ static ms_buffer *build_row(lua_State *L, int row, int columns, ms_row_encoding 
     return scratch;
 }
 
-void ms_row_encode(lua_State *L, int row, int columns, ms_row_encoding encoding, ms_buffer *out) {
+void ms_row_encode(lua_State *L, int row, int columns, ms_row_encoding encoding,
+                   ms_buffer *out) {
     luaL_checktype(L, row, LUA_TTABLE);
     luaL_checktype(L, columns, LUA_TTABLE);
     ms_buffer *line = build_row(L, lua_absindex(L, row), lua_absindex(L, columns), encoding);
     ms_json_check(L, ms_buffer_append_slice(out, ms_buffer_slice(line)));
 }
 
-/* --- what Lua sees ------------------------------------------------------------------------------ */
+/* --- what Lua sees ------------------------------------------------------------------------ */
 
 /** ms.rows.encode(row, columns, format) -> string
- *  One row as a line with its line end, exactly as `emit` writes it. `format` is "jsonl" (the default),
- *  "csv" or "tsv". A column that the row does not have is null in JSON and empty in CSV; a field that
- *  is no column is an error.
+ *  One row as a line with its line end, exactly as `emit` writes it. `format` is "jsonl" (the
+ *  default), "csv" or "tsv". A column that the row does not have is null in JSON and empty in CSV; a
+ *  field that is no column is an error.
  *  @example
  *  ms.rows.encode({ b = 2 }, { "a", "b" }):sub(1, -2) --> {"a":null,"b":2}
  */
@@ -357,8 +365,9 @@ static int l_encode(lua_State *L) {
 }
 
 /** ms.rows.sort_key(row, order) -> string
- *  The bytes by which a result with this `order` (column names, "-name" descending) sorts the row: comparing
- *  two keys as strings compares the rows. Numbers sort by value and before texts, nothing sorts last.
+ *  The bytes by which a result with this `order` (column names, "-name" descending) sorts the row:
+ *  comparing two keys as strings compares the rows. Numbers sort by value and before texts, nothing
+ *  sorts last.
  *  @example
  *  ms.rows.sort_key({ n = 2 }, { "n" }) < ms.rows.sort_key({ n = 10 }, { "n" }) --> true
  */
@@ -371,7 +380,8 @@ static int l_sort_key(lua_State *L) {
 }
 
 void ms_bind_rows(lua_State *L) {
-    static const luaL_Reg functions[] = {{"encode", l_encode}, {"sort_key", l_sort_key}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"encode", l_encode}, {"sort_key", l_sort_key},
+                                         {NULL, NULL}};
     lua_newtable(L);
     lua_createtable(L, 0, 1);
     lua_pushliteral(L, "k"); /* a plan lives as long as its columns */

@@ -234,11 +234,12 @@ static void add_any(lua_State *L, ms_lua_set *box, int entry) {
     lua_settop(L, 3);
 }
 
-/* --- sets of earlier documents ---------------------------------------------------------------- */
+/* --- sets of earlier documents ------------------------------------------------------------ */
 
-/* A script's chunk runs anew for each document and makes its sets anew, which costs more than scanning
- * with them. So a set is kept under its content, and given again in a later document. Within one
- * document each call gives a set of its own, since a set has one scratch. */
+/* A script's chunk runs anew for each document and makes its sets anew, which costs more
+ * than scanning with them. So a set is kept under its content, and given again in a later
+ * document. Within one document each call gives a set of its own, since a set has one
+ * scratch. */
 static const char kept_key; /* registry: content -> set; [1] is how many */
 enum { KEPT_MOST = 256 };
 
@@ -256,8 +257,8 @@ static bool put_entry(lua_State *L, ms_buffer *key, int entry) {
     if (regex) {
         const ms_regex_options *o = &regex->options;
         lua_getiuservalue(L, entry, 1);
-        return ms_buffer_printf(key, "r%d%d%d%d%d", o->caseless, o->multiline, o->dotall, o->extended,
-                                o->ucp) == MS_OK &&
+        return ms_buffer_printf(key, "r%d%d%d%d%d", o->caseless, o->multiline, o->dotall,
+                                o->extended, o->ucp) == MS_OK &&
                put_part(L, key, lua_gettop(L), 'r');
     }
     if (lua_type(L, entry) != LUA_TTABLE) return put_part(L, key, entry, 's');
@@ -270,7 +271,8 @@ static bool put_entry(lua_State *L, ms_buffer *key, int entry) {
     return true;
 }
 
-/* Pushes what makes the list at 1 the set that it is, or nil for one that set_new will complain about. */
+/* Pushes what makes the list at 1 the set that it is, or nil for one that set_new will
+ * complain about. */
 static void push_content(lua_State *L) {
     ms_buffer *key = &ms_state_of(L)->scratch;
     int top = lua_gettop(L);
@@ -303,7 +305,8 @@ static void push_kept(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kept_key);
 }
 
-/* Pushes the set that was made of the list at 1 in an earlier document; false when there is none. */
+/* Pushes the set that was made of the list at 1 in an earlier document; false when there is
+ * none. */
 static bool take_kept(lua_State *L) {
     int64_t now_ns = ms_state_of(L)->ctx->started_ns;
     push_kept(L);

@@ -1,17 +1,23 @@
-/* Sort keys: the values of a row as bytes whose memcmp order is the order of the rows. A key is
- * one part a column of the order, each part one of
+/* Sort keys: the values of a row as bytes whose memcmp order is the order of the rows. A key
+ * is one part a column of the order, each part one of
  *
  *   10                      false               20 <16 digits>  a number (below)
- *   11                      true                30 <text> 00 00 a text, each 00 in it written 00 FF
+ *   11                      true                30 <text> 00 00 a text; each 00 in it is 00 FF
  *   F0                      nothing: nil, null, NaN; always last
  *
- * (hexadecimal). A descending column has every byte of its part inverted, but for F0. Numbers compare by
- * value whether integer or float: the largest float not above the number, its bits arranged so that
- * they sort (8 bytes), then how much an integer is above that (2 bytes). Equal keys keep the order
- * of the input, which is not this file's business. */
+ * (hexadecimal). A descending column has every byte of its part inverted, but for F0.
+ * Numbers compare by value whether integer or float: the largest float not above the number,
+ * its bits arranged so that they sort (8 bytes), then how much an integer is above that (2
+ * bytes). Equal keys keep the order of the input, which is not this file's business. */
 #include "bind/json.h"
 
-enum { TAG_FALSE = 0x10, TAG_TRUE = 0x11, TAG_NUMBER = 0x20, TAG_TEXT = 0x30, TAG_NOTHING = 0xf0 };
+enum {
+    TAG_FALSE = 0x10,
+    TAG_TRUE = 0x11,
+    TAG_NUMBER = 0x20,
+    TAG_TEXT = 0x30,
+    TAG_NOTHING = 0xf0
+};
 
 static void put(lua_State *L, ms_buffer *out, const void *bytes, size_t len) {
     ms_json_check(L, ms_buffer_append(out, bytes, len));

@@ -1,5 +1,6 @@
-/* CSV out. One idea: look at a field once, for what must be quoted and for what a spreadsheet would
- * run; most fields are then copied. Never judges encodings: the caller hands over UTF-8. */
+/* CSV out. One idea: look at a field once, for what must be quoted and for what a
+ * spreadsheet would run; most fields are then copied. Never judges encodings: the caller
+ * hands over UTF-8. */
 #include "out/csv.h"
 
 /* What a spreadsheet takes as a number is no formula: [+-]digits[.digits][e[+-]digits][%]. */

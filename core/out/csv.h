@@ -1,4 +1,5 @@
-/* CSV out (RFC 4180, LF or CRLF): quotes where needed, formula cells neutralised with a leading '. */
+/* CSV out (RFC 4180, LF or CRLF): quotes where needed, formula cells neutralised with a
+ * leading '. */
 #ifndef MS_OUT_CSV_H
 #define MS_OUT_CSV_H
 

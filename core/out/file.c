@@ -1,5 +1,6 @@
-/* Files that appear whole or not at all. One idea: the name is given last, when every byte is known
- * to be on the disk. Never retries a failed sync: after one nobody knows what the disk holds. */
+/* Files that appear whole or not at all. One idea: the name is given last, when every byte
+ * is known to be on the disk. Never retries a failed sync: after one nobody knows what the
+ * disk holds. */
 #include "out/file.h"
 
 #include <errno.h>
@@ -45,12 +46,13 @@ static ms_status open_temporary(ms_out_file *file, ms_error *error) {
     return ms_error_system(error, errno, "cannot create '%s'", file->path);
 }
 
-ms_status ms_out_file_new(const ms_sys *sys, const char *path, ms_out_file **out, ms_error *error) {
+ms_status ms_out_file_new(const ms_sys *sys, const char *path, ms_out_file **out,
+                          ms_error *error) {
     *out = NULL;
     struct stat seen;
     if (stat(path, &seen) == 0 && !S_ISREG(seen.st_mode)) {
-        return ms_error_set(error, MS_E_USAGE, 0, "'%s' is not a regular file: it cannot be replaced",
-                            path);
+        return ms_error_set(error, MS_E_USAGE, 0,
+                            "'%s' is not a regular file: it cannot be replaced", path);
     }
     ms_out_file *file = ms_sys_alloc(sys, sizeof *file);
     if (!file) return ms_error_set(error, MS_E_MEMORY, 0, "no memory to write '%s'", path);
@@ -60,7 +62,7 @@ ms_status ms_out_file_new(const ms_sys *sys, const char *path, ms_out_file **out
                           .folder_len = slash ? (size_t)(slash - path) + 1 : 0,
                           .fd = -1};
     file->temporary_size = file->folder_len + sizeof ".moonscribe-01234567.tmp";
-    ms_buffer_init(&file->pending, sys, 2 * GATHER);
+    ms_buffer_init(&file->pending, sys, 2 * (size_t)GATHER);
     file->path = ms_sys_alloc(sys, file->path_size);
     file->temporary = ms_sys_alloc(sys, file->temporary_size);
     ms_status status = MS_OK;
@@ -125,7 +127,9 @@ ms_status ms_out_file_publish(ms_out_file *file, ms_error *error) {
     if (status == MS_OK) {
         int result = sys->close(sys->state, file->fd);
         file->fd = -1; /* closed even when that failed */
-        if (result != 0) status = ms_error_system(error, errno, "cannot close '%s'", file->path);
+        if (result != 0) {
+            status = ms_error_system(error, errno, "cannot close '%s'", file->path);
+        }
     }
     if (status == MS_OK && sys->rename(sys->state, file->temporary, file->path) != 0) {
         status = ms_error_system(error, errno, "cannot give the finished file its name '%s'",

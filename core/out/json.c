@@ -1,6 +1,6 @@
-/* JSON out. One idea: copy the longest stretch that needs no change, then write one escape. The
- * stretches are found 16 bytes at a time where the processor can. Never writes invalid UTF-8, never
- * anything that depends on the locale (nothing in the tree sets one). */
+/* JSON out. One idea: copy the longest stretch that needs no change, then write one escape.
+ * The stretches are found 16 bytes at a time where the processor can. Never writes invalid
+ * UTF-8, never anything that depends on the locale (nothing in the tree sets one). */
 #include "out/json.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@
 
 static const char hex_digits[] = "0123456789abcdef";
 
-/* --- strings ------------------------------------------------------------------------------------ */
+/* --- strings ------------------------------------------------------------------------------ */
 
 /* Printable ASCII but for quote and backslash: what is copied as it is. */
 static bool is_plain(unsigned char c) {
@@ -38,8 +38,8 @@ static size_t sequence_length(const unsigned char *p, size_t left) {
     return is_out ? 0 : 4;
 }
 
-/* How many bytes one replacement character stands for: the longest start of a well-formed sequence
- * ("substitution of maximal subparts"), at least 1. */
+/* How many bytes one replacement character stands for: the longest start of a well-formed
+ * sequence ("substitution of maximal subparts"), at least 1. */
 static size_t bad_length(const unsigned char *p, size_t left) {
     unsigned char lead = p[0];
     if (lead < 0xc2 || lead > 0xf4 || left < 2) return 1;
@@ -52,7 +52,8 @@ static size_t bad_length(const unsigned char *p, size_t left) {
     return n;
 }
 
-static bool is_separator(const unsigned char *p) { /* U+2028, U+2029; JavaScript ends lines there */
+/* U+2028 or U+2029, where JavaScript ends a line. */
+static bool is_separator(const unsigned char *p) {
     return p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9);
 }
 
@@ -73,7 +74,8 @@ static ms_status put_escape(ms_buffer *out, unsigned char c) {
 }
 
 /* Writes what stands at p instead of itself; *used bytes are done. */
-static ms_status put_special(ms_buffer *out, const unsigned char *p, size_t left, size_t *used) {
+static ms_status put_special(ms_buffer *out, const unsigned char *p, size_t left,
+                             size_t *used) {
     if (*p < 0x80) {
         *used = 1;
         return put_escape(out, *p);
@@ -90,7 +92,8 @@ static ms_status put_special(ms_buffer *out, const unsigned char *p, size_t left
 typedef size_t (*run_function)(const unsigned char *p, size_t len);
 
 /* The string from its first special byte on, and its closing quote. */
-static ms_status put_rest(ms_buffer *out, const unsigned char *p, size_t left, run_function run_of) {
+static ms_status put_rest(ms_buffer *out, const unsigned char *p, size_t left,
+                          run_function run_of) {
     ms_status status = MS_OK;
     while (status == MS_OK && left > 0) {
         size_t used;
@@ -129,9 +132,9 @@ static size_t checked_run(const unsigned char *p, size_t len) {
         while (len - at >= 16) {
             __m128i chunk = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
             /* Signed: bytes from 0x80 are below 0x20 too. */
-            __m128i stop = _mm_or_si128(_mm_cmplt_epi8(chunk, _mm_set1_epi8(0x20)),
-                                        _mm_or_si128(_mm_cmpeq_epi8(chunk, _mm_set1_epi8('"')),
-                                                     _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\'))));
+            __m128i stop = _mm_cmplt_epi8(chunk, _mm_set1_epi8(0x20));
+            stop = _mm_or_si128(stop, _mm_cmpeq_epi8(chunk, _mm_set1_epi8('"')));
+            stop = _mm_or_si128(stop, _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\')));
             stop = _mm_or_si128(stop, _mm_cmpeq_epi8(chunk, _mm_set1_epi8(0x7f)));
             unsigned mask = (unsigned)_mm_movemask_epi8(stop);
             if (mask != 0) {
@@ -168,7 +171,8 @@ static size_t valid_run(const unsigned char *p, size_t len) {
                                      _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\')));
         __m128i other = _mm_or_si128(_mm_cmpeq_epi8(chunk, _mm_set1_epi8(0x7f)),
                                      _mm_cmpeq_epi8(chunk, _mm_set1_epi8((char)0xe2)));
-        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, other)));
+        __m128i stop = _mm_or_si128(control, _mm_or_si128(quote, other));
+        unsigned mask = (unsigned)_mm_movemask_epi8(stop);
         while (mask != 0) {
             size_t hit = at + (size_t)__builtin_ctz(mask);
             if (p[hit] < 0x80 || is_separator(p + hit)) return hit;
@@ -184,7 +188,7 @@ ms_status ms_json_put_valid(ms_buffer *out, ms_slice text) {
     return put_text(out, text, valid_run);
 }
 
-/* --- numbers ------------------------------------------------------------------------------------ */
+/* --- numbers ------------------------------------------------------------------------------ */
 
 /* Writes the digits of value ending before `end`; returns their first byte. */
 static char *put_digits(char *end, uint64_t value) {
@@ -203,9 +207,9 @@ ms_status ms_json_put_int(ms_buffer *out, int64_t value) {
     return ms_buffer_append(out, first, (size_t)(end - first));
 }
 
-/* Decimals of up to 15 digits, which nearly all numbers of interviews are: when whole / 10^k is
- * exactly value (one correctly rounded division of exact numbers), those digits read back as it,
- * and no shorter ones do. */
+/* Decimals of up to 15 digits, which nearly all numbers of interviews are: when whole / 10^k
+ * is exactly value (one correctly rounded division of exact numbers), those digits read back
+ * as it, and no shorter ones do. */
 static bool put_short_decimal(ms_buffer *out, double value, ms_status *status) {
     double size = fabs(value);
     if (size >= 1e15 || (size < 1e-4 && size != 0)) return false;
@@ -230,8 +234,8 @@ static bool put_short_decimal(ms_buffer *out, double value, ms_status *status) {
     return false;
 }
 
-/* Just above a power of two the gap below is half the gap above, and the nearest text of 16 digits
- * may fail to read back while its neighbour does. */
+/* Just above a power of two the gap below is half the gap above, and the nearest text of 16
+ * digits may fail to read back while its neighbour does. */
 static bool find_neighbour(char text[40], double value) {
     char *last = strchr(text, 'e');
     if (!last) last = text + strlen(text);

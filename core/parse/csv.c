@@ -1,5 +1,5 @@
-/* CSV in. One idea: a field is a slice of the input unless it holds doubled quotes. Never guesses the
- * separator and never joins or drops records. */
+/* CSV in. One idea: a field is a slice of the input unless it holds doubled quotes. Never
+ * guesses the separator and never joins or drops records. */
 #include "parse/csv.h"
 
 void ms_csv_reader_init(ms_csv_reader *reader, ms_ctx *ctx, ms_slice bytes, char separator) {
@@ -13,7 +13,8 @@ void ms_csv_reader_free(ms_csv_reader *reader) {
 
 static size_t skip_plain(const ms_csv_reader *reader, size_t at) {
     const char *p = reader->bytes.ptr;
-    while (at < reader->bytes.len && p[at] != reader->separator && p[at] != '\n' && p[at] != '\r') at++;
+    size_t len = reader->bytes.len;
+    while (at < len && p[at] != reader->separator && p[at] != '\n' && p[at] != '\r') at++;
     return at;
 }
 
@@ -55,7 +56,9 @@ ms_status ms_csv_next(ms_csv_reader *reader, ms_slice *field, bool *last, ms_err
     size_t from = reader->at;
     if (from >= bytes.len) {
         /* A separator at the very end is followed by one more field. */
-        if (from > bytes.len || from == 0 || bytes.ptr[from - 1] != reader->separator) return MS_END;
+        bool is_behind_separator = from > 0 && from == bytes.len &&
+                                   bytes.ptr[from - 1] == reader->separator;
+        if (!is_behind_separator) return MS_END;
         reader->at = bytes.len + 1;
         *field = (ms_slice){NULL, 0};
         *last = true;

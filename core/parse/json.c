@@ -1,5 +1,6 @@
-/* JSON in. One idea: a state says which tokens may come, a stack of brackets which ones are open; a
- * string without escapes is a slice of the input. Never recursive, so depth costs a byte a level. */
+/* JSON in. One idea: a state says which tokens may come, a stack of brackets which ones are
+ * open; a string without escapes is a slice of the input. Never recursive, so depth costs a
+ * byte a level. */
 #include "parse/json.h"
 
 #include <math.h>
@@ -54,27 +55,31 @@ void ms_json_reader_free(ms_json_reader *reader) {
     ms_sys_free(reader->ctx->sys, reader, sizeof *reader);
 }
 
-/* --- errors ------------------------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------------------------- */
 
-static ms_status fail(const ms_json_reader *reader, size_t at, const char *what, ms_error *error) {
+static ms_status fail(const ms_json_reader *reader, size_t at, const char *what,
+                      ms_error *error) {
     if (at >= reader->bytes.len) {
-        return ms_error_set(error, MS_E_TRUNCATED, at, "the JSON ends at byte %zu: %s", at, what);
+        return ms_error_set(error, MS_E_TRUNCATED, at, "the JSON ends at byte %zu: %s", at,
+                            what);
     }
     unsigned char c = (unsigned char)reader->bytes.ptr[at];
     if (c > 0x20 && c < 0x7f) {
-        return ms_error_set(error, MS_E_MALFORMED, at, "not JSON at byte %zu ('%c'): %s", at, c, what);
+        return ms_error_set(error, MS_E_MALFORMED, at, "not JSON at byte %zu ('%c'): %s", at, c,
+                            what);
     }
-    return ms_error_set(error, MS_E_MALFORMED, at, "not JSON at byte %zu (0x%02x): %s", at, c, what);
+    return ms_error_set(error, MS_E_MALFORMED, at, "not JSON at byte %zu (0x%02x): %s", at, c,
+                        what);
 }
 
 static ms_status fail_memory(const ms_json_reader *reader, ms_status status, ms_error *error) {
     return ms_error_set(error, status, reader->at, "no memory to read JSON");
 }
 
-/* --- strings ------------------------------------------------------------------------------------ */
+/* --- strings ------------------------------------------------------------------------------ */
 
-/* From `at` to the next quote, backslash or control byte, or the end. *is_ascii is cleared when a byte
- * beyond ASCII was passed. */
+/* From `at` to the next quote, backslash or control byte, or the end. *is_ascii is cleared
+ * when a byte beyond ASCII was passed. */
 static size_t skip_plain(ms_slice bytes, size_t at, bool *is_ascii) {
     const unsigned char *p = (const unsigned char *)bytes.ptr;
 #if defined(__SSE2__)
@@ -116,7 +121,8 @@ static int32_t hex4(ms_slice bytes, size_t at) {
 }
 
 /* \uXXXX at *at (behind the u), with its partner when it is the first half of a pair. */
-static ms_status read_unicode(ms_json_reader *reader, size_t *at, uint32_t *code, ms_error *error) {
+static ms_status read_unicode(ms_json_reader *reader, size_t *at, uint32_t *code,
+                              ms_error *error) {
     int32_t first = hex4(reader->bytes, *at);
     if (first < 0) return fail(reader, *at, "\\u needs four hexadecimal digits", error);
     *at += 4;
@@ -146,7 +152,7 @@ static ms_status read_escape(ms_json_reader *reader, size_t *at, ms_error *error
     if (known) {
         bytes[0] = to[known - from];
     } else if (c == 'u') {
-        uint32_t code;
+        uint32_t code = 0;
         ms_status status = read_unicode(reader, &next, &code, error);
         if (status != MS_OK) return status;
         len = ms_utf8_put(bytes, code);
@@ -170,7 +176,9 @@ static ms_status read_string(ms_json_reader *reader, ms_slice *text, ms_error *e
         ms_slice run = ms_slice_sub(bytes, at, end);
         if (!is_ascii) {
             size_t valid = ms_utf8_valid_prefix(run);
-            if (valid < run.len) return fail(reader, at + valid, "the text is not UTF-8", error);
+            if (valid < run.len) {
+                return fail(reader, at + valid, "the text is not UTF-8", error);
+            }
         }
         if (end >= bytes.len) return fail(reader, end, "the text is not closed", error);
         bool is_closed = bytes.ptr[end] == '"';
@@ -194,7 +202,7 @@ static ms_status read_string(ms_json_reader *reader, ms_slice *text, ms_error *e
     return MS_OK;
 }
 
-/* --- numbers ------------------------------------------------------------------------------------ */
+/* --- numbers ------------------------------------------------------------------------------ */
 
 typedef struct number_shape {
     uint64_t mantissa; /* the digits, when there are at most 19 of them */
@@ -288,7 +296,7 @@ static ms_status read_number(ms_json_reader *reader, ms_json_token *token, ms_er
     return MS_OK;
 }
 
-/* --- structure ---------------------------------------------------------------------------------- */
+/* --- structure ---------------------------------------------------------------------------- */
 
 static void after_value(ms_json_reader *reader) {
     reader->want = reader->open.len > 0 ? WANT_COMMA : WANT_END;
@@ -298,7 +306,8 @@ static ms_status open_bracket(ms_json_reader *reader, char bracket, ms_json_toke
                               ms_error *error) {
     const ms_limits *limits = &reader->ctx->limits;
     if (reader->open.len >= limits->nesting) {
-        return ms_limits_hit(limits, MS_E_LIMIT_NESTING, reader->open.len + 1, reader->at, error);
+        return ms_limits_hit(limits, MS_E_LIMIT_NESTING, reader->open.len + 1, reader->at,
+                             error);
     }
     ms_status status = ms_buffer_append_byte(&reader->open, bracket);
     if (status != MS_OK) return fail_memory(reader, status, error);
@@ -321,7 +330,9 @@ static ms_status read_word(ms_json_reader *reader, ms_slice word, ms_json_kind k
     size_t end = reader->at + word.len;
     if (!ms_slice_equal(ms_slice_sub(reader->bytes, reader->at, end), word)) {
         size_t bad = reader->at;
-        while (bad < reader->bytes.len && reader->bytes.ptr[bad] == word.ptr[bad - reader->at]) bad++;
+        while (bad < reader->bytes.len && reader->bytes.ptr[bad] == word.ptr[bad - reader->at]) {
+            bad++;
+        }
         return fail(reader, bad, "true, false or null was expected", error);
     }
     token->kind = kind;
@@ -331,7 +342,8 @@ static ms_status read_word(ms_json_reader *reader, ms_slice word, ms_json_kind k
     return MS_OK;
 }
 
-static ms_status read_value(ms_json_reader *reader, char c, ms_json_token *token, ms_error *error) {
+static ms_status read_value(ms_json_reader *reader, char c, ms_json_token *token,
+                            ms_error *error) {
     ms_status status;
     switch (c) {
     case '{':
@@ -344,7 +356,9 @@ static ms_status read_value(ms_json_reader *reader, char c, ms_json_token *token
         status = read_string(reader, &token->text, error);
         break;
     default:
-        if (c != '-' && (c < '0' || c > '9')) return fail(reader, reader->at, "a value was expected", error);
+        if (c != '-' && (c < '0' || c > '9')) {
+            return fail(reader, reader->at, "a value was expected", error);
+        }
         status = read_number(reader, token, error);
         break;
     }
@@ -355,15 +369,15 @@ static ms_status read_value(ms_json_reader *reader, char c, ms_json_token *token
 static void skip_blanks(ms_json_reader *reader) {
     ms_slice bytes = reader->bytes;
     size_t at = reader->at;
-    while (at < bytes.len && (bytes.ptr[at] == ' ' || bytes.ptr[at] == '\n' || bytes.ptr[at] == '\r' ||
-                              bytes.ptr[at] == '\t')) {
+    while (at < bytes.len && (bytes.ptr[at] == ' ' || bytes.ptr[at] == '\n' ||
+                              bytes.ptr[at] == '\r' || bytes.ptr[at] == '\t')) {
         at++;
     }
     reader->at = at;
 }
 
-/* One token at a byte that is no blank; MS_OK with reader->want changed but no token for : and ,
- * (then *is_token is false). */
+/* One token at a byte that is no blank; MS_OK with reader->want changed but no token for :
+ * and , (then *is_token is false). */
 static ms_status step(ms_json_reader *reader, char c, ms_json_token *token, bool *is_token,
                       ms_error *error) {
     ms_status status;
@@ -394,8 +408,8 @@ static ms_status step(ms_json_reader *reader, char c, ms_json_token *token, bool
         if (c == (in_array ? ']' : '}')) return close_bracket(reader, token);
         *is_token = false;
         if (c != ',') {
-            return fail(reader, reader->at, in_array ? "',' or ']' was expected" : "',' or '}' was expected",
-                        error);
+            return fail(reader, reader->at,
+                        in_array ? "',' or ']' was expected" : "',' or '}' was expected", error);
         }
         reader->at++;
         reader->want = in_array ? WANT_VALUE : WANT_KEY;

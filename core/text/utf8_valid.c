@@ -1,7 +1,8 @@
-/* Validation of UTF-8, which every byte of every document goes through. One idea: whether a byte may
- * follow another is decided by four bits of the one before, its other four bits and the first four of
- * the byte itself; three table look-ups a byte, 32 bytes at once (the method is Keiser's and Lemire's).
- * The vector code only ever says "all well until here": where it stops, the scalar code decides. */
+/* Validation of UTF-8, which every byte of every document goes through. One idea: whether a
+ * byte may follow another is decided by four bits of the one before, its other four bits and
+ * the first four of the byte itself; three table look-ups a byte, 32 bytes at once (the
+ * method is Keiser's and Lemire's). The vector code only ever says "all well until here":
+ * where it stops, the scalar code decides. */
 #include "text/utf8.h"
 
 /* The length of the well-formed sequence at p (Unicode 15, table 3-7), or 0. */
@@ -45,7 +46,8 @@ static size_t valid_scalar(const unsigned char *p, size_t len, size_t at) {
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 
-/* What can be wrong with two neighbouring bytes. A pair is wrong when all three tables say the same. */
+/* What can be wrong with two neighbouring bytes. A pair is wrong when all three tables say
+ * the same. */
 enum {
     TOO_SHORT = 1 << 0,      /* a first byte without what must follow */
     TOO_LONG = 1 << 1,       /* ASCII, then a following byte */
@@ -73,13 +75,13 @@ __attribute__((target("avx2"))) static __m256i pair_errors(__m256i before, __m25
               TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE, TOO_SHORT | TOO_LARGE | OVERLONG_4);
     const int large = ANY_FIRST | TOO_LARGE | OVERLONG_4;
     const __m256i by_first_low =
-        TWICE(ANY_FIRST | OVERLONG_3 | OVERLONG_2 | OVERLONG_4, ANY_FIRST | OVERLONG_2, ANY_FIRST,
-              ANY_FIRST, ANY_FIRST | TOO_LARGE, large, large, large, large, large, large, large,
-              large, large | SURROGATE, large, large);
+        TWICE(ANY_FIRST | OVERLONG_3 | OVERLONG_2 | OVERLONG_4, ANY_FIRST | OVERLONG_2,
+              ANY_FIRST, ANY_FIRST, ANY_FIRST | TOO_LARGE, large, large, large, large, large,
+              large, large, large, large | SURROGATE, large, large);
     const int following = TOO_LONG | OVERLONG_2 | TWO_FOLLOWING;
     const __m256i by_second_high =
-        TWICE(TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
-              following | OVERLONG_3 | OVERLONG_4, following | OVERLONG_3 | TOO_LARGE,
+        TWICE(TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+              TOO_SHORT, following | OVERLONG_3 | OVERLONG_4, following | OVERLONG_3 | TOO_LARGE,
               following | SURROGATE | TOO_LARGE, following | SURROGATE | TOO_LARGE, TOO_SHORT,
               TOO_SHORT, TOO_SHORT, TOO_SHORT);
     __m256i first_high = _mm256_and_si256(_mm256_srli_epi16(before, 4), low_bits);
@@ -95,8 +97,8 @@ static bool is_open(const unsigned char *p) {
     return p[-1] >= 0xC0 || p[-2] >= 0xE0 || p[-3] >= 0xF0;
 }
 
-/* From where the scalar code must look, when all is well before `at`: the start of the sequence that may
- * go on there. */
+/* From where the scalar code must look, when all is well before `at`: the start of the
+ * sequence that may go on there. */
 static size_t sequence_start(const unsigned char *p, size_t at) {
     for (size_t back = 1; back <= 3 && back <= at; back++) {
         if (p[at - back] >= 0xC0) return at - back;
@@ -122,7 +124,8 @@ __attribute__((target("avx2"))) static size_t valid_avx2(const unsigned char *p,
         /* The high bit where a third or fourth byte must stand. */
         __m256i third = _mm256_subs_epu8(two_before, _mm256_set1_epi8(0xE0 - 0x80));
         __m256i fourth = _mm256_subs_epu8(three_before, _mm256_set1_epi8(0xF0 - 0x80));
-        __m256i must = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
+        __m256i must = _mm256_and_si256(_mm256_or_si256(third, fourth),
+                                        _mm256_set1_epi8((char)0x80));
         __m256i errors = _mm256_xor_si256(must, pair_errors(before, bytes));
         if (!_mm256_testz_si256(errors, errors)) break;
         last = bytes;

@@ -34,12 +34,14 @@ typedef struct failing_sys {
     size_t live_bytes; /* allocated and not freed; by the sizes that callers give */
 } failing_sys;
 
-static inline void *failing_sys_resize(void *state, void *ptr, size_t old_size, size_t new_size) {
+static inline void *failing_sys_resize(void *state, void *ptr, size_t old_size,
+                                       size_t new_size) {
     failing_sys *failing = state;
     if (new_size > old_size || !ptr) {
         failing->calls++;
         bool is_it = failing->fail_at && (failing->calls == failing->fail_at ||
-                                          (failing->is_sticky && failing->calls > failing->fail_at));
+                                          (failing->is_sticky &&
+                                           failing->calls > failing->fail_at));
         if (is_it) {
             failing->has_failed = true;
             return NULL;
@@ -61,7 +63,8 @@ static inline const ms_sys *failing_sys_init(failing_sys *failing, size_t fail_a
 /* Fails the test, showing both, unless they are the same bytes. */
 static inline void check_slice(ms_slice got, const char *expected, const char *file, int line) {
     if (ms_slice_equal(got, ms_slice_str(expected))) return;
-    print_error("expected \"%s\"\n     got \"%.*s\"\n", expected, (int)got.len, got.ptr ? got.ptr : "");
+    print_error("expected \"%s\"\n     got \"%.*s\"\n", expected, (int)got.len,
+                got.ptr ? got.ptr : "");
     _fail(file, line);
 }
 #define assert_slice_equal(got, expected) check_slice((got), (expected), __FILE__, __LINE__)

@@ -1,5 +1,5 @@
-/* ms.set over several documents: the same list gives the set of an earlier document again, and within
- * one document each call gives a set of its own. */
+/* ms.set over several documents: the same list gives the set of an earlier document again,
+ * and within one document each call gives a set of its own. */
 #include "support.h"
 
 #include "bind/sandbox.h"
@@ -72,7 +72,8 @@ static void the_same_list_gives_the_same_set_in_a_later_document_only(void **unu
 
     /* One that was closed is made anew. */
     run_document(state, "local set <close> = ms.set { 'closed' }");
-    document again = run_document(state, "local set = ms.set { 'closed' } assert(set:count 'closed' == 1) return set");
+    document again = run_document(
+        state, "local set = ms.set { 'closed' } assert(set:count 'closed' == 1) return set");
     assert_non_null(again.sets[0]);
     ms_state_free(state);
 }
@@ -84,7 +85,8 @@ static void more_lists_than_are_kept_do_no_harm(void **unused) {
     ms_error error;
     ms_ctx_init(&ctx, ms_sys_real());
     assert_int_equal(ms_state_new(&ctx, &state, &error), MS_OK);
-    run_document(state, "for i = 1, 1000 do assert(ms.set { 'x' .. i }:count('x' .. i) == 1) end");
+    run_document(state,
+                 "for i = 1, 1000 do assert(ms.set { 'x' .. i }:count('x' .. i) == 1) end");
     ms_state_free(state);
 }
 

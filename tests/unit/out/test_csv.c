@@ -29,8 +29,8 @@ static void only_what_must_be_quoted_is(void **state) {
 
 static void what_a_spreadsheet_would_run_is_text(void **state) {
     (void)state;
-    static const char *const run[] = {"=1+1", "@SUM(A1)", "+1-2", "-2+3", "- and so on", "+", "-",
-                                      "-1e", "+86 10 1234", "-1%2", "\tx"};
+    static const char *const run[] = {"=1+1", "@SUM(A1)", "+1-2", "-2+3", "- and so on", "+",
+                                      "-", "-1e", "+86 10 1234", "-1%2", "\tx"};
     for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
         char expected[64];
         snprintf(expected, sizeof expected, "'%s", run[i]);

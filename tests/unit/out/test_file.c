@@ -9,7 +9,8 @@
 
 #include "out/file.h"
 
-/* A system that fails its Nth call of the write family, and notes what was synced before the rename. */
+/* A system that fails its Nth call of the write family, and notes what was synced before the
+ * rename. */
 typedef struct faulty {
     ms_sys sys;
     size_t fail_at; /* 0: never */
@@ -30,7 +31,8 @@ static int faulty_open(void *state, const char *path, int flags, unsigned mode) 
     return fails(state) ? -1 : ms_sys_real()->open(NULL, path, flags, mode);
 }
 
-static int faulty_close(void *state, int fd) { /* like the real one, it closes even when it fails */
+/* Like the real one, it closes even when it fails. */
+static int faulty_close(void *state, int fd) {
     int result = ms_sys_real()->close(NULL, fd);
     return fails(state) ? -1 : result;
 }
@@ -205,7 +207,8 @@ static void what_is_no_file_is_not_replaced(void **state) {
     ms_error error;
     assert_int_equal(ms_out_file_new(ms_sys_real(), folder, &file, &error), MS_E_USAGE);
     assert_int_equal(ms_out_file_new(ms_sys_real(), "/dev/null", &file, &error), MS_E_USAGE);
-    assert_int_equal(ms_out_file_new(ms_sys_real(), "/nonexistent/x", &file, &error), MS_E_NOT_FOUND);
+    assert_int_equal(ms_out_file_new(ms_sys_real(), "/nonexistent/x", &file, &error),
+                     MS_E_NOT_FOUND);
     assert_non_null(strstr(error.message, "/nonexistent/x"));
 }
 

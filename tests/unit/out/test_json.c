@@ -24,7 +24,8 @@ static void escapes_are_the_short_ones(void **state) {
     (void)state;
     check_both("", "\"\"");
     check_both("plain", "\"plain\"");
-    check_both("a\"b\\c\n\r\t\b\f\x01\x1f\x7f/", "\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\\u001f\\u007f/\"");
+    check_both("a\"b\\c\n\r\t\b\f\x01\x1f\x7f/",
+               "\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\\u001f\\u007f/\"");
     check_both("\xe2\x80\xa8|\xe2\x80\xa9|\xe2\x80\xa7", "\"\\u2028|\\u2029|\xe2\x80\xa7\"");
     check_both("喀什\xf0\x9f\x98\x80", "\"喀什\xf0\x9f\x98\x80\"");
     check_text(ms_json_put_string, MS_SLICE("a\0b"), "\"a\\u0000b\"");
@@ -108,7 +109,8 @@ static void doubles_are_short_and_stay_doubles(void **state) {
     check_double(9007199254740994.0, "9007199254740994.0");
     check_double(5e-324, "5e-324");
     check_double(1.7976931348623157e308, "1.7976931348623157e+308");
-    check_double(0x1p-44, "5.684341886080802e-14"); /* its nearest 16 digits read back as another */
+    /* Its nearest 16 digits read back as another. */
+    check_double(0x1p-44, "5.684341886080802e-14");
     check_double(NAN, "null");
     check_double(INFINITY, "null");
     check_double(-INFINITY, "null");

@@ -165,7 +165,8 @@ static void depth_is_limited(void **state) {
     ms_ctx_init(&ctx, ms_sys_real());
     static char text[100000];
     memset(text, '[', sizeof text);
-    assert_int_equal(read_all(&ctx, ms_slice_of(text, sizeof text), &error), MS_E_LIMIT_NESTING);
+    assert_int_equal(read_all(&ctx, ms_slice_of(text, sizeof text), &error),
+                     MS_E_LIMIT_NESTING);
     assert_int_equal(error.offset, ctx.limits.nesting);
     size_t depth = (size_t)ctx.limits.nesting;
     memset(text + depth, ']', depth);
