@@ -17,6 +17,7 @@ end
 -- What is worth running on a document with these parts.
 local function suggest(interview, exchanges, points)
   local source = interview.source or interview.doc
+  source = source:match "^(.-)!/" or source -- an archive is read as a whole
   local path = source:find "[^%w%./_-]" and "'" .. source:gsub("'", [['\'']]) .. "'" or source
   local runs = { "moonscribe summary " .. path, "moonscribe timeline " .. path }
   if exchanges > 0 then runs[#runs + 1] = "moonscribe dataset --unit exchange " .. path end

@@ -173,7 +173,7 @@ static bool is_strong(unsigned layout) {
 /* Where the text begins behind a byte order mark and YAML front matter ("---" lines around it). */
 static size_t skip_front_matter(ms_slice text) {
     size_t start = ms_slice_starts(text, MS_SLICE("\xEF\xBB\xBF")) ? 3 : 0;
-    ms_slice head = ms_slice_sub(text, 0, start + 16 * 1024);
+    ms_slice head = ms_slice_sub(text, 0, start + (size_t)16 * 1024);
     size_t at = start;
     ms_span line;
     if (!ms_lines_next(head, &at, &line)) return start;

@@ -246,6 +246,9 @@ function Interview:read_front()
   local before = self.turn_count > 0 and (self.reading and self.reading:front() or self:before_first_turn()) or ms.text ""
   local meta, title, date, reason = front.read(before, info.name)
   for key, value in pairs(self.given_meta or {}) do meta[key] = value end
+  for key, value in pairs(info.meta or {}) do
+    if type(value) ~= "table" then meta[key] = value end
+  end
   rawset(self, "meta", meta)
   rawset(self, "title", info.title or meta.title or title)
   if info.date then date, reason = info.date, info.date_reason or "given" end

@@ -189,3 +189,9 @@ do -- YAML before prose is about it
   same(interview.date, "2001-02-03")
   same(turns_of(interview), "?|It rained.")
 end
+
+do -- what lies beside a transcript is in its meta
+  local interview = read("Ann: Who?\nBob: Me.\nAnn: Why?\nBob: So.", { meta = { place = "Nantou", speakers = { A = "B" } } })
+  same(interview.meta.place, "Nantou")
+  same(interview.meta.speakers, nil)
+end
