@@ -79,6 +79,8 @@ typedef struct ms_owner {
     bool positions_built;    /* for this generation */
     ms_segmap *map;          /* to the document's coordinates, or NULL when these are they */
     struct ms_owner *origin; /* the document's owner, when map is set (anchored by user value 1) */
+    uint32_t origin_generation; /* of origin when the map was made */
+    size_t index_size;       /* bytes of positions and map that are counted against the cap */
     char *label;             /* locator prefix, percent-encoded; NULL: no locator. Belongs to the owner */
     size_t label_size;       /* bytes allocated for it */
     void *memory;            /* what bytes lie in, when the owner owns them */

@@ -6,12 +6,20 @@
  * across a call that may run Lua code which could retire its owner. */
 #include "bind/text.h"
 
+#include <limits.h>
+
 #include "base/size.h"
 #include "text/utf8.h"
 
 #define TYPE_OWNER "moonscribe.owner"
 
 static const char document_key; /* registry: the owner that all documents use in turn */
+
+void ms_text_raise(lua_State *L, ms_status status, const char *message) {
+    ms_error error;
+    ms_error_set(&error, status, 0, "%s", message);
+    ms_raise(L, &error);
+}
 
 /* --- owners ---------------------------------------------------------------------------------------- */
 
@@ -22,6 +30,8 @@ static int release_owner(lua_State *L) {
     owner->positions = NULL;
     ms_segmap_free(owner->map);
     owner->map = NULL;
+    ms_state_account(L, -(int64_t)owner->index_size);
+    owner->index_size = 0;
     if (owner->memory) {
         ms_sys_free(state->ctx->sys, owner->memory, owner->memory_size);
         ms_state_account(L, -(int64_t)owner->memory_size);
@@ -36,8 +46,7 @@ static int release_owner(lua_State *L) {
     return 0;
 }
 
-/* A Text over bytes [from, to) of the owner at index `of`, on top of the stack. */
-static void push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size_t to) {
+void ms_text_push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size_t to) {
     of = lua_absindex(L, of);
     ms_text *text = ms_type_push(L, MS_TYPE_TEXT, sizeof *text, 1);
     *text = (ms_text){owner, owner->generation, from, to};
@@ -45,33 +54,50 @@ static void push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size_
     lua_setiuservalue(L, -2, 1);
 }
 
-void ms_text_push_copy(lua_State *L, ms_slice bytes) {
-    ms_state_account(L, (int64_t)bytes.len);
-    ms_state *state = ms_state_of(L);
-    ms_owner *owner = ms_type_push(L, TYPE_OWNER, sizeof *owner, 1);
-    if (bytes.len) {
-        owner->memory = ms_sys_resize(state->ctx->sys, NULL, 0, bytes.len);
-        if (!owner->memory) luaL_error(L, "no memory for a text of %d bytes", (int)bytes.len);
-        owner->memory_size = bytes.len;
-        memcpy(owner->memory, bytes.ptr, bytes.len);
+void *ms_owner_allocate(lua_State *L, ms_owner *owner, size_t size) {
+    if (size == 0) return NULL;
+    ms_state_account(L, (int64_t)size);
+    owner->memory = ms_sys_resize(ms_state_of(L)->ctx->sys, NULL, 0, size);
+    if (!owner->memory) {
+        ms_state_account(L, -(int64_t)size);
+        ms_text_raise(L, MS_E_MEMORY, "no memory for a text");
     }
-    owner->bytes = ms_slice_of(owner->memory, bytes.len);
+    owner->memory_size = size;
+    return owner->memory;
+}
+
+ms_owner *ms_owner_push(lua_State *L) {
+    return ms_type_push(L, TYPE_OWNER, sizeof(ms_owner), 1);
+}
+
+void ms_owner_account(lua_State *L, ms_owner *owner) {
+    size_t held = ms_positions_size(owner->positions) + ms_segmap_size(owner->map);
+    if (held <= owner->index_size) return;
+    ms_state_account(L, (int64_t)(held - owner->index_size));
+    owner->index_size = held;
+}
+
+void ms_text_push_copy(lua_State *L, ms_slice bytes) {
+    ms_owner *owner = ms_owner_push(L);
+    char *memory = ms_owner_allocate(L, owner, bytes.len);
+    if (memory) memcpy(memory, bytes.ptr, bytes.len);
+    owner->bytes = ms_slice_of(memory, bytes.len);
     owner->is_binary = !ms_utf8_is_valid(owner->bytes);
-    push_slice(L, -1, owner, 0, bytes.len);
+    ms_text_push_slice(L, -1, owner, 0, bytes.len);
     lua_remove(L, -2);
 }
 
 /* A Text over the string at arg, which its owner keeps alive: no copy. */
 static void push_over_string(lua_State *L, int arg) {
     arg = lua_absindex(L, arg);
-    ms_owner *owner = ms_type_push(L, TYPE_OWNER, sizeof *owner, 1);
+    ms_owner *owner = ms_owner_push(L);
     size_t len;
     const char *ptr = lua_tolstring(L, arg, &len);
     lua_pushvalue(L, arg);
     lua_setiuservalue(L, -2, 1);
     owner->bytes = ms_slice_of(ptr, len);
     owner->is_binary = !ms_utf8_is_valid(owner->bytes);
-    push_slice(L, -1, owner, 0, len);
+    ms_text_push_slice(L, -1, owner, 0, len);
     lua_remove(L, -2);
 }
 
@@ -80,7 +106,7 @@ static void set_label(lua_State *L, ms_owner *owner, ms_slice label) {
     if (label.len + 1 > owner->label_size || !owner->label) {
         size_t size = ms_size_max(label.len + 1, 256);
         char *grown = ms_sys_resize(sys, owner->label, owner->label_size, size);
-        if (!grown) luaL_error(L, "no memory for a document's name");
+        if (!grown) ms_text_raise(L, MS_E_MEMORY, "no memory for a document's name");
         owner->label = grown;
         owner->label_size = size;
     }
@@ -91,7 +117,7 @@ static void set_label(lua_State *L, ms_owner *owner, ms_slice label) {
 ms_owner *ms_text_push_document(lua_State *L, ms_slice bytes, ms_slice label) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &document_key) == LUA_TNIL) {
         lua_pop(L, 1);
-        ms_type_push(L, TYPE_OWNER, sizeof(ms_owner), 1);
+        ms_owner_push(L);
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &document_key);
     }
@@ -101,7 +127,7 @@ ms_owner *ms_text_push_document(lua_State *L, ms_slice bytes, ms_slice label) {
     owner->bytes = bytes;
     owner->is_binary = false;
     owner->positions_built = false;
-    push_slice(L, -1, owner, 0, bytes.len);
+    ms_text_push_slice(L, -1, owner, 0, bytes.len);
     lua_remove(L, -2);
     return owner;
 }
@@ -117,23 +143,22 @@ ms_positions *ms_owner_positions(lua_State *L, ms_owner *owner) {
     if (owner->positions_built) return owner->positions;
     ms_status status = owner->positions ? ms_positions_rebuild(owner->positions, owner->bytes)
                                         : ms_positions_new(ms_state_of(L)->ctx, owner->bytes, &owner->positions);
-    if (status != MS_OK) luaL_error(L, "no memory for the positions of a text");
+    if (status != MS_OK) ms_text_raise(L, status, "no memory for the positions of a text");
+    ms_owner_account(L, owner);
     owner->positions_built = true;
     return owner->positions;
 }
 
 /* --- arguments ------------------------------------------------------------------------------------- */
 
-static void raise_stale(lua_State *L) {
-    ms_error error;
-    ms_error_set(&error, MS_E_STALE, 0,
-                 "this text belongs to a document that is done with; keep tostring(text) instead");
-    ms_raise(L, &error);
+void ms_text_check_alive(lua_State *L, const ms_owner *owner, uint32_t generation) {
+    if (owner->generation == generation) return;
+    ms_text_raise(L, MS_E_STALE, "this text belongs to a document that is done with; keep tostring(text) instead");
 }
 
 ms_text *ms_text_check_slice(lua_State *L, int arg) {
     ms_text *text = luaL_checkudata(L, arg, MS_TYPE_TEXT);
-    if (text->generation != text->owner->generation) raise_stale(L);
+    ms_text_check_alive(L, text->owner, text->generation);
     return text;
 }
 
@@ -142,7 +167,7 @@ ms_slice ms_text_check(lua_State *L, int arg) {
     if (lua_type(L, arg) == LUA_TUSERDATA) {
         ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
         if (!text) luaL_typeerror(L, arg, "text or string");
-        if (text->generation != text->owner->generation) raise_stale(L);
+        ms_text_check_alive(L, text->owner, text->generation);
         return ms_slice_sub(text->owner->bytes, text->from, text->to);
     }
     if (!lua_isstring(L, arg)) luaL_typeerror(L, arg, "text or string");
@@ -167,7 +192,7 @@ ms_slice ms_text_check_valid(lua_State *L, int arg) {
 ms_owner *ms_text_owner(lua_State *L, int arg, size_t *from, size_t *to) {
     ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
     if (!text) return NULL;
-    if (text->generation != text->owner->generation) raise_stale(L);
+    ms_text_check_alive(L, text->owner, text->generation);
     *from = text->from;
     *to = text->to;
     return text->owner;
@@ -184,7 +209,7 @@ void ms_text_push_sub(lua_State *L, int of, size_t from, size_t to) {
     size_t length = text->to - text->from;
     to = ms_size_min(to, length);
     from = ms_size_min(from, to);
-    push_slice(L, -1, text->owner, text->from + from, text->from + to);
+    ms_text_push_slice(L, -1, text->owner, text->from + from, text->from + to);
     lua_remove(L, -2);
 }
 
@@ -258,6 +283,17 @@ static int text_concat(lua_State *L) {
     return 1;
 }
 
+static int text_byte(lua_State *L) {
+    ms_slice bytes = ms_text_check(L, 1);
+    lua_Integer i = luaL_optinteger(L, 2, 1);
+    size_t from, to;
+    resolve_range(i, luaL_optinteger(L, 3, i), bytes.len, &from, &to);
+    luaL_argcheck(L, to - from < INT_MAX, 1, "too many bytes");
+    luaL_checkstack(L, (int)(to - from), "too many bytes");
+    for (size_t at = from; at < to; at++) lua_pushinteger(L, (unsigned char)bytes.ptr[at]);
+    return (int)(to - from);
+}
+
 /* The string library's function of the same name (upvalue 1), with texts turned into strings. */
 static int by_string_library(lua_State *L) {
     int count = lua_gettop(L);
@@ -273,6 +309,37 @@ static int by_string_library(lua_State *L) {
     }
     lua_call(L, count, LUA_MULTRET);
     return lua_gettop(L) - count;
+}
+
+static bool is_pattern(ms_slice wanted) {
+    static const char specials[] = "^$*+?.([%-";
+    for (size_t i = 0; i < sizeof specials - 1; i++) {
+        if (wanted.len && memchr(wanted.ptr, specials[i], wanted.len)) return true;
+    }
+    return false;
+}
+
+/* Plain words are looked for where they are; patterns are left to the string library. */
+static int text_find(lua_State *L) {
+    ms_slice bytes = ms_text_check(L, 1);
+    ms_slice wanted = ms_text_check(L, 2);
+    if (!lua_toboolean(L, 4) && is_pattern(wanted)) return by_string_library(L);
+    lua_Integer init = luaL_optinteger(L, 3, 1);
+    size_t from = bytes.len;
+    size_t to;
+    if (init < 0 || (size_t)init <= bytes.len) resolve_range(init, LUA_MAXINTEGER, bytes.len, &from, &to);
+    bool is_outside = init > 0 && (size_t)init > bytes.len + 1;
+    ms_slice rest = ms_slice_sub(bytes, from, bytes.len);
+    ms_spend(L, rest.len);
+    const char *found = wanted.len == 0 ? rest.ptr : rest.len ? memmem(rest.ptr, rest.len, wanted.ptr, wanted.len) : NULL;
+    if (is_outside || (wanted.len && !found)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    size_t start = wanted.len ? (size_t)(found - bytes.ptr) : from;
+    ms_push_size(L, start + 1);
+    ms_push_size(L, start + wanted.len);
+    return 2;
 }
 
 /** ms.text(value) -> Text
@@ -302,7 +369,7 @@ static int is_text(lua_State *L) {
     return 1;
 }
 
-static const luaL_Reg methods[] = {{"sub", text_sub}, {"len", text_len}, {NULL, NULL}};
+static const luaL_Reg methods[] = {{"sub", text_sub},   {"len", text_len}, {"byte", text_byte}, {NULL, NULL}};
 
 static const luaL_Reg metamethods[] = {
     {"__len", text_len},        {"__tostring", text_tostring},  {"__eq", text_equal}, {"__lt", text_less},
@@ -319,13 +386,13 @@ void ms_bind_text(lua_State *L) {
     /* The string library is reached through the metatable of strings, which is open to C alone. */
     lua_pushliteral(L, "");
     luaL_getmetafield(L, -1, "__index");
-    static const char *const shared[] = {"byte", "find", "match", "gmatch", "gsub", "rep", "reverse", "lower", "upper"};
+    static const char *const shared[] = {"find", "match", "gmatch", "gsub", "rep", "reverse", "lower", "upper"};
     for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++) {
         lua_getfield(L, -1, shared[i]);
-        lua_pushcclosure(L, by_string_library, 1);
+        lua_pushcclosure(L, i == 0 ? text_find : by_string_library, 1);
         lua_setfield(L, -4, shared[i]);
     }
     lua_pop(L, 4);
     luaL_setfuncs(L, functions, 0);
-    luaL_setfuncs(L, ms_text_more_functions, 0);
+    luaL_setfuncs(L, ms_text_mapped_functions, 0);
 }

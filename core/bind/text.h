@@ -1,5 +1,5 @@
-/* What the files of the Text binding share: text.c (owners, slices, the string-like half) and text_more.c
- * (iterators, positions, citations). */
+/* What the files of the Text binding share: text.c (owners, slices, the string-like half), text_more.c
+ * (iterators, positions, citations) and text_mapped.c (texts put together). */
 #ifndef MS_BIND_TEXT_H
 #define MS_BIND_TEXT_H
 
@@ -21,8 +21,28 @@ ms_slice ms_text_check_valid(lua_State *L, int arg);
 /* Makes the positions of an owner ready; raises without memory. */
 ms_positions *ms_owner_positions(lua_State *L, ms_owner *owner);
 
-/* Methods and module functions of text_more.c, for ms_bind_text to register. */
+/* Raises with that status as the code. */
+void ms_text_raise(lua_State *L, ms_status status, const char *message);
+
+/* Raises "stale" unless generation is the owner's. */
+void ms_text_check_alive(lua_State *L, const ms_owner *owner, uint32_t generation);
+
+/* A new owner of nothing, on top of the stack; user value 1 is for what it must keep alive. */
+ms_owner *ms_owner_push(lua_State *L);
+
+/* Memory of size bytes that the owner owns and the cap counts; NULL for 0. Raises. */
+void *ms_owner_allocate(lua_State *L, ms_owner *owner, size_t size);
+
+/* Counts what the owner's positions and map have come to hold; raises when over the cap. */
+void ms_owner_account(lua_State *L, ms_owner *owner);
+
+/* A Text over bytes [from, to) of the owner at index `of`, on top of the stack. */
+void ms_text_push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size_t to);
+
+/* Functions of text_mapped.c. */
+extern const luaL_Reg ms_text_mapped_functions[];
+
+/* Methods of text_more.c, for ms_bind_text to register. */
 extern const luaL_Reg ms_text_more_methods[];
-extern const luaL_Reg ms_text_more_functions[];
 
 #endif

@@ -70,8 +70,9 @@ static int text_trim(lua_State *L) {
 /* --- iterators: upvalue 1 the Text, 2 the next byte, 3 an option ---------------------------------------------- */
 
 static int push_iterator(lua_State *L, lua_CFunction step) {
-    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) ms_text_push_copy(L, ms_text_check(L, 1));
-    else lua_pushvalue(L, 1);
+    ms_slice bytes = ms_text_check(L, 1);
+    if (luaL_testudata(L, 1, MS_TYPE_TEXT)) lua_pushvalue(L, 1);
+    else ms_text_push_copy(L, bytes);
     lua_pushinteger(L, 0);
     lua_pushvalue(L, 2);
     lua_pushcclosure(L, step, 3);
@@ -370,8 +371,8 @@ static int text_within(lua_State *L) {
     ms_text *text = ms_text_check_slice(L, 1);
     lua_Integer i = luaL_checkinteger(L, 2), j = luaL_checkinteger(L, 3);
     size_t len = text->owner->bytes.len;
-    luaL_argcheck(L, i >= 1 && i <= j + 1, 2, "must be from 1 to j + 1");
     luaL_argcheck(L, j >= 0 && (size_t)j <= len, 3, "beyond the end of the whole text");
+    luaL_argcheck(L, i >= 1 && i <= j + 1, 2, "must be from 1 to j + 1");
     lua_getiuservalue(L, 1, 1);
     ms_text *wide = ms_type_push(L, MS_TYPE_TEXT, sizeof *wide, 1);
     *wide = (ms_text){text->owner, text->generation, (size_t)i - 1, (size_t)j};
@@ -389,8 +390,7 @@ static int text_within(lua_State *L) {
 static int text_sentence_around(lua_State *L) {
     ms_text *text = check_owned(L);
     ms_slice all = text->owner->bytes;
-    size_t start = text->from;
-    while (start > 0 && all.ptr[start - 1] != '\n' && all.ptr[start - 1] != '\r') start--;
+    size_t start = ms_sentences_start(all, text->from);
     ms_span sentence, around = {text->from, text->to};
     bool has_start = false;
     while (ms_sentences_next(all, &start, &sentence) && sentence.from <= ms_size_max(text->to, 1) - 1) {
@@ -409,13 +409,14 @@ static int text_sentence_around(lua_State *L) {
 }
 
 /* The owner whose coordinates are the document's, and the slice's place there. */
-static ms_owner *document_range(ms_text *text, size_t *from, size_t *to) {
+static ms_owner *document_range(lua_State *L, ms_text *text, size_t *from, size_t *to) {
     ms_owner *owner = text->owner;
     *from = text->from;
     *to = text->to;
-    if (!owner->map || !owner->origin) return owner;
+    if (!owner->map) return owner;
+    ms_text_check_alive(L, owner->origin, owner->origin_generation);
     *from = ms_segmap_to_document(owner->map, text->from);
-    *to = text->to > text->from ? ms_segmap_to_document(owner->map, text->to - 1) + 1 : *from;
+    *to = text->to > text->from ? ms_segmap_end_to_document(owner->map, text->to) : *from;
     return owner->origin;
 }
 
@@ -427,7 +428,7 @@ static ms_owner *document_range(ms_text *text, size_t *from, size_t *to) {
 static int text_span(lua_State *L) {
     ms_text *text = check_owned(L);
     size_t from, to;
-    ms_owner *owner = document_range(text, &from, &to);
+    ms_owner *owner = document_range(L, text, &from, &to);
     ms_positions *index = ms_owner_positions(L, owner);
     ms_push_size(L, ms_positions_code_point(index, from));
     ms_push_size(L, ms_positions_code_point(index, to));
@@ -440,7 +441,7 @@ static int text_span(lua_State *L) {
 static int text_locator(lua_State *L) {
     ms_text *text = check_owned(L);
     size_t from, to;
-    ms_owner *owner = document_range(text, &from, &to);
+    ms_owner *owner = document_range(L, text, &from, &to);
     if (!owner->label) {
         lua_pushnil(L);
         return 1;
@@ -478,5 +479,3 @@ const luaL_Reg ms_text_more_methods[] = {
     {"byte_at", text_byte_at}, {"line_column", text_line_column}, {"offset", text_offset},
     {"within", text_within},   {"sentence_around", text_sentence_around}, {"span", text_span},
     {"locator", text_locator}, {"time", text_time},           {NULL, NULL}};
-
-const luaL_Reg ms_text_more_functions[] = {{NULL, NULL}};

@@ -2,14 +2,24 @@
  * in sentences.c. */
 #include "text/lines.h"
 
-/* Where the line that begins at `from` ends: the first CR or LF, or the end. */
+#include "base/size.h"
+
+/* Where the line that begins at `from` ends: the first CR or LF, or the end. In windows that double,
+ * so that a text with one kind of line ending alone is not searched to its end for the other. */
 static size_t line_end(ms_slice text, size_t from) {
-    const char *start = text.ptr + from;
-    size_t left = text.len - from;
-    const char *feed = memchr(start, '\n', left);
-    if (feed) left = (size_t)(feed - start);
-    const char *carriage = left ? memchr(start, '\r', left) : NULL;
-    return from + (carriage ? (size_t)(carriage - start) : left);
+    size_t window = 256;
+    while (from < text.len) {
+        const char *start = text.ptr + from;
+        size_t searched = ms_size_min(window, text.len - from);
+        const char *feed = memchr(start, '\n', searched);
+        if (feed) searched = (size_t)(feed - start);
+        const char *carriage = searched ? memchr(start, '\r', searched) : NULL;
+        if (carriage) return from + (size_t)(carriage - start);
+        from += searched;
+        if (feed) return from;
+        window *= 2;
+    }
+    return text.len;
 }
 
 bool ms_lines_next(ms_slice text, size_t *at, ms_span *line) {

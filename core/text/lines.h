@@ -24,4 +24,8 @@ bool ms_paragraphs_next(ms_slice text, size_t *at, bool by_line, ms_span *paragr
  * end one; a line ending always does. */
 bool ms_sentences_next(ms_slice text, size_t *at, ms_span *sentence);
 
+/* A place at or before `at`, and not before its line, from which ms_sentences_next gives the sentences
+ * that it gives from the text's beginning. */
+size_t ms_sentences_start(ms_slice text, size_t at);
+
 #endif

@@ -86,6 +86,11 @@ ms_status ms_positions_new(ms_ctx *ctx, ms_slice text, ms_positions **out) {
     return MS_OK;
 }
 
+size_t ms_positions_size(const ms_positions *index) {
+    if (!index) return 0;
+    return sizeof *index + index->sample_capacity * sizeof *index->samples + index->line_capacity * sizeof *index->lines;
+}
+
 void ms_positions_free(ms_positions *index) {
     if (!index) return;
     ms_sys_free(index->sys, index->samples, index->sample_capacity * sizeof *index->samples);

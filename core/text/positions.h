@@ -17,6 +17,8 @@ typedef struct ms_line_column {
 ms_status ms_positions_new(ms_ctx *ctx, ms_slice text, ms_positions **out) MS_CHECKED;
 /* The same index over another text, keeping its memory. */
 ms_status ms_positions_rebuild(ms_positions *index, ms_slice text) MS_CHECKED;
+/* Bytes that the index holds; 0 for NULL. */
+size_t ms_positions_size(const ms_positions *index);
 void ms_positions_free(ms_positions *index);
 
 /* Offsets beyond the text are clamped; one inside a character counts as that character's start. */

@@ -67,6 +67,14 @@ size_t ms_segmap_to_document(const ms_segmap *map, size_t text) {
     return segment->document + inside;
 }
 
+size_t ms_segmap_end_to_document(const ms_segmap *map, size_t text) {
+    const ms_segment *segment = text ? segment_at(map, text - 1) : NULL;
+    if (!segment) return ms_segmap_to_document(map, text);
+    bool is_run = segment->length == segment->source_length;
+    size_t inside = text - segment->text;
+    return segment->document + (is_run && inside < segment->length ? inside : segment->source_length);
+}
+
 static size_t text_of(const ms_segment *segment, size_t document) {
     size_t inside = document - segment->document;
     if (inside >= segment->source_length) return segment->text + segment->length;
@@ -96,4 +104,8 @@ size_t ms_segmap_to_text(const ms_segmap *map, size_t document) {
 int64_t ms_segmap_time_ms(const ms_segmap *map, size_t text) {
     const ms_segment *segment = segment_at(map, text);
     return segment ? segment->time_ms : -1;
+}
+
+size_t ms_segmap_size(const ms_segmap *map) {
+    return map ? sizeof *map + map->capacity * sizeof *map->segments : 0;
 }

@@ -21,7 +21,11 @@ void ms_segmap_free(ms_segmap *map);
 ms_status ms_segmap_add(ms_segmap *map, ms_segment segment) MS_CHECKED;
 /* The document offset of a text offset (that of a gap is the end of the segment before it). */
 size_t ms_segmap_to_document(const ms_segmap *map, size_t text);
+/* The document offset where what ends at a text offset ends: that of the byte before it, entities whole. */
+size_t ms_segmap_end_to_document(const ms_segmap *map, size_t text);
 size_t ms_segmap_to_text(const ms_segmap *map, size_t document);
+/* Bytes that the map holds; 0 for NULL. */
+size_t ms_segmap_size(const ms_segmap *map);
 /* The time of the segment at a text offset, or -1. */
 int64_t ms_segmap_time_ms(const ms_segmap *map, size_t text);
 

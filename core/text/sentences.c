@@ -168,21 +168,46 @@ static bool goes_on(ms_slice s, size_t end, size_t behind) {
     return behind > end && next > behind && next < s.len && islower((unsigned char)s.ptr[next]);
 }
 
+/* The end of the sentence whose mark stands at `at`, closing quotes included; 0 when it goes on, and
+ * *next says from where. */
+static size_t cut_at(ms_slice s, size_t at, size_t *next) {
+    unsigned char c = (unsigned char)s.ptr[at];
+    bool may_end = c == '.' || c == '!' || c == '?' || c == 0xE3 || c == 0xEF || c == 0xE2;
+    size_t end = may_end ? mark_end(s, at) : 0;
+    *next = at + 1;
+    if (end == 0) return 0;
+    size_t behind = end;
+    while (behind < s.len && closer(s, behind)) behind += closer(s, behind);
+    *next = behind;
+    return goes_on(s, end, behind) ? 0 : behind;
+}
+
 static size_t sentence_end(ms_slice s, size_t at) {
     while (at < s.len && s.ptr[at] != '\n' && s.ptr[at] != '\r') {
-        unsigned char c = (unsigned char)s.ptr[at];
-        bool may_end = c == '.' || c == '!' || c == '?' || c == 0xE3 || c == 0xEF || c == 0xE2;
-        size_t end = may_end ? mark_end(s, at) : 0;
-        if (end > 0) {
-            size_t behind = end;
-            while (behind < s.len && closer(s, behind)) behind += closer(s, behind);
-            if (!goes_on(s, end, behind)) return behind;
-            at = behind;
-            continue;
-        }
-        at++;
+        size_t next;
+        size_t end = cut_at(s, at, &next);
+        if (end > 0) return end;
+        at = next;
     }
     return at;
+}
+
+/* A mark that is decided by itself, wherever one comes from: not a dot among dots, nor an ellipsis. */
+static bool stands_alone(ms_slice s, size_t at) {
+    if (s.ptr[at] != '.') return strong_mark(s, at) > 0;
+    return (at == 0 || s.ptr[at - 1] != '.') && (at + 1 >= s.len || s.ptr[at + 1] != '.');
+}
+
+size_t ms_sentences_start(ms_slice text, size_t at) {
+    if (at > text.len) at = text.len;
+    size_t next;
+    for (size_t from = at; from > 0; from--) {
+        if (text.ptr[from - 1] == '\n' || text.ptr[from - 1] == '\r') return from;
+        if (!stands_alone(text, from - 1)) continue;
+        size_t end = cut_at(text, from - 1, &next);
+        if (end > 0 && end <= at) return end;
+    }
+    return 0;
 }
 
 bool ms_sentences_next(ms_slice text, size_t *at, ms_span *sentence) {

@@ -31,6 +31,10 @@ for _, s in ipairs(subjects) do
     same(values(t:find("b", i)), values(s:find("b", i)), "find")
     same(values(t:find("", i)), values(s:find("", i)), "find of nothing")
     same(values(t:find(".", i, true)), values(s:find(".", i, true)), "plain find")
+    for _, wanted in ipairs { "X", "bX", "湿", "\0", "zz", "c", "^a", "a.b", s } do
+      same(values(t:find(wanted, i)), values(s:find(wanted, i)), ("find %q from %d in %q"):format(wanted, i, s))
+      same(values(t:find(ms.text(wanted), i, true)), values(s:find(wanted, i, true)), "plain find")
+    end
     same(values(t:match("(.)b", i)), values(s:match("(.)b", i)), "match")
     for j = -6, 6 do
       same(values(t:sub(i, j)), values(s:sub(i, j)), ("sub(%d, %d) of %q"):format(i, j, s))
@@ -51,6 +55,17 @@ for _, a in ipairs(subjects) do
     assert((ms.text(a) == ms.text(b)) == (a == b) and (ms.text(a) < ms.text(b)) == (a < b) and (ms.text(a) <= ms.text(b)) == (a <= b))
     assert(ms.text(a) .. b == a .. b and a .. ms.text(b) == a .. b)
   end
+end
+
+same(values(ms.text("abc"):byte()), values(("abc"):byte()), "byte of nothing said")
+for _, extreme in ipairs { math.mininteger, math.maxinteger } do
+  for _, other in ipairs { math.mininteger, -1, 0, 1, math.maxinteger } do
+    same(values(ms.text("abc"):sub(extreme, other)), values(("abc"):sub(extreme, other)), "sub at the ends of integers")
+    same(values(ms.text("abc"):byte(other, extreme)), values(("abc"):byte(other, extreme)), "byte at the ends of integers")
+  end
+  same(values(ms.text("abc"):find("c", extreme)), values(("abc"):find("c", extreme)), "find at the ends of integers")
+  assert(not pcall(function() return ms.text("abc"):within(1, extreme) end))
+  assert(not pcall(function() return ms.text("abc"):position(extreme) end))
 end
 
 -- Lines: LF, CRLF, CR, mixed; empty ones kept; no line for nothing.
@@ -135,3 +150,40 @@ for i = 1, 200 do
   slices[i] = whole:sub(1, #tostring(i))
 end
 for i = 1, 200 do assert(slices[i]:is(tostring(i))) end
+
+-- What is said of a sentence does not depend on where one comes from.
+local prose = "He paid $3.5 million. “Really?” she asked. Mr. J. R. Hale of the U.S. said no... 等等……好吧。“好！”他说：“走吧。”签约150.03亿元。 Done?! (Yes.) ok\nSecond line. No 3."
+for i, c in utf8.codes(prose) do
+  local whole = ms.text(prose)
+  local around = whole:sub(i, i + #utf8.char(c) - 1):sentence_around()
+  local first, last = around:offset()
+  local expected
+  for sentence in whole:sentences() do
+    local from, to = sentence:offset()
+    if from <= i and i <= to then expected = sentence end
+  end
+  if expected then assert(around:is(expected), ("byte %d: %s instead of %s"):format(i, tostring(around), tostring(expected)))
+  else assert(first == i and last == i, "between sentences there is only the slice itself") end
+end
+
+-- A text put together from pieces cites the document, also through a text put together before.
+local document = ms.text "WEBVTT\n\n00:01\n我们&amp;你们\n\n00:04\n都去了\n"
+local one, two = document:find "我们", document:find "都去了"
+local cues = ms.mapped_text(document, {
+  { from = one, to = one + 5, time = 1 }, { text = "&", from = one + 6, to = one + 10, time = 1 },
+  { from = one + 11, to = one + 16, time = 1 }, " ", { from = two, to = two + 8, time = 4.25 } })
+assert(cues:is "我们&你们 都去了")
+for _, slice in ipairs { cues:sub(1, 6), cues:sub(8, 13), cues:sub(15, 23), cues:sub(18, 20) } do
+  local from, to = slice:span()
+  local first, last = utf8.offset(tostring(document), from + 1), utf8.offset(tostring(document), to + 1) - 1
+  assert(document:sub(first, last):is(slice), "a slice cites its own words")
+end
+assert(table.concat({ cues:sub(7, 7):span() }, ",") == "16,21", "an entity is cited whole")
+assert(cues:time() == 1 and cues:sub(15, 17):time() == 4.25)
+local again = ms.mapped_text(cues, { cues:sub(15, 17), cues:sub(1, 3) })
+assert(again:is "都我" and table.concat({ again:sub(4, 6):span() }, ",") == table.concat({ cues:sub(1, 3):span() }, ","))
+assert(ms.mapped_text(document, {}):is "" and ms.mapped_text("abc", { { from = 2, to = 2 } }):is "b")
+for _, wrong in ipairs { { 1 }, { {} }, { { from = 1 } }, { { from = 0, to = 2 } }, { { from = 3, to = 1 } }, { { from = 1, to = 99 } },
+  { { text = "x", time = -1 } }, { { text = "x", time = 0 / 0 } }, { true } } do
+  assert(not pcall(ms.mapped_text, "abcdef", wrong))
+end
