@@ -1,0 +1,34 @@
+-- moonscribe.names: where a Chinese name that is known by its end (…有限公司, …博览会, …书记) begins. There are no spaces
+-- that would say so: it is the run of characters before it, cut behind the last word that leads into a name.
+local ms = require "moonscribe"
+
+local names = {}
+
+local RUN = ms.regex([[(?:[一-龥A-Za-z0-9·—-]|[（(]\s?[一-龥]{1,8}[)）]|[“"][^”"“]{1,12}[”"]\s?)*$]])
+
+--- names.run(before) -> string
+---  The characters at the end of a text that can belong to a name.
+function names.run(before)
+  local match = RUN:match(before)
+  return match and tostring(match[0]) or ""
+end
+
+--- names.cut(run, lead_ins) -> string, string or nil
+---  What stands in a run behind the last of the words that lead into a name, and that word. The word that ends last
+---  counts; of two that end together the longer one.
+function names.cut(run, lead_ins)
+  local best, word = 0, nil
+  for _, lead in ipairs(lead_ins) do
+    local init = 1
+    while true do
+      local from, to = run:find(lead, init, true)
+      if not from then break end
+      -- Bytes of UTF-8 cannot match in the middle of a character.
+      if to > best or to == best and #lead > #word then best, word = to, lead end
+      init = to + 1
+    end
+  end
+  return run:sub(best + 1), word
+end
+
+return names
