@@ -37,7 +37,7 @@ local function titles_before(before)
   return table.concat(parts, "、")
 end
 
-local AFTER = ms.regex([[^(?:同志)?(?:[为為]|担任|擔任|任)([一-龥]{0,12})(?=[、，。；,;:：\s]|$)]])
+local AFTER = ms.regex([[^(?:同志)?(?:[为為]|担任|擔任|任)([一-龥]{0,12}?)(?=[、，。；,;:：\s的]|$)]])
 
 -- The titles and lead-ins that run into 艾尼瓦尔·吐尔逊 are cut off: bytes to leave out before the name.
 local function before_name(name)
