@@ -148,7 +148,7 @@ end
 
 -- Runs the script on one document. origin: id, source, path, name, encoding (a table), meta (from read_beside).
 function run.document(text, origin, emit)
-  run.stage = "format"
+  run.stage = "script"
   local meta = origin.meta
   local dates = known.dates or {}
   local interview = require("moonscribe.interview").open(text, {
@@ -156,8 +156,8 @@ function run.document(text, origin, emit)
     date = dates[origin.id] or dates[origin.name] or known.date or meta.date,
     title = meta.title, format = known.format or meta.format, meta = meta,
     speakers = overlay(meta.speakers, known.speakers), roles = overlay(meta.roles, known.roles),
+    on_read = function(is_beginning) run.stage = is_beginning and "format" or "script" end,
   })
-  run.stage = "script"
   scripts.instantiate(script).each(interview, emit, copy_options())
 end
 
