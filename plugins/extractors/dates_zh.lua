@@ -147,6 +147,12 @@ function hits.holiday(match, context)
   return year ~= false and when.date { year = year, month = day[1], day = day[2] } or nil
 end
 
+-- 民國 counts from 1912.
+function hits.minguo(match)
+  local year = tostring(match.y) == "元" and 1 or number(match.y)
+  return when.date { year = 1911 + year, month = number(match.m), day = number(match.d) }
+end
+
 function hits.numeric(match)
   return when.date { year = number(match.y), month = number(match.m), day = number(match.d) }
 end
@@ -160,16 +166,17 @@ return ms.extractor {
   patterns = {
     { name = "month", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:" .. TO .. "(?:(?<m2>" .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?|的?(?<part>]] .. keys(zh.month_parts) .. "))?" },
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?<m2>" .. zh.month .. [[)\s?月份?]] },
-    { name = "year", pattern = FREE .. YEAR .. [[的?(?:(?<part>]] .. keys(zh.year_parts) .. ")|(?<season>[春夏秋冬])[天季]|第?(?<quarter>[一二三四1-4])季度|" .. TO .. "(?<y2>" .. zh.year .. [[)\s?年)?(?![代级級])]] },
+    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. keys(zh.year_parts) .. ")|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年)?(?![代级級])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
     { name = "decade", pattern = "(?<century>上个?世[纪紀]|本世[纪紀]|(?:20|21|1[0-9]|二十一?|十[一-九]?)世[纪紀])(?:的?(?<decade>[0-9]0|[二三四五六七八九]?十)年代)?" },
     { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)年代" },
     { name = "day", pattern = "大?[前后後][天]|今[天日早]|昨[天日]|明[天日]" },
-    { name = "near", pattern = "(?<near>上上|下下|上|下|[这這本])(?:个|個)?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?<weekday>(?<=[周週期拜])[一二三四五六日天末])?(?![边邊围圍到刊岁歲])" },
+    { name = "near", pattern = "(?<near>上上|下下|上|下|[这這本])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?<weekday>(?<=[周週期拜])[一二三四五六日天末])?(?![边邊围圍到刊岁歲])" },
     { name = "near", pattern = "(?<![上下这這本每一二三四五六七八九十几两])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天])(?![一二三四五六七八九十周年部分个])" },
     { name = "ago", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<more>多|余)?\s?(?<unit>年|[个個]月|(?:[个個])?星期|周|天|日)(?:之|以)?(?<dir>前|后|後)(?!期)]] },
     { name = "holiday", pattern = "(?:" .. YEAR .. [[的?)?(?<name>]] .. keys(zh.holidays) .. ")" },
+    { name = "minguo", pattern = "民[国國]\\s?(?<y>[0-9]{1,3}|元|[一二三四五六七八九十]{1,4})\\s?年(?:\\s?(?<m>" .. zh.month .. ")\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號])?)?" },
     { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})([-/.])(?<m>1[0-2]|0?[1-9])\g{-2}(?<d>[12][0-9]|3[01]|0?[1-9])(?![0-9]|[.\-/][0-9])]] },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
@@ -181,6 +188,7 @@ return ms.extractor {
     { text = "上世纪八十年代，二〇一二年底，98年，21世纪。", mentions = { { kind = "date", text = "上世纪八十年代", value = "198X" }, { kind = "date", text = "二〇一二年底", value = "2012-10/2012-12" }, { kind = "date", text = "98年", value = "1998" }, { kind = "date", text = "21世纪", value = "20XX" } } },
     { text = "上周三、下个月和2024年第三季度，2019-2023年。", date = "2024-06-27", mentions = { { kind = "date", text = "上周三", value = "2024-06-19" }, { kind = "date", text = "下个月", value = "2024-07" }, { kind = "date", text = "2024年第三季度", value = "2024-35" }, { kind = "date", text = "2019-2023年", value = "2019/2023" } } },
     { text = "国庆节在2024-10-01，5月1日至3日放假。", date = "2024-06-27", mentions = { { kind = "date", value = "2024-10-01" }, { kind = "date", text = "2024-10-01", value = "2024-10-01" }, { kind = "date", text = "5月1日至3日", value = "2024-05-01/2024-05-03" } } },
+    { text = "民國105年3月，2019年的春天，下一週。", date = "2024-06-27", mentions = { { kind = "date", text = "民國105年3月", value = "2016-03" }, { kind = "date", text = "2019年的春天", value = "2019-21" }, { kind = "date", text = "下一週", value = "2024-07-01/2024-07-07" } } },
     { text = "会展中心6号馆，4/5G网络，吃月饼，80后，两年全部落实。", date = "2024-06-27", mentions = {} },
   },
 }

@@ -16,6 +16,7 @@ local HALF = { Y = "P6M", TH = "PT30M", TM = "PT30S", D = "PT12H" }
 local BIG = { Y = "year", M = "month", W = "week", D = "day", TH = "hour", TM = "minute", TS = "second" }
 
 local function mention(value, code, bound, is_half)
+  if not code then return nil end
   if is_half and value == 0 and HALF[code] then return { kind = "duration", value = HALF[code], grain = BIG[code], bound = bound } end
   if is_half then value = value + 0.5 end
   return { kind = "duration", value = iso(value, code), grain = BIG[code:match "^%u+"], bound = bound }
@@ -29,7 +30,7 @@ local function bound_before(context, grammar)
   return best and best[2]
 end
 
-local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true }
+local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true, ["上"] = true, ["下"] = true }
 
 local hits = {}
 

@@ -50,7 +50,7 @@ local function bound_of(context, grammar)
   return best and best[2]
 end
 
-local NOUN = ms.regex([[^\s?([一-龥A-Za-z]{1,12}?)(?=[^一-龥A-Za-z]|的|和|与|及|在|是|都|了|也|就|被|把|$)]])
+local NOUN = ms.regex([[^(?:以[上下内內]|左右)?\s?([一-龥A-Za-z]{1,12}?)(?=[^一-龥A-Za-z]|的|和|与|及|在|是|都|了|也|就|被|把|$)]])
 local HEAD = ms.regex([[([一-龥]{2,10}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
 
 -- What is counted: the noun behind the unit, else the words before the number.

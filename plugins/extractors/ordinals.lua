@@ -25,7 +25,7 @@ return ms.extractor {
   about = "Places in an order: 第八届, 第三次, the third, 21st",
   kinds = { "ordinal" },
   patterns = {
-    { name = "zh", pattern = "第(?<number>" .. zh.number .. [[)(?<unit>届|屆|次|位|名|个|個|季度|集|章|节|期|批|轮|代|版|站|天|年|场|条|页|部|线|产业|大)?]] },
+    { name = "zh", pattern = "第(?<number>" .. zh.number .. [[)(?<unit>届|屆|次|位|名|个|個|季度|集|章|节|期|批|轮|代|版|站|天|年|場|场|條|条|頁|页|部|線|线|項|项|步|級|级|章|類|类|組|组|層|层|號|号|款|人)?]] },
     { name = "suffix", pattern = [[(?<![A-Za-z0-9.,$-])(?<number>[0-9]+)(?:st|nd|rd|th)\b]] },
     { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)-)?(?:]] .. table.concat(words, "|") .. "))" .. [[\b(?![ ]of all\b|[,:])]] },
   },

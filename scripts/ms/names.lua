@@ -4,7 +4,9 @@ local ms = require "moonscribe"
 
 local names = {}
 
-local RUN = ms.regex([[(?:[一-龥A-Za-z0-9·—-]|[（(]\s?[一-龥]{1,8}[)）]|[“"][^”"“]{1,12}[”"]\s?)*$]])
+-- Characters that only hold a sentence together end the run.
+local FUNCTION = "的了是在和與与及這这那個个些把被讓让給给就也都很說说我你他她它們们但而嗎吗呢吧啊哦麼么怎樣样該该像跟沒没過过"
+local RUN = ms.regex([[(?:(?![]] .. FUNCTION .. [[])[一-龥A-Za-z0-9·—-]|[（(]\s?[一-龥]{1,8}[)）]|[“"][^”"“]{1,12}[”"]\s?)*$]])
 
 --- names.run(before) -> string
 ---  The characters at the end of a text that can belong to a name.
