@@ -171,6 +171,10 @@ static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from,
     int result = enable(reader, kind);
     if (result == ARCHIVE_OK && ms_kind_is_stream(kind)) result = archive_read_support_format_raw(reader);
     if (result == ARCHIVE_OK && ms_kind_is_stream(kind)) result = archive_read_support_format_empty(reader);
+    /* Rock Ridge's continued areas can be a loop, which libarchive of 2022 follows for ever. */
+    if (result == ARCHIVE_OK && kind == MS_KIND_ISO) {
+        result = archive_read_set_format_option(reader, "iso9660", "rockridge", NULL);
+    }
     if (result != ARCHIVE_OK) {
         return ms_error_set(error, MS_E_UNSUPPORTED, 0, "%s is not read by the libarchive that is installed",
                             ms_kind_name(kind));
@@ -291,7 +295,12 @@ ms_status ms_foreign_open_stream(ms_foreign *foreign, ms_kind kind, ms_source *f
     if (status == MS_OK) status = ms_foreign_next(foreign, &entry, error);
     if (status == MS_END) return MS_OK; /* a stream of nothing */
     if (status != MS_OK) return status;
-    /* The filter and the end of the chain: more would be filters that it stacked. */
-    if (archive_filter_count(foreign->reader) <= 2) return MS_OK;
-    return ms_error_set(error, MS_E_UNSUPPORTED, 0, "packed several times over by %s: unpack it once", ms_kind_name(kind));
+    /* The filter and the end of the chain. More would be filters that it stacked; fewer, that it passes on
+     * what it does not take for packed. */
+    int filters = archive_filter_count(foreign->reader);
+    if (filters == 2) return MS_OK;
+    if (filters > 2) {
+        return ms_error_set(error, MS_E_UNSUPPORTED, 0, "packed several times over by %s: unpack it once", ms_kind_name(kind));
+    }
+    return ms_error_set(error, MS_E_MALFORMED, 0, "the %s header is damaged", ms_kind_name(kind));
 }

@@ -37,13 +37,13 @@ void ms_inflate_free(ms_inflater *inflater) {
 }
 
 ms_status ms_inflate_whole(ms_inflater *inflater, ms_slice packed, char *to, size_t size) {
-    size_t used = 0, made = 0;
+    size_t made = 0;
     char nothing;
-    enum libdeflate_result result = libdeflate_deflate_decompress_ex(
-        inflater->fast, packed.ptr ? packed.ptr : "", packed.len, to ? to : &nothing, size, &used, &made);
+    enum libdeflate_result result = libdeflate_deflate_decompress(
+        inflater->fast, packed.ptr ? packed.ptr : "", packed.len, to ? to : &nothing, size, &made);
     if (result == LIBDEFLATE_INSUFFICIENT_SPACE) return MS_E_AMBIGUOUS;
     if (result != LIBDEFLATE_SUCCESS) return MS_E_MALFORMED;
-    return made == size && used == packed.len ? MS_OK : MS_E_AMBIGUOUS;
+    return made == size ? MS_OK : MS_E_AMBIGUOUS;
 }
 
 uint32_t ms_inflate_crc32(uint32_t crc, ms_slice bytes) {
@@ -90,7 +90,7 @@ ms_status ms_inflate_whole(ms_inflater *inflater, ms_slice packed, char *to, siz
     }
     if (result == Z_MEM_ERROR) return MS_E_MEMORY;
     if (result != Z_STREAM_END) return MS_E_MALFORMED;
-    return made == size && used == packed.len ? MS_OK : MS_E_AMBIGUOUS;
+    return made == size ? MS_OK : MS_E_AMBIGUOUS;
 }
 
 uint32_t ms_inflate_crc32(uint32_t crc, ms_slice bytes) {

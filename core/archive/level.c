@@ -5,7 +5,6 @@ void ms_level_init(ms_level *level, ms_meter *meter, ms_converters *converters) 
     const ms_sys *sys = meter->ctx->sys;
     level->meter = meter;
     level->converters = converters;
-    ms_buffer_init(&level->raw, sys, 0);
     ms_buffer_init(&level->name, sys, 0);
     ms_buffer_init(&level->bytes, sys, 0);
 }
@@ -22,7 +21,6 @@ void ms_level_free(ms_level *level) {
     ms_zip_free(&level->zip);
     ms_tar_free(&level->tar);
     ms_names_free(&level->names);
-    ms_buffer_free(&level->raw);
     ms_buffer_free(&level->name);
     ms_buffer_free(&level->bytes);
 }
@@ -141,17 +139,11 @@ size_t ms_level_depth(const ms_level *level) {
 
 /* --- members ---------------------------------------------------------------------------------------------- */
 
-/* Takes the name over; raw lies in memory of the reader, which the next read may change. */
-static ms_status set_name(ms_level *level, ms_slice raw, ms_error *error) {
-    const ms_limits *limits = &level->meter->ctx->limits;
-    if (raw.len > limits->name) {
-        return ms_limits_hit(limits, MS_E_LIMIT_NAME, raw.len, ms_source_at(level->inside), error);
-    }
-    ms_buffer_reset(&level->raw);
-    ms_status status = ms_buffer_append_slice(&level->raw, raw);
-    bool is_zip = level->kind == MS_KIND_ZIP;
-    ms_names *names = is_zip ? &level->zip.names : &level->names;
-    if (status == MS_OK) status = ms_names_decode(names, ms_buffer_slice(&level->raw), &level->name);
+static ms_status name_too_long(const ms_level *level, size_t len, ms_error *error) {
+    return ms_limits_hit(&level->meter->ctx->limits, MS_E_LIMIT_NAME, len, ms_source_at(level->inside), error);
+}
+
+static ms_status finish_name(ms_level *level, ms_status status, ms_error *error) {
     if (status == MS_OK && !level->skip_reason) {
         level->skip_reason = ms_names_skip_reason(ms_buffer_slice(&level->name));
     }
@@ -159,16 +151,25 @@ static ms_status set_name(ms_level *level, ms_slice raw, ms_error *error) {
     return ms_error_set(error, status, 0, "a member's name: %s", ms_status_name(status));
 }
 
+/* Decodes the name, and numbers that of a document. */
+static ms_status set_name(ms_level *level, ms_slice raw, ms_error *error) {
+    if (raw.len > level->meter->ctx->limits.name) return name_too_long(level, raw.len, error);
+    ms_status status = finish_name(level, ms_names_decode(&level->names, raw, &level->name), error);
+    if (status != MS_OK || level->skip_reason) return status;
+    status = ms_names_make_unique(&level->names, &level->name, 0, NULL);
+    return status == MS_OK ? MS_OK : no_memory(error);
+}
+
 static ms_status next_in_zip(ms_level *level, ms_error *error) {
-    ms_zip *zip = &level->zip;
-    size_t at = zip->next_at;
-    ms_status status = ms_zip_next(zip, &level->zip_entry, error);
+    ms_zip_entry *entry = &level->zip_entry;
+    ms_status status = ms_zip_next(&level->zip, entry, error);
     if (status != MS_OK) return status;
-    level->mtime_s = level->zip_entry.mtime_s;
-    level->skip_reason = level->zip_entry.skip_reason;
-    status = set_name(level, level->zip_entry.raw_name, error);
-    if (status != MS_OK) return status;
-    return ms_zip_number(zip, at, &level->name) == MS_OK ? MS_OK : no_memory(error);
+    level->mtime_s = entry->mtime_s;
+    level->skip_reason = entry->skip_reason;
+    if (entry->raw_name.len > level->meter->ctx->limits.name) return name_too_long(level, entry->raw_name.len, error);
+    status = finish_name(level, ms_zip_decode_name(&level->zip, entry, &level->name), error);
+    if (status != MS_OK || level->skip_reason) return status;
+    return ms_zip_number(&level->zip, entry->at, &level->name) == MS_OK ? MS_OK : no_memory(error);
 }
 
 static ms_status next_in_tar(ms_level *level, ms_error *error) {
@@ -179,7 +180,6 @@ static ms_status next_in_tar(ms_level *level, ms_error *error) {
     if (level->tar_entry.raw_name.len == 0) return status == MS_OK ? set_name(level, MS_SLICE(""), error) : status;
     ms_error other;
     ms_status named = set_name(level, level->tar_entry.raw_name, status == MS_OK ? error : &other);
-    if (named == MS_OK && !level->skip_reason) named = ms_names_make_unique(&level->names, &level->name, 0, NULL);
     return status == MS_OK ? named : status;
 }
 
@@ -190,9 +190,7 @@ static ms_status next_in_foreign(ms_level *level, ms_error *error) {
     level->mtime_s = entry.mtime_s;
     level->skip_reason = entry.skip_reason;
     level->is_encrypted = entry.is_encrypted;
-    status = set_name(level, entry.raw_name, error);
-    if (status != MS_OK || level->skip_reason) return status;
-    return ms_names_make_unique(&level->names, &level->name, 0, NULL) == MS_OK ? MS_OK : no_memory(error);
+    return set_name(level, entry.raw_name, error);
 }
 
 ms_status ms_level_next(ms_level *level, ms_error *error) {

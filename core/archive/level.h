@@ -35,7 +35,6 @@ typedef struct ms_level {
     ms_names names;       /* of tar and foreign members (zip has its own) */
     bool is_ended;        /* of a plain one: it has been given */
     /* the member last met: */
-    ms_buffer raw;        /* its name as it is in the container */
     ms_buffer name;       /* decoded and unique */
     ms_buffer bytes;      /* contents, where they need a place */
     int64_t mtime_s;

@@ -61,6 +61,11 @@ static const char *skip_by_mode(const char *head) {
     }
 }
 
+/* MS-DOS, OS/2, Windows NT, VFAT. */
+static bool is_dos_like(unsigned host) {
+    return host == 0 || host == 6 || host == 10 || host == 11 || host == 14;
+}
+
 ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_error *error) {
     ms_slice rest = ms_slice_sub(zip->directory, at, zip->directory.len);
     if (rest.len < ENTRY_SIZE) return broken(zip, at, "it ends too early", error);
@@ -82,6 +87,7 @@ ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_
         .start = ms_bytes_u32(head + 42),
         .mtime_s = ms_zip_time(ms_bytes_u16(head + 12), ms_bytes_u16(head + 14), extra_field(extra, 0x5455)),
         .skip_reason = skip_by_mode(head),
+        .has_backslashes = is_dos_like((unsigned char)head[5]),
         .at = at,
         .next_at = at + whole,
     };
@@ -90,6 +96,16 @@ ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_
                     take_zip64(&wide, &entry->start);
     if (!is_sound) return broken(zip, at, "a ZIP64 field is too short", error);
     if (__builtin_add_overflow(entry->start, zip->prefix, &entry->start)) entry->start = UINT64_MAX;
+    return MS_OK;
+}
+
+ms_status ms_zip_decode_name(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *out) {
+    ms_status status = ms_names_decode(&zip->names, entry->raw_name, out);
+    if (status != MS_OK || out->len == 0 || !entry->has_backslashes) return status;
+    if (memchr(out->data, '/', out->len)) return MS_OK; /* then backslashes are part of names */
+    for (size_t i = 0; i < out->len; i++) {
+        if (out->data[i] == '\\') out->data[i] = '/';
+    }
     return MS_OK;
 }
 
@@ -161,7 +177,7 @@ static ms_status foresee(ms_zip *zip, size_t at, const ms_zip_entry *entry) {
 }
 
 static ms_status name_entry(ms_zip *zip, size_t at, const ms_zip_entry *entry) {
-    ms_status status = ms_names_decode(&zip->names, entry->raw_name, &zip->name);
+    ms_status status = ms_zip_decode_name(zip, entry, &zip->name);
     if (status != MS_OK) return status;
     if (entry->skip_reason || ms_names_skip_reason(ms_buffer_slice(&zip->name))) return MS_OK;
     zip->documents++;
@@ -222,6 +238,9 @@ void ms_zip_free(ms_zip *zip) {
     if (!zip->meter) return;
     ms_names_free(&zip->names);
     ms_inflate_free(zip->inflater);
+    ms_foreign_free(zip->foreign);
+    ms_source_free(&zip->packed);
+    ms_source_free(&zip->unpacked);
     ms_sys_free(zip->meter->ctx->sys, zip->starts, zip->capacity * sizeof *zip->starts);
     ms_buffer_free(&zip->held);
     ms_buffer_free(&zip->name);

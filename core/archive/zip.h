@@ -7,6 +7,7 @@
 #ifndef MS_ARCHIVE_ZIP_H
 #define MS_ARCHIVE_ZIP_H
 
+#include "archive/foreign.h"
 #include "archive/inflate.h"
 #include "archive/names.h"
 #include "archive/source.h"
@@ -19,9 +20,10 @@ typedef struct ms_zip_entry {
     uint64_t packed;   /* bytes of data */
     uint64_t size;     /* bytes unpacked, as claimed */
     uint32_t crc;
-    uint16_t method;   /* 0 stored, 8 deflate */
+    uint16_t method;   /* 0 stored, 8 deflate, ... */
     uint16_t flags;
     int64_t mtime_s;   /* or -1 */
+    bool has_backslashes; /* it may: made where folders are parted by them */
     const char *skip_reason; /* by its mode: a link, a device; else NULL */
     size_t at;         /* its place in the directory */
     size_t next_at;    /* that of the next one */
@@ -38,6 +40,9 @@ typedef struct ms_zip {
     ms_meter *meter;
     ms_names names;         /* of all but skips; the items are places in the directory */
     ms_inflater *inflater;  /* made when first needed; owned */
+    ms_foreign *foreign;    /* for the rarer methods; likewise */
+    ms_source packed;       /* what that reads */
+    ms_source unpacked;
     bool is_outermost;      /* its members begin chains (meter.h) */
     ms_slice directory;     /* all of it */
     ms_buffer held;         /* the directory, when the source is not memory */
@@ -64,6 +69,9 @@ ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_
 
 /* The next entry in the directory's order; MS_END; or the error of a directory that breaks off. */
 ms_status ms_zip_next(ms_zip *zip, ms_zip_entry *entry, ms_error *error) MS_CHECKED;
+
+/* Sets out to the entry's name in UTF-8, with "/" between folders. */
+ms_status ms_zip_decode_name(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *out) MS_CHECKED;
 
 /* Appends "@2" and so on to the decoded name of the entry at a place, where it is not the first of that name. */
 ms_status ms_zip_number(const ms_zip *zip, size_t at, ms_buffer *name) MS_CHECKED;

@@ -90,11 +90,15 @@ static ms_status search(ms_source *source, ms_slice tail, uint64_t tail_at, size
     for (size_t i = tail.len < END_SIZE ? 0 : tail.len - END_SIZE + 1; i-- > 0;) {
         if (tail.ptr[i] != 'P' || memcmp(tail.ptr + i, "PK\5\6", 4) != 0) continue;
         size_t comment = ms_bytes_u16(tail.ptr + i + 20), room = tail.len - i - END_SIZE;
-        if (comment > room || room - comment > junk) continue;
+        if (comment <= room && room - comment > junk) continue;
         ms_zip_end found;
         ms_status status = read_end(source, tail.ptr + i, tail_at + i, &found, error);
         if (status == MS_END) continue;
         if (status != MS_OK) return status;
+        if (comment > room) {
+            return ms_error_set(error, MS_E_TRUNCATED, tail_at + i,
+                                "the zip ends within its comment: it has been cut off; copy or download it again");
+        }
         if (result == MS_OK && (found.start != end->start || found.members != end->members)) {
             return ms_error_set(error, MS_E_AMBIGUOUS, tail_at + i,
                                 "the zip has two end records, and programs differ in which they believe: pack it anew");

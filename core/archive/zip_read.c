@@ -10,6 +10,9 @@ enum {
     FLAG_MASKED = 1 << 13,
     STORED = 0,
     DEFLATED = 8,
+    BZIP2 = 12,
+    ZSTD = 93,
+    XZ = 95,
     AES = 99,
     DEFLATE_MOST = 1032, /* bytes that one byte of deflate can become */
 };
@@ -24,7 +27,14 @@ static ms_status check_method(const ms_zip_entry *entry, ms_error *error) {
         return ms_error_set(error, MS_E_ENCRYPTED, entry->start,
                             "encrypted: unpack it with its password and use the result");
     }
-    if (entry->method == STORED || entry->method == DEFLATED) return MS_OK;
+    switch (entry->method) {
+    case STORED:
+    case DEFLATED:
+    case BZIP2:
+    case ZSTD:
+    case XZ: return MS_OK;
+    default: break;
+    }
     return ms_error_set(error, MS_E_UNSUPPORTED, entry->start,
                         "packed by method %u, which is not read: pack the zip anew with deflate", entry->method);
 }
@@ -132,6 +142,9 @@ static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed
 
 static ms_status inflate_into(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into,
                               ms_error *error) {
+    if (entry->size / DEFLATE_MOST > entry->packed) {
+        return contradicts(entry, "the member's data cannot be of the size that the directory says", error);
+    }
     if (!zip->inflater) zip->inflater = ms_inflate_new(zip->meter->ctx->sys);
     ms_status status = zip->inflater ? ms_buffer_reserve(into, (size_t)entry->size) : MS_E_MEMORY;
     if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
@@ -146,25 +159,52 @@ static ms_status inflate_into(ms_zip *zip, const ms_zip_entry *entry, ms_slice p
     return MS_OK;
 }
 
-static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into, ms_slice *bytes,
-                        ms_error *error) {
-    if (entry->method == STORED) {
-        if (entry->packed != entry->size) {
-            return contradicts(entry, "the member is stored, but its two sizes differ", error);
-        }
-        *bytes = packed;
-        if (zip->source->is_memory) return MS_OK;
-        ms_status status = ms_buffer_append_slice(into, packed);
-        if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
-    } else {
-        if (entry->size / DEFLATE_MOST > entry->packed) {
-            return contradicts(entry, "the member's data cannot be of the size that the directory says", error);
-        }
-        ms_status status = inflate_into(zip, entry, packed, into, error);
-        if (status != MS_OK) return status;
+/* The methods that libarchive has as streams. What they make has been counted when this returns. */
+static ms_status unpack_foreign(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into,
+                                ms_error *error) {
+    ms_kind kind = entry->method == BZIP2 ? MS_KIND_BZIP2 : entry->method == ZSTD ? MS_KIND_ZSTD : MS_KIND_XZ;
+    if (!zip->foreign) zip->foreign = ms_foreign_new(zip->meter->ctx->sys);
+    if (!zip->foreign) return ms_error_set(error, MS_E_MEMORY, entry->start, "not enough memory for the member");
+    ms_source_open_bytes(&zip->packed, zip->meter, packed);
+    ms_slice all;
+    ms_status status = ms_foreign_open_stream(zip->foreign, kind, &zip->packed, &zip->unpacked, error);
+    if (status == MS_OK) status = ms_source_peek(&zip->unpacked, (size_t)entry->size + 1, &all, error);
+    if (status != MS_OK) return status;
+    if (all.len != entry->size) {
+        return contradicts(entry, "the member's data are not of the size that the directory says", error);
     }
+    status = ms_buffer_append_slice(into, all);
+    if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    return MS_OK;
+}
+
+static ms_status unpack_stored(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into,
+                               ms_slice *bytes, ms_error *error) {
+    if (entry->packed != entry->size) {
+        return contradicts(entry, "the member is stored, but its two sizes differ", error);
+    }
+    *bytes = packed;
+    if (zip->source->is_memory) return MS_OK;
+    ms_status status = ms_buffer_append_slice(into, packed);
+    if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
     *bytes = ms_buffer_slice(into);
     return MS_OK;
+}
+
+static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into, ms_slice *bytes,
+                        ms_error *error) {
+    ms_status status;
+    if (entry->method == STORED) {
+        status = unpack_stored(zip, entry, packed, into, bytes, error);
+    } else if (entry->method == DEFLATED) {
+        status = inflate_into(zip, entry, packed, into, error);
+        *bytes = ms_buffer_slice(into);
+    } else {
+        status = unpack_foreign(zip, entry, packed, into, error);
+        *bytes = ms_buffer_slice(into);
+        return status;
+    }
+    return status == MS_OK ? ms_meter_unpacked(zip->meter, entry->size, error) : status;
 }
 
 ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, ms_slice *bytes, ms_error *error) {
@@ -183,7 +223,6 @@ ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, m
     ms_slice packed = {0};
     if (status == MS_OK) status = locate(zip, entry, &packed, error);
     if (status == MS_OK) status = unpack(zip, entry, packed, into, bytes, error);
-    if (status == MS_OK) status = ms_meter_unpacked(meter, entry->size, error);
     if (status != MS_OK) return status;
     if (ms_inflate_crc32(0, *bytes) == entry->crc) return MS_OK;
     return ms_error_set(error, MS_E_CHECKSUM, entry->start,
