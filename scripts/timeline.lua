@@ -1,11 +1,31 @@
 -- What was said to have happened when: one row a dated statement, sorted by date over all inputs.
 local ms = require "moonscribe"
 local markdown = require "moonscribe.markdown"
-local escape, code = markdown.escape, markdown.code
+local html = require "moonscribe.html"
 
 -- A date without a year ("XXXX-08") has no place on a line of time.
 local function is_placed(value)
   return type(value) == "string" and not value:find("^XXXX")
+end
+
+local SEASONS = { ["21"] = "spring", ["22"] = "summer", ["23"] = "autumn", ["24"] = "winter" }
+
+-- A date as a heading: EDTF is for programs where it speaks of seasons, decades and centuries.
+local function heading(date)
+  local year, season = date:match "^(%d+)%-(2[1-4])$"
+  if year then return SEASONS[season] .. " " .. year end
+  return (date:gsub("^(%d%d%d)X$", "%10s"):gsub("^(%d%d)XX$", "%100–%199"))
+end
+
+local function lay_out(rows, page)
+  page:title "Timeline"
+  local date
+  for row in rows do
+    if row.date ~= date then page:heading(heading(row.date)) end
+    date = row.date
+    page:item(row.text, { who = row.speaker, note = row.surface, source = row.source })
+  end
+  page:finish()
 end
 
 return ms.script {
@@ -27,17 +47,7 @@ return ms.script {
     end
   end,
   views = {
-    md = function(rows, put)
-      put "# Timeline\n"
-      local day
-      for row in rows do
-        if row.date ~= day then
-          day = row.date
-          put(("\n## %s\n\n"):format(day))
-        end
-        local who = row.speaker and ("**%s**: "):format(escape(row.speaker)) or ""
-        put(("- %s%s  \n  *%s* · %s\n"):format(who, escape(row.text), escape(row.surface), code(row.source)))
-      end
-    end,
+    md = function(rows, put) lay_out(rows, markdown.page(put)) end,
+    html = function(rows, put) lay_out(rows, html.page(put, "Timeline")) end,
   },
 }

@@ -28,8 +28,14 @@ end
 local Mention = {}
 
 --- mention:sentence() -> Text
----  The sentence that the mention stands in.
-function Mention:sentence() return self.text:sentence_around() end
+---  The sentence that the mention stands in, without the label before its turn.
+function Mention:sentence()
+  local sentence = self.text:sentence_around()
+  local from, to = sentence:offset()
+  local first, last = self.turn.text:offset()
+  if from >= first and to <= last then return sentence end
+  return sentence:within(math.max(from, first), math.min(to, last))
+end
 
 --- mention:locator() -> string or nil
 ---  Where its words are; nil in a text that belongs to no document.

@@ -41,22 +41,31 @@ end
 
 local function clean(value) return (value:gsub("^%s+", ""):gsub("%s+$", ""):gsub([[^"(.*)"$]], "%1"):gsub("^'(.*)'$", "%1")) end
 
--- What stands before the first turn, line by line: "Key: value", a heading, a plain first line.
+-- Labels that front matter has, beside KEYS: 湿地访谈 in "湿地访谈：一条河怎样回来" is none of these, so that line is a title.
+local USUAL = ms.regex([[interview|record|transcri|particip|guest|host|speaker|place|locat|station|length|duration|source|author|lang|者|人|员|員|嘉宾|嘉賓|主持|地点|地點|时|時|来源|來源|编号|編號|语言|語言|整理|记录|紀錄]], "i")
+
+-- What stands before the first turn, line by line: "Key: value", a heading, a plain first line. A lone first line with a
+-- colon, but no usual key, is such a line too.
 local function read_lines(text)
   local meta, heading, first = {}, nil, nil
+  local lines, pairs_seen, lone = 0, 0, nil
   for line in text:lines() do
     local plain = clean(tostring(line))
     local title = plain:match "^#+%s*(.-)%s*#*$"
     local match = ms.regex([[^(?:\*\*)?([^:：]{1,24}?)(?:\*\*)?\s?[:：]\s*(.+)$]]):match(plain)
+    if plain ~= "" then lines = lines + 1 end
     if title then
       heading = heading or title
     elseif match and not plain:find "^https?:" then
       local key, value = key_of(clean(tostring(match[1]))), clean((tostring(match[2]):gsub("%*%*", "")))
       if meta[key] == nil then meta[key] = value end
+      pairs_seen = pairs_seen + 1
+      if lines == 1 and not KEYS[key] and not USUAL:test(key) then lone = { key = key, line = plain } end
     elseif plain ~= "" and plain ~= "---" and not plain:find "^[->]" then
       first = first or plain
     end
   end
+  if lone and pairs_seen == 1 then meta[lone.key], first = nil, lone.line end
   return meta, heading, first
 end
 

@@ -54,13 +54,25 @@ local function weigh(sentences)
   end
   local weight = {}
   for term, n in pairs(count) do
-    -- A term of one sentence only says nothing about the rest of the talk.
-    if holding[term] > 1 then
-      weight[term] = math.log(1 + n) * math.log(1 + #sentences / holding[term])
-    end
+    -- A term of one sentence only says little about the rest of the talk; in a short one it is all there is.
+    weight[term] = math.log(1 + n) * math.log(1 + #sentences / holding[term]) * (holding[term] > 1 and 1 or 0.1)
   end
   return weight
 end
+
+-- Words that lean on the sentence before.
+local LEANS = {}
+for word in ([[so but and or because then also he she it they this that these those them such 但 但是 所以 因此 而 而且 它 他 她
+  这 那 其 另外 同时 此外]]):gmatch "%S+" do LEANS[word] = true end
+
+local function leans(text)
+  local first = tostring(text):match "^%s*(%a+)"
+  if first then return LEANS[first:lower()] or false end
+  local head = tostring(text):match "^[\xE4-\xE9][\x80-\xBF][\x80-\xBF]"
+  return head ~= nil and (LEANS[head] or LEANS[tostring(text):sub(1, 6)]) or false
+end
+
+local LONG = 45 -- terms: more than most sentences have
 
 --- rank.sentences(sentences) -> sentences
 --- Gives every sentence a `score` and returns the same array. A sentence is a table with `text`; `boost` (1 when
@@ -74,10 +86,11 @@ function rank.sentences(sentences)
   for _, sentence in ipairs(sentences) do
     local sum, seen = 0, {}
     for _, term in ipairs(sentence.terms) do
-      if weight[term] and not seen[term] then seen[term], sum = true, sum + weight[term] end
+      if not seen[term] then seen[term], sum = true, sum + weight[term] end
     end
-    -- Long sentences hold more terms; the root keeps them from always winning.
-    sentence.score = sum / math.sqrt(8 + #sentence.terms) * (sentence.boost or 1)
+    -- Long sentences hold more terms; the root keeps them from always winning, and endless ones lose.
+    sentence.score = sum / math.sqrt(8 + #sentence.terms) * math.min(1, LONG / #sentence.terms)
+      * (leans(sentence.text) and 0.6 or 1) * (sentence.boost or 1)
   end
   return sentences
 end
@@ -89,15 +102,21 @@ local function overlap(a, b)
   return shared / math.max(1, math.min(#a.terms, #b.terms))
 end
 
---- rank.pick(sentences, fits) -> array of sentence
---- Picks from scored sentences, best first, each pushed down by what it shares with those picked before.
---- `fits(sentence, picked)` says whether one may still be taken; the picking ends at the first that may not.
-function rank.pick(sentences, fits)
+--- rank.pick(sentences, fits [, before]) -> array of sentence
+--- Picks from scored sentences, best first, each pushed down by what it shares with those picked already (and with those in
+--- `before`). `fits(sentence, picked)` says whether one may still be taken; the picking ends at the first that may not.
+function rank.pick(sentences, fits, before)
   local rest, picked = {}, {}
+  local function push_down(chosen)
+    for _, other in ipairs(rest) do
+      other.gain = math.min(other.gain, other.sentence.score * (1 - overlap(other.sentence, chosen)))
+    end
+  end
   for i, sentence in ipairs(sentences) do
     sentence.place = sentence.place or i
     if sentence.score > 0 then rest[#rest + 1] = { sentence = sentence, gain = sentence.score } end
   end
+  for _, chosen in ipairs(before or {}) do push_down(chosen) end
   while #rest > 0 do
     local best = 1
     for i = 2, #rest do
@@ -107,23 +126,20 @@ function rank.pick(sentences, fits)
     local chosen = table.remove(rest, best).sentence
     if not fits(chosen, picked) then break end
     picked[#picked + 1] = chosen
-    for _, other in ipairs(rest) do
-      other.gain = math.min(other.gain, other.sentence.score * (1 - overlap(other.sentence, chosen)))
-    end
+    push_down(chosen)
   end
   return picked
 end
 
---- rank.budget(length, sentences, default) -> function
+--- rank.budget(length, sentences) -> function
 --- The `fits` of rank.pick for a length as users write it: "5" sentences, "400c" characters, "20%" of the
---- characters of all sentences; nil means `default` sentences. Raises for anything else.
-function rank.budget(length, sentences, default)
-  local number, unit = tostring(length or default):match "^(%d+)([c%%]?)$"
+--- characters of all sentences. It counts over several calls of rank.pick. Raises for anything else.
+function rank.budget(length, sentences)
+  local number, unit = tostring(length):match "^(%d+)([c%%]?)$"
   if not number then
     error(("--length takes sentences (5), characters (400c) or a share (20%%), not %q"):format(tostring(length)), 0)
   end
   number = math.tointeger(tonumber(number))
-  if unit == "" then return function(_, picked) return #picked < number end end
   if unit == "%" then
     local all = 0
     for _, sentence in ipairs(sentences) do all = all + ms.text(sentence.text):count() end
@@ -131,7 +147,7 @@ function rank.budget(length, sentences, default)
   end
   local used = 0
   return function(sentence)
-    used = used + ms.text(sentence.text):count()
+    used = used + (unit == "" and 1 or ms.text(sentence.text):count())
     return used <= number
   end
 end

@@ -1,0 +1,84 @@
+-- moonscribe.gist: which sentences stand for an interview, and which for each of its exchanges. It never changes a word.
+local rank = require "moonscribe.rank"
+
+local gist = {}
+
+local GIST = 3 -- sentences for a long interview
+
+local function overlaps(text, points)
+  local from, to = text:offset()
+  for point in points do
+    local first, last = point.text:offset()
+    if from <= last and to >= first then return true end
+  end
+  return false
+end
+
+-- The sentences that may be chosen: what is said in answer to a question, or, without exchanges, all that is said.
+local function collect(interview, exchanges)
+  local sentences = {}
+  local function add(turn, exchange)
+    for text in turn:sentences() do
+      -- Two words are no statement; the length of one counts in code points.
+      if text:count() >= 8 then
+        sentences[#sentences + 1] = { text = text, turn = turn, exchange = exchange, place = #sentences + 1,
+          in_point = overlaps(text, turn:points()) }
+      end
+    end
+  end
+  for _, exchange in ipairs(exchanges) do
+    for _, turn in ipairs(exchange.answers) do add(turn, exchange.index) end
+  end
+  if #exchanges == 0 then
+    for turn in interview:turns() do add(turn) end
+  end
+  return sentences
+end
+
+local function by_place(list)
+  table.sort(list, function(a, b) return a.place < b.place end)
+  return list
+end
+
+local function at_most(n)
+  return function(_, picked) return #picked < n end
+end
+
+--- gist.choose(interview, exchanges [, length]) -> gist, keys
+--- Two choices of sentences, `{ text, turn, exchange }` in their order: the gist of all that is said, and for each exchange, by its
+--- index, its key sentences. Points are listed anyway, so none of their sentences is a key. `length` limits both together (see
+--- rank.budget).
+function gist.choose(interview, exchanges, length)
+  local sentences = rank.sentences(collect(interview, exchanges))
+  local fits = length and rank.budget(length, sentences)
+  local size = at_most(math.min(GIST, math.max(1, #sentences // 5)))
+  local top = rank.pick(sentences, function(one, picked) return size(one, picked) and (not fits or fits(one)) end)
+  local in_gist, pools, others = {}, {}, {}
+  for _, one in ipairs(top) do in_gist[one] = true end
+  for _, exchange in ipairs(exchanges) do pools[exchange.index] = { all = {} } end
+  for _, one in ipairs(sentences) do
+    local pool = pools[one.exchange]
+    if pool then
+      pool.has_points = pool.has_points or one.in_point
+      pool.all[#pool.all + 1] = one
+      if not in_gist[one] and not one.in_point then
+        pool[#pool + 1], others[#others + 1] = one, one
+      end
+    end
+  end
+  local keys = {}
+  if fits then
+    for _, exchange in ipairs(exchanges) do keys[exchange.index] = {} end
+    for _, one in ipairs(rank.pick(others, fits, top)) do table.insert(keys[one.exchange], one) end
+  else
+    for index, pool in pairs(pools) do
+      -- An answer that is wholly in the gist is said again: an exchange must not end with its question.
+      local from = #pool > 0 and pool or pool.all
+      keys[index] = pool.has_points and {} or rank.pick(from, at_most(#pool.all > 3 and 2 or 1), #pool > 0 and top)
+    end
+  end
+  for _, list in pairs(keys) do by_place(list) end
+  return by_place(top), keys
+end
+
+return gist
