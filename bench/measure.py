@@ -38,15 +38,15 @@ def programs(kind):
 
 
 def run(argv):
-    """Seconds of wall clock, and the MiB of the largest process (of the command and its worker, say)."""
+    """Seconds of wall clock and of processor time, and the MiB of the largest process (the command and its worker are two)."""
     report = os.path.join(WORK, "peak.txt")
     done = subprocess.run([os.path.join(WORK, "peak"), report, CPU] + argv, stdout=subprocess.DEVNULL,
                           stderr=subprocess.PIPE)
     if done.returncode != 0:
         sys.exit("bench: %s ended with %d: %s"
                  % (" ".join(argv), done.returncode, done.stderr.decode("utf-8", "replace")[-2000:]))
-    seconds, peak = open(report).read().split()
-    return float(seconds), int(peak) / 1024
+    seconds, cpu, peak = open(report).read().split()
+    return float(seconds), float(cpu), int(peak) / 1024
 
 
 def digest(path):
@@ -96,32 +96,36 @@ def aim(corpus, kind, name):
     return "at least %g" % AIMS[kind, name] if (kind, name) in AIMS else ""
 
 
+def ratio(seconds, name):
+    ours = seconds.get("moonscribe")
+    if not ours or name == "moonscribe":
+        return ""
+    return "%.2f x its time" % (ours / seconds[name]) if name == "floor" else "%.1f x as fast" % (seconds[name] / ours)
+
+
 def compare(corpus, kind):
     path = os.path.join(WORK, corpus + (".zip" if kind == "zip" else ""))
     documents, size = size_of(corpus)
     runners = programs(kind)
     turns, dates, sums = check(runners, path)
-    times, memory = {name: [] for name in runners}, {name: 0 for name in runners}
+    walls, cpus, memory = ({name: [] for name in runners} for _ in range(3))
     for _ in range(ROUNDS):
         for name, argv in runners.items():
-            seconds, peak = run(argv(path, output(name)))
-            times[name].append(seconds)
-            memory[name] = max(memory[name], peak)
+            wall, cpu, peak = run(argv(path, output(name)))
+            walls[name].append(wall)
+            cpus[name].append(cpu)
+            memory[name].append(peak)
     origin = open(os.path.join(WORK, corpus + ".stamp")).read().split()[2]
     print("\n### %s, %s: %d documents, %.0f MB%s\n\n%d turns, %d dates, %d sums in every program\n"
           % (corpus, kind, documents, size / 1e6,
              ", made from the few samples for want of real transcripts" if origin == "samples" else "", turns, dates, sums))
-    print("| program | s | documents/s | MB/s | peak MiB | moonscribe is | aim |\n|---|--:|--:|--:|--:|--:|---|")
-    middle = {name: statistics.median(t) for name, t in times.items()}
-    for name, seconds in middle.items():
-        ours = middle.get("moonscribe")
-        ratio = ""
-        if ours and name == "floor":
-            ratio = "%.2f x its time" % (ours / seconds)
-        elif ours and name != "moonscribe":
-            ratio = "%.1f x as fast" % (seconds / ours)
-        print("| %s | %.3f | %.0f | %.0f | %.0f | %s | %s |" % (name, seconds, documents / seconds, size / 1e6 / seconds,
-                                                           memory[name], ratio, aim(corpus, kind, name)))
+    print("| program | s | CPU s | documents/s | MB/s | peak MiB | moonscribe is | by CPU | aim |\n"
+          "|---|--:|--:|--:|--:|--:|--:|--:|---|")
+    wall, cpu = ({name: statistics.median(t) for name, t in times.items()} for times in (walls, cpus))
+    for name in runners:
+        print("| %s | %.3f | %.3f | %.0f | %.0f | %.0f | %s | %s | %s |"
+              % (name, wall[name], cpu[name], documents / wall[name], size / 1e6 / wall[name], max(memory[name]),
+                 ratio(wall, name), ratio(cpu, name), aim(corpus, kind, name)))
     sys.stdout.flush()
 
 
