@@ -15,7 +15,7 @@ local function keys(map)
 end
 
 local YEARS = keys(zh.years)
-local YEAR = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])[0-9]{2})\s?年度?|(?<ry>]] .. YEARS .. "))"
+local YEAR = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])(?:1[0-2][0-9]|[0-9]{2}))\s?年度?|(?<ry>]] .. YEARS .. "))"
 local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几数第.．/])"
 local TO = [[\s?[-－–—~～至到]\s?]]
 
@@ -28,7 +28,8 @@ local function year_of(text, date, has_month)
     for char in text:gmatch "[\xE3-\xE9][\x80-\xBF][\x80-\xBF]" do year = year * 10 + zh.digit_values[char] end
     return year
   end
-  if #text > 2 then return year end
+  if #text > 3 then return year end
+  if #text == 3 then return has_month and 1911 + year or nil end -- 104年10月 is Taiwan's count
   -- 20年 is a time of twenty years; 98年 and 08年 are years.
   if not has_month and year >= 10 and year < 60 then return nil end
   return when.full_year(year, date)

@@ -233,6 +233,7 @@ end
 function Interview:read_front()
   local front = require "moonscribe.front"
   local info = self.info
+  rawset(self, "is_front_read", true)
   local before = self.turn_count > 0 and (self.reading and self.reading:front() or self:before_first_turn()) or ms.text ""
   local meta, title, date, reason = front.read(before, info.name)
   for key, value in pairs(self.given_meta or {}) do meta[key] = value end
@@ -306,6 +307,8 @@ function interview_meta.__index(self, key)
     return rawget(self, key)
   end
   if key == "title" or key == "date" or key == "date_reason" or key == "meta" then
+    -- What is not known is nil, and looking for it again would find no more.
+    if rawget(self, "is_front_read") then return nil end
     self:read_front()
     return rawget(self, key)
   end
