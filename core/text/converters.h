@@ -1,4 +1,5 @@
-/* What decode.c and detect.c share: the table of encodings and its open descriptors. */
+/* What decode.c, detect.c and score.c share: the table of encodings, its open descriptors, and the scoring
+ * of decoded text. */
 #ifndef MS_TEXT_CONVERTERS_H
 #define MS_TEXT_CONVERTERS_H
 
@@ -6,7 +7,7 @@
 
 #include "text/encoding.h"
 
-enum { MS_CONVERTER_COUNT = 24 };
+enum { MS_CONVERTER_COUNT = 25 };
 
 typedef struct ms_encoding_info {
     const char *name;    /* canonical */
@@ -16,8 +17,17 @@ typedef struct ms_encoding_info {
 
 extern const ms_encoding_info ms_encoding_table[MS_CONVERTER_COUNT];
 
+/* What scoring looks up. */
+typedef struct ms_score_tables {
+    uint8_t common_han[(0xA000 - 0x4E00) / 8]; /* a bit a character, from U+4E00 */
+} ms_score_tables;
+
+/* Whose characters an encoding was made for. */
+typedef enum ms_score_language { MS_SCORE_ANY, MS_SCORE_CHINESE, MS_SCORE_JAPANESE, MS_SCORE_KOREAN } ms_score_language;
+
 struct ms_converters {
     const ms_sys *sys;
+    ms_score_tables tables;
     iconv_t open[MS_CONVERTER_COUNT]; /* (iconv_t)-1 where this system has no such converter */
 };
 
@@ -28,5 +38,11 @@ int ms_encoding_index(const char *name);
  * are written. A sequence cut off at the end counts as ill-formed unless is_head. */
 ms_status ms_converters_decode(iconv_t converter, ms_slice bytes, bool is_head, size_t limit, ms_buffer *out,
                                size_t *replaced, size_t *first_bad) MS_CHECKED;
+
+/* Fills zeroed tables. */
+void ms_score_init(ms_score_tables *tables);
+
+/* How likely valid UTF-8 with that many replacements is what somebody wrote: 0 to 1; 0.5 for plain ASCII. */
+double ms_score(const ms_score_tables *tables, ms_slice text, size_t replaced, ms_score_language language);
 
 #endif

@@ -19,6 +19,7 @@ const ms_encoding_info ms_encoding_table[MS_CONVERTER_COUNT] = {
     {"Shift_JIS", "CP932", " shift_jis shift-jis sjis cp932 932 windows-31j ms_kanji "},
     {"EUC-JP", "EUC-JP", " euc-jp eucjp ujis "},
     {"ISO-2022-JP", "ISO-2022-JP", " iso-2022-jp "},
+    {"ISO-2022-KR", "ISO-2022-KR", " iso-2022-kr "},
     {"EUC-KR", "CP949", " euc-kr euckr cp949 949 uhc ks_c_5601-1987 "},
     {"windows-1252", "CP1252", " windows-1252 cp1252 1252 latin1 latin-1 iso-8859-1 iso8859-1 iso_8859-1 "},
     {"windows-1250", "CP1250", " windows-1250 cp1250 1250 "},
@@ -44,7 +45,7 @@ int ms_encoding_index(const char *name) {
 
 bool ms_encoding_canonical(ms_slice name, char canonical[24]) {
     char wanted[24] = " ";
-    if (name.len == 0 || name.len > sizeof wanted - 3) return false;
+    if (name.len == 0 || name.len > sizeof wanted - 3 || memchr(name.ptr, ' ', name.len)) return false;
     for (size_t i = 0; i < name.len; i++) wanted[1 + i] = (char)tolower((unsigned char)name.ptr[i]);
     memcpy(wanted + 1 + name.len, " ", 2);
     for (int i = 0; i < MS_CONVERTER_COUNT; i++) {
@@ -62,6 +63,7 @@ ms_status ms_converters_new(ms_ctx *ctx, ms_converters **out, ms_error *error) {
     *out = converters;
     if (!converters) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for converters");
     converters->sys = ctx->sys;
+    ms_score_init(&converters->tables);
     for (int i = 0; i < MS_CONVERTER_COUNT; i++) {
         const char *name = ms_encoding_table[i].iconv;
         converters->open[i] = name ? iconv_open("UTF-8", name) : (iconv_t)-1;

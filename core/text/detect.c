@@ -8,64 +8,7 @@
 #include "text/converters.h"
 #include "text/utf8.h"
 
-enum { HEAD_BYTES = 32 * 1024 };
-
-/* The most frequent characters of modern Chinese, simplified and traditional: about half of any running text. */
-static const char COMMON_HAN[] =
-    "的一是不了人我在有他这这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文"
-    "无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新"
-    "什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市各通题员表合应组办接记走"
-    "這來國個說們為時會過對後裡麼還發當開經頭樣現將從動兩長進實點種聲話兒給幾業間電門東關並產訪問請謝採談與務據處總";
-
-static bool is_common_han(const char *character) {
-    /* A character's three bytes occur in the list only at a character's beginning. */
-    const char *found = COMMON_HAN;
-    char wanted[4] = {character[0], character[1], character[2], 0};
-    return strstr(found, wanted) != NULL;
-}
-
-/* How likely decoded text is what somebody wrote: 0 to 1. */
-static double plausibility(ms_slice text, size_t replaced) {
-    size_t han = 0, common = 0, kana = 0, hangul = 0, letters = 0, odd = 0, wide = 0, at = 0, joined = 0;
-    bool after_letter = false;
-    while (at < text.len) {
-        size_t from = at;
-        uint32_t c = ms_utf8_next(text, &at);
-        bool is_ascii_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        if (c < 0x80) {
-            odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B ? 1 : 0;
-            after_letter = is_ascii_letter;
-            continue;
-        }
-        wide++;
-        if (c >= 0x4E00 && c <= 0x9FFF) {
-            han++;
-            common += is_common_han(text.ptr + from);
-        } else if (c >= 0x3041 && c <= 0x30FF) {
-            kana++;
-        } else if (c >= 0xAC00 && c <= 0xD7A3) {
-            hangul++;
-        } else if ((c >= 0x3001 && c <= 0x3011) || (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2010 && c <= 0x2026)) {
-            letters++;
-        } else if ((c >= 0xC0 && c <= 0x24F) || (c >= 0x370 && c <= 0x52F) || (c >= 0x5D0 && c <= 0x6FF)) {
-            letters++;
-            joined += after_letter;
-            after_letter = true;
-            continue;
-        } else if ((c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFFFD || (c >= 0x3400 && c < 0x4E00) ||
-                   (c >= 0x2500 && c < 0x25A0) || (c >= 0xFF61 && c <= 0xFF9F)) {
-            odd++;
-        }
-        after_letter = false;
-    }
-    if (wide == 0) return odd ? 0.1 : 0.5;
-    double good = (double)letters * 0.6 + (double)joined * 0.3 + (double)kana * 1.2 + (double)hangul * 0.8;
-    /* Half of the Han characters of real text are common ones; of wrongly decoded text hardly any. */
-    double share = han ? (double)common / (double)han : 0;
-    good += (double)han * (share > 0.3 ? 1.0 : share * 2.5);
-    double score = (good - 4.0 * (double)odd - 6.0 * (double)replaced) / (double)wide;
-    return score < 0 ? 0 : score > 1 ? 1 : score;
-}
+enum { HEAD_BYTES = 32 * 1024, SAMPLE_BYTES = 4 * 1024, SAMPLE_LEAD = 64 };
 
 static void set_guess(ms_encoding_guess *guess, const char *name, double confidence, size_t bom, const char *reason) {
     snprintf(guess->name, sizeof guess->name, "%s", name);
@@ -88,20 +31,75 @@ static bool by_mark(ms_slice bytes, ms_encoding_guess *guess) {
     return false;
 }
 
-/* How plausible head is when decoded from that encoding. */
-static double try_encoding(ms_converters *converters, int index, ms_slice head) {
-    if (index < 0 || converters->open[index] == (iconv_t)-1) return 0;
-    ms_buffer scratch;
-    ms_buffer_init(&scratch, converters->sys, 0);
+static ms_score_language language_of(const char *name) {
+    if (strcmp(name, "GB18030") == 0 || strcmp(name, "Big5") == 0) return MS_SCORE_CHINESE;
+    if (strcmp(name, "Shift_JIS") == 0 || strcmp(name, "EUC-JP") == 0) return MS_SCORE_JAPANESE;
+    return strcmp(name, "EUC-KR") == 0 ? MS_SCORE_KOREAN : MS_SCORE_ANY;
+}
+
+static size_t count_high(ms_slice sample) {
+    size_t high = 0;
+    for (size_t i = 0; i < sample.len; i++) high += (unsigned char)sample.ptr[i] >= 0x80;
+    return high;
+}
+
+/* Twice the share of bytes that Korean text has none of (81 to A0 begin syllables that nobody uses), but
+ * that Japanese text in Shift_JIS, which reads as Korean, is full of. */
+static double korean_doubt(ms_slice sample) {
+    size_t high = count_high(sample);
+    size_t unused = 0;
+    for (size_t i = 0; i < sample.len; i++) {
+        unsigned char c = (unsigned char)sample.ptr[i];
+        unused += c > 0x80 && c <= 0xA0;
+    }
+    return high ? 2.0 * (double)unused / (double)high : 0;
+}
+
+/* Decodes the sample; MS_E_ENCODING when this system has no such converter. */
+static ms_status decode_sample(ms_converters *converters, int index, ms_slice sample, ms_buffer *out, size_t *replaced) {
+    ms_buffer_init(out, converters->sys, 0);
+    if (index < 0 || converters->open[index] == (iconv_t)-1) return MS_E_ENCODING;
+    return ms_converters_decode(converters->open[index], sample, true, SIZE_MAX / 4, out, replaced, NULL);
+}
+
+static bool decode_alike(ms_converters *converters, int one, int other, ms_slice sample) {
+    ms_buffer a, b;
+    size_t replaced;
+    ms_status first = decode_sample(converters, one, sample, &a, &replaced);
+    ms_status second = decode_sample(converters, other, sample, &b, &replaced);
+    bool is_alike = first == MS_OK && second == MS_OK && ms_slice_equal(ms_buffer_slice(&a), ms_buffer_slice(&b));
+    ms_buffer_free(&a);
+    ms_buffer_free(&b);
+    return is_alike;
+}
+
+/* How plausible the sample is when decoded from that encoding. */
+static double try_encoding(ms_converters *converters, int index, ms_slice sample) {
+    ms_buffer text;
     size_t replaced = 0;
-    ms_status status = ms_converters_decode(converters->open[index], head, true, SIZE_MAX / 4, &scratch, &replaced, NULL);
-    double score = status == MS_OK ? plausibility(ms_buffer_slice(&scratch), replaced) : 0;
-    ms_buffer_free(&scratch);
+    double score = 0;
+    if (decode_sample(converters, index, sample, &text, &replaced) == MS_OK) {
+        ms_score_language language = language_of(ms_encoding_table[index].name);
+        score = ms_score(&converters->tables, ms_buffer_slice(&text), replaced, language);
+        if (language == MS_SCORE_KOREAN) score -= korean_doubt(sample);
+    }
+    ms_buffer_free(&text);
     return score;
 }
 
-/* UTF-16 without a mark: the NULs of ASCII characters lie on one side; where Chinese text has too few of them to
- * tell, the bytes are decoded both ways. Anything else with NULs is binary. */
+/* UTF-16 of text that has few ASCII characters: the bytes are decoded both ways. */
+static bool by_decoding_utf16(ms_converters *converters, ms_slice head, ms_encoding_guess *guess) {
+    if (head.len < 8) return false;
+    ms_slice sample = ms_slice_sub(head, 0, SAMPLE_BYTES);
+    double little = try_encoding(converters, ms_encoding_index("UTF-16LE"), sample);
+    double big = try_encoding(converters, ms_encoding_index("UTF-16BE"), sample);
+    double best = little > big ? little : big;
+    if (best < 0.5) return false;
+    set_guess(guess, little > big ? "UTF-16LE" : "UTF-16BE", best, 0, "statistics");
+    return true;
+}
+
+/* UTF-16 without a mark: the NULs of ASCII characters lie on one side. Anything else with NULs is binary. */
 static bool by_nuls(ms_converters *converters, ms_slice head, bool is_utf8, ms_encoding_guess *guess) {
     size_t even = 0, odd = 0;
     for (size_t i = 0; i < head.len; i++) {
@@ -116,12 +114,7 @@ static bool by_nuls(ms_converters *converters, ms_slice head, bool is_utf8, ms_e
         set_guess(guess, odd > even ? "UTF-16LE" : "UTF-16BE", 0.95, 0, "NUL bytes");
         return true;
     }
-    double little = try_encoding(converters, ms_encoding_index("UTF-16LE"), head);
-    double big = try_encoding(converters, ms_encoding_index("UTF-16BE"), head);
-    if (ms_size_max((size_t)(little * 100), (size_t)(big * 100)) >= 50) {
-        set_guess(guess, little > big ? "UTF-16LE" : "UTF-16BE", little > big ? little : big, 0, "statistics");
-        return true;
-    }
+    if (by_decoding_utf16(converters, head, guess)) return true;
     set_guess(guess, "binary", even + odd > head.len / 100 ? 0.95 : 0.7, 0, "NUL bytes");
     return true;
 }
@@ -138,12 +131,12 @@ static bool has_binary_magic(ms_slice head) {
     return false;
 }
 
-static int candidate_of(ms_slice head) {
+static int candidate_of(ms_slice sample) {
     uchardet_t detector = uchardet_new();
     if (!detector) return -1;
     int index = -1;
     char canonical[24];
-    if (uchardet_handle_data(detector, head.ptr, head.len) == 0) {
+    if (uchardet_handle_data(detector, sample.ptr, sample.len) == 0) {
         uchardet_data_end(detector);
         if (ms_encoding_canonical(ms_slice_str(uchardet_get_charset(detector)), canonical)) index = ms_encoding_index(canonical);
     }
@@ -151,30 +144,50 @@ static int candidate_of(ms_slice head) {
     return index;
 }
 
-static void by_statistics(ms_converters *converters, ms_slice head, ms_encoding_guess *guess) {
-    static const char *const rivals[] = {"GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "windows-1251", "KOI8-R", "windows-1252", "windows-1250"};
-    int candidate = candidate_of(head);
+/* The stretch around the first byte that is not ASCII: that is where encodings differ, and it begins
+ * with a whole character. */
+static ms_slice sample_of(ms_slice bytes) {
+    size_t first = 0;
+    while (first < bytes.len && (unsigned char)bytes.ptr[first] < 0x80) first++;
+    size_t from = first > SAMPLE_LEAD ? first - SAMPLE_LEAD : 0;
+    return ms_slice_sub(bytes, from, from + SAMPLE_BYTES);
+}
+
+static void by_statistics(ms_converters *converters, ms_slice bytes, ms_encoding_guess *guess) {
+    static const char *const rivals[] = {"windows-1252", "GB18030",      "Big5",   "Shift_JIS",    "EUC-JP",
+                                         "EUC-KR",       "windows-1251", "KOI8-R", "windows-1250", "ISO-8859-2"};
+    ms_slice sample = sample_of(bytes);
+    int candidate = candidate_of(sample);
     int best = -1;
     double best_score = 0;
     if (candidate > 0) {
         best = candidate;
-        /* The benefit of the doubt: it has statistics of its own. */
-        best_score = try_encoding(converters, candidate, head) + 0.1;
+        /* The benefit of the doubt: it has statistics of its own for what ours cannot tell. */
+        best_score = try_encoding(converters, candidate, sample) + 0.1;
     }
     for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; i++) {
         int index = ms_encoding_index(rivals[i]);
         if (index == candidate) continue;
-        double score = try_encoding(converters, index, head);
+        double score = try_encoding(converters, index, sample);
         if (score > best_score) {
             best = index;
             best_score = score;
         }
     }
-    if (best < 0 || best_score < 0.15) {
+    if (best < 0 || best_score < 0.2) {
         set_guess(guess, "binary", 0.6, 0, "statistics");
         return;
     }
-    set_guess(guess, ms_encoding_table[best].name, best_score > 0.98 ? 0.98 : best_score, 0, "statistics");
+    /* Of those that come to the same, the most usual one. */
+    int western = ms_encoding_index("windows-1252");
+    if (best != western && decode_alike(converters, best, western, sample) &&
+        decode_alike(converters, best, western, bytes)) {
+        best = western;
+    }
+    /* A few characters prove little. */
+    double high = (double)count_high(sample);
+    double confidence = (best_score > 0.98 ? 0.98 : best_score) * high / (high + 1);
+    set_guess(guess, ms_encoding_table[best].name, confidence, 0, "statistics");
 }
 
 /* Many control characters and no NUL: still no text. */
@@ -199,7 +212,8 @@ void ms_encoding_detect(ms_converters *converters, ms_slice bytes, ms_encoding_g
     /* A single byte is looked for many times faster than two. */
     bool has_escape = head.len && memchr(head.ptr, 0x1B, head.len);
     if (has_escape && memmem(head.ptr, head.len, "\x1B$", 2) && valid == bytes.len) {
-        set_guess(guess, "ISO-2022-JP", 0.9, 0, "escape sequences");
+        bool is_korean = memmem(head.ptr, head.len, "\x1B$)C", 4) != NULL;
+        set_guess(guess, is_korean ? "ISO-2022-KR" : "ISO-2022-JP", 0.9, 0, "escape sequences");
         return;
     }
     if (valid == bytes.len && !has_nul) {
@@ -208,6 +222,7 @@ void ms_encoding_detect(ms_converters *converters, ms_slice bytes, ms_encoding_g
     }
     if (has_nul && by_nuls(converters, head, valid == bytes.len, guess)) return;
     if (is_full_of_controls(head)) {
+        if (by_decoding_utf16(converters, head, guess)) return;
         set_guess(guess, "binary", 0.8, 0, "control characters");
         return;
     }
@@ -219,5 +234,5 @@ void ms_encoding_detect(ms_converters *converters, ms_slice bytes, ms_encoding_g
         set_guess(guess, "UTF-8", 0.9, 0, "mostly valid UTF-8");
         return;
     }
-    by_statistics(converters, head, guess);
+    by_statistics(converters, bytes, guess);
 }

@@ -103,6 +103,15 @@ static void detection_names_the_encoding_and_its_confidence(void **state) {
         {"CP1252", "Interviewer: Où êtes-vous né ? Émile: À Genève, en été, près du café.\n", "windows-1252"},
         {"CP1251", "Ведущий: Где вы родились? Гость: Я родился в Казани, это было давно.\n", "windows-1251"},
         {"EUC-KR", "진행자: 안녕하세요, 오늘 나와 주셔서 감사합니다. 손님: 네, 안녕하세요.\n", "EUC-KR"},
+        {"ISO-2022-KR", "안녕하세요", "ISO-2022-KR"}, {"ISO-2022-JP", "こんにちは", "ISO-2022-JP"},
+        /* Nothing but typographic quotes and dashes: no Korean has swallowed the letters behind them. */
+        {"CP1252", "Q: Don’t you remember? A: I don’t – it wasn’t “ours” then…\n", "windows-1252"},
+        {"CP1252", "In München, das ist lange her. Wir gingen zu Fuß über die Brücke.\n", "windows-1252"},
+        {"CP1250", "Później wyjechałem do Łodzi, żeby się uczyć.\n", "windows-1250"},
+        {"ISO-8859-2", "Później wyjechałem do Łodzi, żeby się uczyć.\n", "ISO-8859-2"},
+        {"KOI8-R", "Ведущий: Где вы родились? Гость: Я родился в Казани.\n", "KOI8-R"},
+        {"SHIFT_JIS", "はい、そうです。", "Shift_JIS"}, {"EUC-JP", "はい、そうです。", "EUC-JP"},
+        {"GB18030", "好的，谢谢。", "GB18030"}, {"UTF-16LE", "好的，谢谢您来。", "UTF-16LE"}, {"UTF-16BE", "好的，谢谢您来。", "UTF-16BE"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char bytes[2048];
@@ -112,6 +121,36 @@ static void detection_names_the_encoding_and_its_confidence(void **state) {
         assert_string_equal(guess.name, cases[i].wanted);
         assert_true(guess.confidence > 0.3 && guess.confidence <= 1);
     }
+}
+
+static void few_characters_make_a_guess_less_sure(void **state) {
+    (void)state;
+    ms_encoding_guess brief, longer;
+    char bytes[2048];
+    ms_encoding_detect(converters, MS_SLICE("caf\xE9"), &brief);
+    ms_encoding_detect(converters, ms_slice_of(bytes, encode("GB18030", talk, bytes, sizeof bytes)), &longer);
+    assert_string_equal(brief.name, "windows-1252");
+    assert_true(brief.confidence < 0.7 && longer.confidence > 0.9);
+}
+
+static void what_differs_is_looked_for_behind_a_long_plain_beginning(void **state) {
+    (void)state;
+    static char bytes[200000];
+    memset(bytes, 'a', sizeof bytes);
+    ms_slice line = MS_SLICE("\nInterviewer: d\xE9j\xE0 vu, n\xE9 \xE0 Gen\xE8ve\n");
+    memcpy(bytes + 150000, line.ptr, line.len);
+    ms_encoding_guess guess;
+    ms_encoding_detect(converters, ms_slice_of(bytes, sizeof bytes), &guess);
+    assert_string_equal(guess.name, "windows-1252");
+}
+
+static void names_of_two_encodings_are_none(void **state) {
+    (void)state;
+    char canonical[24];
+    assert_false(ms_encoding_canonical(MS_SLICE("gbk gb2312"), canonical));
+    assert_false(ms_encoding_canonical(MS_SLICE(""), canonical));
+    assert_true(ms_encoding_canonical(MS_SLICE("Latin1"), canonical));
+    assert_string_equal(canonical, "windows-1252");
 }
 
 static void marks_magic_and_noise(void **state) {
@@ -200,6 +239,9 @@ int main(void) {
         cmocka_unit_test(an_unknown_name_says_what_would_do),
         cmocka_unit_test(a_document_beyond_the_limit_is_refused),
         cmocka_unit_test(detection_names_the_encoding_and_its_confidence),
+        cmocka_unit_test(few_characters_make_a_guess_less_sure),
+        cmocka_unit_test(what_differs_is_looked_for_behind_a_long_plain_beginning),
+        cmocka_unit_test(names_of_two_encodings_are_none),
         cmocka_unit_test(marks_magic_and_noise),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(segment_maps_lead_both_ways),
