@@ -16,11 +16,16 @@ return ms.extractor {
     local inside = tostring(match[1])
     local value = inside:gsub("^%s+", ""):gsub("%s+$", "")
     if value == "" then return nil end
+    -- In English longer quotations are speech, not terms.
+    local _, words = value:gsub("%a+", "")
+    local _, blanks = value:gsub("%s+", "")
+    if words > 6 and blanks > 5 then return nil end
     return { kind = "quoted", value = value }
   end,
   samples = {
     { text = "“八大产业集群” 和“6+4”，看《红楼梦》，「臺灣」。", mentions = { { kind = "quoted", text = "“八大产业集群”", value = "八大产业集群" }, { kind = "quoted", value = "6+4" }, { kind = "quoted", value = "红楼梦" }, { kind = "quoted", value = "臺灣" } } },
     { text = "He called it \"the long game\" twice.", mentions = { { kind = "quoted", text = "\"the long game\"", value = "the long game" } } },
+    { text = "She said, \"I do not know what you want me to say.\"", mentions = {} },
     { text = "It is 5\" wide and 6\" high.", mentions = {} },
   },
 }

@@ -70,7 +70,7 @@ return ms.extractor {
   kinds = { "time", "set" },
   patterns = {
     { name = "zh", pattern = "(?:(?<part>" .. keys(zh.day_parts) .. [[)的?|(?<![0-9一二三四五六七八九十百千两第.]))(?<h>[0-9]{1,2}|十[一-九]|二十[一-四]?|十|[零一二两三四五六七八九])\s?(?:[点點](?<clock>[钟鐘])?|时(?=[0-9一二三四五六七八九十]{1,3}分))(?:(?<rest>半|一刻|三刻|整)|(?<m>[0-5]?[0-9]|[二三四五]?十[一-九]?|零[一-九])(?:分(?!之)|(?![0-9零一二三四五六七八九十个個万亿%条年月])))?]] },
-    { name = "clock", pattern = [[(?<![0-9:.：/])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9:：])(?: ?(?<half>[AaPp]\.?[Mm]\b\.?))?]] },
+    { name = "clock", pattern = [[(?<![0-9:.：/[])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9:：])(?: ?(?<half>[AaPp]\.?[Mm]\b\.?))?]] },
     { name = "half_day", pattern = [[(?<![0-9:.$])(?<h>[0-9]{1,2}) ?(?<half>[AaPp]\.?[Mm]\b\.?)]] },
     { name = "named", pattern = [[\b(?:noon|midnight)\b]] },
     { name = "every", pattern = "每(?:[个個一])?(?:(?:周|星期|礼拜)(?<weekday>[一二三四五六日天])|(?<unit>年|个月|月|周|星期|天|日|小时|季度|分钟))" },
@@ -79,6 +79,7 @@ return ms.extractor {
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
     { text = "下午三点半开始，8点钟到，晚上9点20分结束。", mentions = { { kind = "time", text = "下午三点半", value = "T15:30" }, { kind = "time", text = "8点钟", value = "T08" }, { kind = "time", text = "晚上9点20分", value = "T21:20" } } },
+    { text = "[22:12] And then.", mentions = {} },
     { text = "零点五，三点建议，增长3点5个百分点。", mentions = {} },
     { text = "每周一开会，每年一次。", mentions = { { kind = "set", text = "每周一", value = "P1W", timex = "XXXX-WXX-1" }, { kind = "set", text = "每年", value = "P1Y" } } },
     { text = "We met at 15:30, then at 3 pm, every other Friday.", mentions = { { kind = "time", text = "15:30", value = "T15:30" }, { kind = "time", text = "3 pm", value = "T15" }, { kind = "set", text = "every other Friday", value = "P2W", timex = "XXXX-WXX-5" } } },

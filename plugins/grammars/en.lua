@@ -37,7 +37,7 @@ return {
   -- Words that follow a number without being what it counts.
   not_counted = { "of", "and", "or", "to", "in", "on", "at", "for", "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "that", "which", "who", "but", "if", "so", "as", "by", "with", "from", "it", "we", "you", "they",
     "i", "he", "she", "this", "these", "those", "can", "will", "would", "could", "may", "am", "pm", "because", "when", "there", "than", "then", "into", "out", "not", "just", "hundred", "thousand", "million", "billion", "trillion", "o", "per",
-    "percent", "said", "says", "and", "also", "each", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second", "decades", "decade", "centuries", "century", "dollars", "dollar", "euros", "cents",
+    "percent", "said", "says", "and", "also", "each", "plus", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second", "decades", "decade", "centuries", "century", "dollars", "dollar", "euros", "cents",
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "point" },
 
   currency_signs = { ["$"] = "USD", ["US$"] = "USD", ["A$"] = "AUD", ["C$"] = "CAD", ["HK$"] = "HKD", ["NT$"] = "TWD", ["S$"] = "SGD", ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "CNY", ["￥"] = "CNY", ["₹"] = "INR", ["₽"] = "RUB",
