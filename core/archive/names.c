@@ -151,6 +151,12 @@ bool ms_names_find(const ms_names *names, ms_slice name, uint64_t *item) {
 
 /* --- no documents --------------------------------------------------------------------------------- */
 
+/* As a folder's walk leaves them out; "." and ".." are none. */
+static bool is_hidden(ms_slice part) {
+    return ms_slice_starts(part, MS_SLICE(".")) && !ms_slice_equal(part, MS_SLICE(".")) &&
+           !ms_slice_equal(part, MS_SLICE(".."));
+}
+
 const char *ms_names_skip_reason(ms_slice name) {
     static const char litter[] = "a file of the operating system";
     if (name.len == 0 || name.ptr[name.len - 1] == '/') return "a folder";
@@ -159,10 +165,13 @@ const char *ms_names_skip_reason(ms_slice name) {
         const char *slash = memchr(rest.ptr, '/', rest.len);
         if (!slash) break;
         size_t len = (size_t)(slash - rest.ptr);
-        if (ms_slice_equal(ms_slice_sub(rest, 0, len), MS_SLICE("__MACOSX"))) return litter;
+        ms_slice part = ms_slice_sub(rest, 0, len);
+        if (ms_slice_equal(part, MS_SLICE("__MACOSX"))) return litter;
+        if (is_hidden(part)) return "in a hidden folder";
         rest = ms_slice_sub(rest, len + 1, rest.len);
     }
     bool is_litter = ms_slice_starts(rest, MS_SLICE("._")) || ms_slice_equal(rest, MS_SLICE(".DS_Store")) ||
                      ms_slice_equal(rest, MS_SLICE("Thumbs.db")) || ms_slice_equal(rest, MS_SLICE("desktop.ini"));
-    return is_litter ? litter : NULL;
+    if (is_litter) return litter;
+    return is_hidden(rest) ? "a hidden file" : NULL;
 }
