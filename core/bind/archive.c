@@ -38,7 +38,7 @@ static ms_slice input_of(lua_State *L, int arg) {
 }
 
 static archive_box *check_archive(lua_State *L, int arg) {
-    archive_box *box = luaL_checkudata(L, arg, TYPE_ARCHIVE);
+    archive_box *box = ms_type_check(L, arg, TYPE_ARCHIVE);
     if (!box->archive) luaL_error(L, "this archive has been closed");
     input_of(L, arg);
     return box;
@@ -116,7 +116,7 @@ static int new_archive(lua_State *L) {
  *  Frees what the archive holds; closing twice is harmless. `local a <close> = ms.archive(bytes)` does it too.
  */
 static int archive_close(lua_State *L) {
-    luaL_checkudata(L, 1, TYPE_ARCHIVE);
+    ms_type_check(L, 1, TYPE_ARCHIVE);
     return release_archive(L);
 }
 
@@ -253,7 +253,7 @@ static ms_status keep(void *state, ms_slice bytes) {
 }
 
 static writer_box *check_writer(lua_State *L) {
-    writer_box *box = luaL_checkudata(L, 1, TYPE_WRITER);
+    writer_box *box = ms_type_check(L, 1, TYPE_WRITER);
     if (!box->writer) luaL_error(L, "this archive is finished");
     return box;
 }

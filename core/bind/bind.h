@@ -62,6 +62,10 @@ void ms_push_size(lua_State *L, size_t value);
  * __name, and methods reachable only through __index. */
 void ms_type_new(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction release,
                  const luaL_Reg *metamethods);
+/* The userdata of that type at arg, or NULL; check raises instead. Names are string literals: a type is found by the
+ * address of its name, without hashing the text as luaL_testudata does, which costs most of a hot loop. */
+void *ms_type_test(lua_State *L, int arg, const char *name);
+void *ms_type_check(lua_State *L, int arg, const char *name);
 /* A zeroed userdata of that type with its metatable set: closed before open. */
 void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values);
 

@@ -23,7 +23,7 @@ static const ms_speaker *speakers_of(const reading *read) {
 }
 
 static int release_reader(lua_State *L) {
-    ms_dialogue **reader = luaL_checkudata(L, 1, TYPE_READER);
+    ms_dialogue **reader = ms_type_check(L, 1, TYPE_READER);
     ms_dialogue_free(*reader);
     *reader = NULL;
     return 0;
@@ -56,7 +56,7 @@ static ms_dialogue *shared_reader(lua_State *L) {
  *  r:turn(2) --> 2, Bob., nil, nil
  */
 static int read_dialogue(lua_State *L) {
-    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+    if (!ms_type_test(L, 1, MS_TYPE_TEXT)) {
         ms_text_push_copy(L, ms_text_check(L, 1));
         lua_replace(L, 1);
     }
@@ -88,7 +88,7 @@ static int read_dialogue(lua_State *L) {
 }
 
 static reading *check_reading(lua_State *L) {
-    return luaL_checkudata(L, 1, TYPE_READING);
+    return ms_type_check(L, 1, TYPE_READING);
 }
 
 static int reading_length(lua_State *L) {
@@ -167,7 +167,7 @@ static bool find_place(const ms_positions *index, ms_line_column place, size_t *
  *  select(3, ms.cited("one", "a.txt#L2:C5-C10")) --> not_found
  */
 static int cited(lua_State *L) {
-    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+    if (!ms_type_test(L, 1, MS_TYPE_TEXT)) {
         ms_text_push_copy(L, ms_text_check(L, 1));
         lua_replace(L, 1);
     }

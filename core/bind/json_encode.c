@@ -191,7 +191,7 @@ static void put_value(encoder *e, int value) {
         ms_json_check(L, ms_json_encode_text(e->out, ms_slice_of(ptr, len)));
         return;
     case LUA_TUSERDATA:
-        if (!luaL_testudata(L, value, MS_TYPE_TEXT)) break;
+        if (!ms_type_test(L, value, MS_TYPE_TEXT)) break;
         ms_json_check(L, ms_json_encode_text(e->out, ms_text_check(L, value)));
         return;
     case LUA_TLIGHTUSERDATA: /* ms.json.null */

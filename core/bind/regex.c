@@ -17,7 +17,7 @@ typedef struct ms_lua_cursor {
 static const char cache_key;
 
 ms_lua_regex *ms_regex_check(lua_State *L, int arg) {
-    ms_lua_regex *box = luaL_checkudata(L, arg, MS_TYPE_REGEX);
+    ms_lua_regex *box = ms_type_check(L, arg, MS_TYPE_REGEX);
     if (!box->regex) luaL_error(L, "this regex has been closed");
     return box;
 }
@@ -255,14 +255,14 @@ static int regex_plan(lua_State *L) {
 }
 
 static int regex_tostring(lua_State *L) {
-    luaL_checkudata(L, 1, MS_TYPE_REGEX);
+    ms_type_check(L, 1, MS_TYPE_REGEX);
     lua_getiuservalue(L, 1, 1);
     lua_pushfstring(L, "regex: %s", lua_tostring(L, -1));
     return 1;
 }
 
 static int regex_release(lua_State *L) {
-    ms_lua_regex *box = luaL_checkudata(L, 1, MS_TYPE_REGEX);
+    ms_lua_regex *box = ms_type_check(L, 1, MS_TYPE_REGEX);
     ms_regex *regex = box->regex;
     int64_t accounted = box->accounted;
     box->regex = NULL;
@@ -345,7 +345,7 @@ static int regex_new(lua_State *L) {
     lua_concat(L, 2);
     lua_pushvalue(L, -1);
     lua_rawget(L, 3);
-    const ms_lua_regex *known = luaL_testudata(L, -1, MS_TYPE_REGEX);
+    const ms_lua_regex *known = ms_type_test(L, -1, MS_TYPE_REGEX);
     if (known && known->regex) return 1;
     lua_pop(L, 1);
     push_compiled(L, pattern, options);

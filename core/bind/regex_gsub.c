@@ -90,7 +90,7 @@ static void add_value(gsub_state *g, const ms_match *whole) {
     ms_slice bytes;
     if (lua_isstring(L, -1)) {
         bytes.ptr = lua_tolstring(L, -1, &bytes.len);
-    } else if (luaL_testudata(L, -1, MS_TYPE_TEXT)) {
+    } else if (ms_type_test(L, -1, MS_TYPE_TEXT)) {
         bytes = ms_text_check(L, lua_gettop(L));
         lua_pushlstring(L, bytes.ptr, bytes.len);
         lua_remove(L, -2);
@@ -127,7 +127,7 @@ static void replace(gsub_state *g, const ms_regex *regex, const ms_match *match)
         break;
     case LUA_TTABLE:
         ms_regex_push_group(L, 2, g->subject, match, match->groups > 1 ? 1 : 0);
-        if (luaL_testudata(L, -1, MS_TYPE_TEXT)) {
+        if (ms_type_test(L, -1, MS_TYPE_TEXT)) {
             luaL_tolstring(L, -1, NULL);
             lua_remove(L, -2);
         }
@@ -154,7 +154,7 @@ int ms_regex_gsub(lua_State *L) {
     gsub_state g = {.L = L, .subject = ms_regex_subject(L, 2, false)};
     int kind = lua_type(L, 3);
     luaL_argcheck(L, kind == LUA_TSTRING || kind == LUA_TNUMBER || kind == LUA_TTABLE ||
-                         kind == LUA_TFUNCTION || luaL_testudata(L, 3, MS_TYPE_TEXT), 3,
+                         kind == LUA_TFUNCTION || ms_type_test(L, 3, MS_TYPE_TEXT), 3,
                   "string, text, table or function expected");
     if (kind == LUA_TNUMBER) lua_tostring(L, 3);
     lua_Integer most = luaL_optinteger(L, 4, LUA_MAXINTEGER), count = 0;

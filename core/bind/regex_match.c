@@ -36,7 +36,7 @@ static size_t find_group(lua_State *L, const ms_lua_match *box, int key) {
     name.ptr = lua_tolstring(L, key, &name.len);
     lua_getiuservalue(L, 1, 2);
     const ms_regex *regex = NULL;
-    if (luaL_testudata(L, -1, MS_TYPE_REGEX)) {
+    if (ms_type_test(L, -1, MS_TYPE_REGEX)) {
         regex = ms_regex_check(L, -1)->regex;
     } else {
         regex = ms_set_regex(ms_set_check(L, -1)->set, box->pattern);
@@ -57,7 +57,7 @@ static int push_span(lua_State *L, const ms_lua_match *box, size_t group) {
 }
 
 static int match_span(lua_State *L) {
-    const ms_lua_match *box = luaL_checkudata(L, 1, MS_TYPE_MATCH);
+    const ms_lua_match *box = ms_type_check(L, 1, MS_TYPE_MATCH);
     if (lua_isnoneornil(L, 2)) return push_span(L, box, 0);
     size_t group = find_group(L, box, 2);
     luaL_argcheck(L, group < box->groups, 2, "the pattern has no such group");
@@ -67,7 +67,7 @@ static int match_span(lua_State *L) {
 /* In a set: the name that its pattern was given, else its index. */
 static void push_pattern(lua_State *L, const ms_lua_match *box) {
     lua_getiuservalue(L, 1, 2);
-    if (!luaL_testudata(L, -1, MS_TYPE_SET)) {
+    if (!ms_type_test(L, -1, MS_TYPE_SET)) {
         lua_pushnil(L);
     } else {
         lua_getiuservalue(L, -1, 1);
@@ -78,7 +78,7 @@ static void push_pattern(lua_State *L, const ms_lua_match *box) {
 }
 
 static int match_index(lua_State *L) {
-    const ms_lua_match *box = luaL_checkudata(L, 1, MS_TYPE_MATCH);
+    const ms_lua_match *box = ms_type_check(L, 1, MS_TYPE_MATCH);
     if (lua_type(L, 2) == LUA_TSTRING) {
         const char *name = lua_tostring(L, 2);
         if (strcmp(name, "span") == 0) {
@@ -109,13 +109,13 @@ static int match_index(lua_State *L) {
 }
 
 static int match_len(lua_State *L) {
-    const ms_lua_match *box = luaL_checkudata(L, 1, MS_TYPE_MATCH);
+    const ms_lua_match *box = ms_type_check(L, 1, MS_TYPE_MATCH);
     ms_push_size(L, box->groups - 1);
     return 1;
 }
 
 static int match_tostring(lua_State *L) {
-    const ms_lua_match *box = luaL_checkudata(L, 1, MS_TYPE_MATCH);
+    const ms_lua_match *box = ms_type_check(L, 1, MS_TYPE_MATCH);
     lua_getiuservalue(L, 1, 1);
     ms_slice subject = ms_regex_subject(L, -1, true);
     lua_pushlstring(L, subject.ptr + box->spans[0], (size_t)(box->spans[1] - box->spans[0]));

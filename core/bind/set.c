@@ -13,13 +13,13 @@ typedef struct ms_lua_scan {
 } ms_lua_scan;
 
 ms_lua_set *ms_set_check(lua_State *L, int arg) {
-    ms_lua_set *box = luaL_checkudata(L, arg, MS_TYPE_SET);
+    ms_lua_set *box = ms_type_check(L, arg, MS_TYPE_SET);
     if (!box->set) luaL_error(L, "this set has been closed");
     return box;
 }
 
 static int set_release(lua_State *L) {
-    ms_lua_set *box = luaL_checkudata(L, 1, MS_TYPE_SET);
+    ms_lua_set *box = ms_type_check(L, 1, MS_TYPE_SET);
     ms_set *set = box->set;
     int64_t accounted = box->accounted;
     box->set = NULL;
@@ -215,7 +215,7 @@ static void add_entry(lua_State *L, ms_lua_set *box, int entry) {
 
 /* Adds the entry at `entry`: a literal, a Regex, or a table. */
 static void add_any(lua_State *L, ms_lua_set *box, int entry) {
-    const ms_lua_regex *regex = luaL_testudata(L, entry, MS_TYPE_REGEX);
+    const ms_lua_regex *regex = ms_type_test(L, entry, MS_TYPE_REGEX);
     if (regex) {
         lua_getiuservalue(L, entry, 1);
         ms_slice pattern;
@@ -223,7 +223,7 @@ static void add_any(lua_State *L, ms_lua_set *box, int entry) {
         add_pattern(L, box, pattern, &regex->options);
     } else if (lua_type(L, entry) == LUA_TTABLE) {
         add_entry(L, box, entry);
-    } else if (lua_type(L, entry) == LUA_TSTRING || luaL_testudata(L, entry, MS_TYPE_TEXT)) {
+    } else if (lua_type(L, entry) == LUA_TSTRING || ms_type_test(L, entry, MS_TYPE_TEXT)) {
         add_literal(L, box, ms_text_check(L, entry));
     } else {
         luaL_error(L, "set: entry %d is a %s, not a string, regex or table",
@@ -246,14 +246,14 @@ enum { KEPT_MOST = 256 };
 static bool put_part(lua_State *L, ms_buffer *key, int value, char kind) {
     ms_slice part = {0};
     if (lua_type(L, value) == LUA_TSTRING) part.ptr = lua_tolstring(L, value, &part.len);
-    else if (luaL_testudata(L, value, MS_TYPE_TEXT)) part = ms_text_check(L, value);
+    else if (ms_type_test(L, value, MS_TYPE_TEXT)) part = ms_text_check(L, value);
     else if (!lua_isnil(L, value)) return false;
     return ms_buffer_printf(key, "%c%zu:", kind, part.len) == MS_OK &&
            ms_buffer_append_slice(key, part) == MS_OK;
 }
 
 static bool put_entry(lua_State *L, ms_buffer *key, int entry) {
-    const ms_lua_regex *regex = luaL_testudata(L, entry, MS_TYPE_REGEX);
+    const ms_lua_regex *regex = ms_type_test(L, entry, MS_TYPE_REGEX);
     if (regex) {
         const ms_regex_options *o = &regex->options;
         lua_getiuservalue(L, entry, 1);

@@ -169,10 +169,35 @@ void ms_type_new(lua_State *L, const char *name, const luaL_Reg *methods, lua_CF
     lua_pop(L, 1);
 }
 
+/* The same name may stand in several files, at several addresses: each is an alias of the metatable. */
+static void push_metatable(lua_State *L, const char *name) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, name) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+    luaL_getmetatable(L, name);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, name);
+}
+
+void *ms_type_test(lua_State *L, int arg, const char *name) {
+    void *object = lua_touserdata(L, arg);
+    if (!object || !lua_getmetatable(L, arg)) return NULL;
+    push_metatable(L, name);
+    bool is_it = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return is_it ? object : NULL;
+}
+
+void *ms_type_check(lua_State *L, int arg, const char *name) {
+    void *object = ms_type_test(L, arg, name);
+    if (!object) luaL_typeerror(L, arg, name);
+    return object;
+}
+
 void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values) {
     void *object = lua_newuserdatauv(L, size, user_values);
     memset(object, 0, size);
-    luaL_setmetatable(L, name);
+    push_metatable(L, name);
+    lua_setmetatable(L, -2);
     return object;
 }
 

@@ -24,7 +24,7 @@ void ms_text_raise(lua_State *L, ms_status status, const char *message) {
 /* --- owners ---------------------------------------------------------------------------------------- */
 
 static int release_owner(lua_State *L) {
-    ms_owner *owner = luaL_checkudata(L, 1, TYPE_OWNER);
+    ms_owner *owner = ms_type_check(L, 1, TYPE_OWNER);
     ms_state *state = ms_state_of(L);
     ms_positions_free(owner->positions);
     owner->positions = NULL;
@@ -157,7 +157,7 @@ void ms_text_check_alive(lua_State *L, const ms_owner *owner, uint32_t generatio
 }
 
 ms_text *ms_text_check_slice(lua_State *L, int arg) {
-    ms_text *text = luaL_checkudata(L, arg, MS_TYPE_TEXT);
+    ms_text *text = ms_type_check(L, arg, MS_TYPE_TEXT);
     ms_text_check_alive(L, text->owner, text->generation);
     return text;
 }
@@ -165,7 +165,7 @@ ms_text *ms_text_check_slice(lua_State *L, int arg) {
 ms_slice ms_text_check(lua_State *L, int arg) {
     size_t len;
     if (lua_type(L, arg) == LUA_TUSERDATA) {
-        ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
+        ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
         if (!text) luaL_typeerror(L, arg, "text or string");
         ms_text_check_alive(L, text->owner, text->generation);
         return ms_slice_sub(text->owner->bytes, text->from, text->to);
@@ -181,7 +181,7 @@ static bool is_inside_character(ms_slice bytes, size_t at) {
 
 ms_slice ms_text_check_valid(lua_State *L, int arg) {
     ms_slice bytes = ms_text_check(L, arg);
-    ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
+    ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
     bool is_valid = text ? !text->owner->is_binary && !is_inside_character(text->owner->bytes, text->from) &&
                                !is_inside_character(text->owner->bytes, text->to)
                          : ms_utf8_is_valid(bytes);
@@ -190,7 +190,7 @@ ms_slice ms_text_check_valid(lua_State *L, int arg) {
 }
 
 ms_owner *ms_text_owner(lua_State *L, int arg, size_t *from, size_t *to) {
-    ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
+    ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
     if (!text) return NULL;
     ms_text_check_alive(L, text->owner, text->generation);
     *from = text->from;
@@ -199,7 +199,7 @@ ms_owner *ms_text_owner(lua_State *L, int arg, size_t *from, size_t *to) {
 }
 
 void ms_text_push_sub(lua_State *L, int of, size_t from, size_t to) {
-    ms_text *text = luaL_testudata(L, of, MS_TYPE_TEXT);
+    ms_text *text = ms_type_test(L, of, MS_TYPE_TEXT);
     if (!text) {
         ms_slice bytes = ms_slice_sub(ms_text_check(L, of), from, to);
         ms_text_push_copy(L, bytes);
@@ -299,7 +299,7 @@ static int by_string_library(lua_State *L) {
     int count = lua_gettop(L);
     lua_pushvalue(L, lua_upvalueindex(1));
     for (int i = 1; i <= count; i++) {
-        ms_text *text = luaL_testudata(L, i, MS_TYPE_TEXT);
+        ms_text *text = ms_type_test(L, i, MS_TYPE_TEXT);
         if (text) {
             ms_slice bytes = ms_text_check(L, i);
             lua_pushlstring(L, bytes.ptr ? bytes.ptr : "", bytes.len);
@@ -352,7 +352,7 @@ static int text_find(lua_State *L) {
  *  t:is("Q: Why?\nA: Because.") --> true
  */
 static int new_text(lua_State *L) {
-    if (luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+    if (ms_type_test(L, 1, MS_TYPE_TEXT)) {
         lua_settop(L, 1);
         return 1;
     }
@@ -365,7 +365,7 @@ static int new_text(lua_State *L) {
  *  Whether value is a Text (a string is none).
  */
 static int is_text(lua_State *L) {
-    lua_pushboolean(L, luaL_testudata(L, 1, MS_TYPE_TEXT) != NULL);
+    lua_pushboolean(L, ms_type_test(L, 1, MS_TYPE_TEXT) != NULL);
     return 1;
 }
 

@@ -139,7 +139,7 @@ static size_t measure(lua_State *L, const building *to, lua_Unsigned count) {
 static int mapped_text(lua_State *L) {
     building to = {.argument = 2};
     lua_settop(L, 2);
-    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+    if (!ms_type_test(L, 1, MS_TYPE_TEXT)) {
         ms_text_push_copy(L, ms_text_check(L, 1));
         lua_replace(L, 1);
     }

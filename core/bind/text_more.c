@@ -71,7 +71,7 @@ static int text_trim(lua_State *L) {
 
 static int push_iterator(lua_State *L, lua_CFunction step) {
     ms_slice bytes = ms_text_check(L, 1);
-    if (luaL_testudata(L, 1, MS_TYPE_TEXT)) lua_pushvalue(L, 1);
+    if (ms_type_test(L, 1, MS_TYPE_TEXT)) lua_pushvalue(L, 1);
     else ms_text_push_copy(L, bytes);
     lua_pushinteger(L, 0);
     lua_pushvalue(L, 2);
@@ -268,7 +268,7 @@ static int text_normalise(lua_State *L) {
     ms_slice bytes = ms_text_check_valid(L, 1);
     ms_normal_form form = (ms_normal_form)luaL_checkoption(L, 2, "NFC", names);
     ms_spend(L, bytes.len);
-    if (ms_normal_is_done(bytes, form) && luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+    if (ms_normal_is_done(bytes, form) && ms_type_test(L, 1, MS_TYPE_TEXT)) {
         lua_settop(L, 1);
         return 1;
     }
@@ -292,7 +292,7 @@ static int text_count(lua_State *L) {
 
 /* The Text at 1 as a slice that has an owner; a string becomes a Text. */
 static ms_text *check_owned(lua_State *L) {
-    if (!luaL_testudata(L, 1, MS_TYPE_TEXT)) {
+    if (!ms_type_test(L, 1, MS_TYPE_TEXT)) {
         ms_text_push_copy(L, ms_text_check(L, 1));
         lua_replace(L, 1);
     }
