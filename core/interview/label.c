@@ -304,8 +304,12 @@ bool ms_label_read(ms_slice text, ms_span line, ms_label *label) {
 /* --- names -------------------------------------------------------------------------------------------- */
 
 static bool equals_any(ms_slice name, const char *const *words, size_t count) {
+    if (name.len == 0) return false;
+    int first = tolower((unsigned char)name.ptr[0]);
     for (size_t i = 0; i < count; i++) {
-        if (strlen(words[i]) == name.len && strncasecmp(words[i], name.ptr, name.len) == 0) {
+        /* The first byte settles nearly all of them. */
+        if ((unsigned char)words[i][0] == first && strlen(words[i]) == name.len &&
+                strncasecmp(words[i], name.ptr, name.len) == 0) {
             return true;
         }
     }
