@@ -207,6 +207,16 @@ static ms_status read_directory(ms_zip *zip, const ms_zip_end *end, ms_error *er
     return MS_OK;
 }
 
+/* What stands in front of a zip is no member. If it is, this is the beginning of a larger zip that has been cut off
+ * right behind a zip that was stored in it. */
+static ms_status check_prefix(ms_source *source, ms_error *error) {
+    char head[4];
+    ms_status status = ms_source_read_at(source, 0, head, sizeof head, error);
+    if (status != MS_OK || memcmp(head, "PK\3\4", 4) != 0) return status;
+    return ms_error_set(error, MS_E_TRUNCATED, source->size,
+                        "the zip's directory does not know its first member: it has been cut off; copy or download it again");
+}
+
 ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters, bool is_outermost,
                       ms_error *error) {
     const ms_sys *sys = source->meter->ctx->sys;
@@ -230,6 +240,7 @@ ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
                             "the zip has no directory at its end: it has been cut off; copy or download it again "
                             "(zip -FF may save what is left)");
     }
+    if (status == MS_OK && end.prefix > 0) status = check_prefix(source, error);
     if (status == MS_OK) status = load_directory(zip, &end, error);
     return status == MS_OK ? read_directory(zip, &end, error) : status;
 }
