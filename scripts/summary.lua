@@ -87,7 +87,9 @@ end
 return ms.script {
   name = "summary",
   about = "Who speaks, the gist, each exchange with its key sentences and points, and the figures",
-  options = { length = { type = "string", help = "how much to quote: sentences (5), characters (400c) or a share (20%)" } },
+  options = {
+    length = { type = "string", pattern = "^%d+[c%%]?$", help = "a number of sentences to quote (5), of characters (400c), or a share (20%)" },
+  },
   columns = { "doc", "part", "exchange", "text", "speaker", "role", "value", "unit", "bound", "of", "date", "source" },
   writer = "md",
   each = each,

@@ -97,7 +97,7 @@ static ms_status on_bytes(void *state, ms_slice bytes) {
 }
 
 static void clear_progress(const ms_report *report) {
-    if (report->told) fputs("\r\033[K", stderr);
+    if (report->is_terminal && report->told) fputs("\r\033[K", stderr);
 }
 
 static ms_status on_reject(void *state, const ms_reject *reject) {

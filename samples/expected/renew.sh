@@ -17,6 +17,9 @@ for sample in wetland.zh ferry.en; do
     run "$sample.$unit.jsonl" dataset --unit "$unit" "$sample.txt"
   done
 done
+run ferry.en.summary-400c.md summary --length 400c ferry.en.txt
+run ferry.en.summary.html summary ferry.en.txt
+run ferry.en.timeline.md timeline ferry.en.txt
 run village.summary.md summary village.zip
 run village.timeline.jsonl timeline village.zip
 run village.exchange.jsonl dataset --unit exchange village.zip

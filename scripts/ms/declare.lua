@@ -19,7 +19,8 @@ local function check_samples(declaration, known, what, level)
   end
 end
 
-local option_keys = { type = "string?", help = "string?", default = "any?", choices = "table?" }
+local option_keys = { type = "string?", help = "string?", default = "any?", choices = "table?",
+  pattern = "string?" }
 local option_types = { "string", "number", "integer", "boolean", "enum" }
 
 local function check_option(name, option, what, level)
@@ -39,8 +40,8 @@ end
 
 --- ms.script(declaration) -> declaration
 ---  Declares a script: what it is called, which columns its rows have, and what is done for each interview.
----  Keys: `name`, `about`, `options` (name -> {type=, help=, default=, choices=}), `columns` (names, or a function of the options that gives them), `writer`,
----  `order`, `each(interview, emit, opt)`, `finish(rows, out, opt)`, `views`. An unknown key is an error.
+---  Keys: `name`, `about`, `options` (name -> {type=, help=, default=, choices=, pattern=}; a Lua pattern that a string must match), `columns`
+---  (names, or a function of the options that gives them), `writer`, `order`, `each(interview, emit, opt)`, `finish(rows, out, opt)`, `views`. An unknown key is an error.
 ---  @example
 ---  local script = ms.script {
 ---    name = "who", about = "Who speaks", columns = { "speaker", "turns" },

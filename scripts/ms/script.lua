@@ -64,7 +64,7 @@ function script.describe_options(self)
 end
 
 local READ = {}
-function READ.string(text) return text end
+function READ.string(text, option) return (not option.pattern or text:find(option.pattern)) and text or nil end
 function READ.number(text) return tonumber(text) end
 function READ.integer(text) return math.tointeger(tonumber(text)) end
 local TRUTH = { ["true"] = true, yes = true, on = true, ["1"] = true, [""] = true, ["false"] = false, no = false, off = false, ["0"] = false }
@@ -94,7 +94,7 @@ function script.read_options(self, given)
     local kind = option_type(option)
     local value = READ[kind](text, option)
     if value == nil then
-      local wanted = WANTED[kind] or ("one of: " .. table.concat(option.choices or {}, ", "))
+      local wanted = WANTED[kind] or kind == "string" and (option.help or option.pattern) or ("one of: " .. table.concat(option.choices or {}, ", "))
       local near = kind == "enum" and options.nearest(text, option.choices)
       error(("--%s takes %s, not \"%s\"%s"):format(flag(name), wanted, text,
         near and (" (did you mean \"" .. near .. "\"?)") or ""), 0)
