@@ -140,6 +140,13 @@ static bool dot_ends(ms_slice s, size_t at) {
     return begins_sentence(s, next);
 }
 
+/* Bytes of a full-width dot that ends a sentence: one after a Chinese character, not one in a number or a name. */
+static size_t wide_dot(ms_slice s, size_t at) {
+    if (!is_at(s, at, "．") || at < 3) return 0;
+    unsigned char lead = (unsigned char)s.ptr[at - 3];
+    return lead >= 0xE3 && lead <= 0xE9 ? 3 : 0;
+}
+
 /* The end of the sentence mark at `at`, with what follows of the same kind; 0 when it ends nothing. */
 static size_t mark_end(ms_slice s, size_t at) {
     size_t length = ellipsis(s, at);
@@ -153,6 +160,7 @@ static size_t mark_end(ms_slice s, size_t at) {
         return begins_sentence(s, behind) && (behind >= s.len || is_blank(s.ptr[behind]) || is_line_end(s, behind)) ? end : 0;
     }
     length = strong_mark(s, at);
+    if (length == 0) length = wide_dot(s, at);
     if (length == 0) {
         if (s.ptr[at] != '.' || !dot_ends(s, at)) return 0;
         length = 1;
