@@ -104,6 +104,16 @@ static bool is_initial(ms_slice word) {
     return word.len % 2 == 1 && word.len >= 3;
 }
 
+/* A short number where a sentence begins ("1. ") belongs to what follows. */
+static bool is_list_number(ms_slice s, ms_slice word) {
+    if (word.len == 0 || word.len > 2 || !isdigit((unsigned char)word.ptr[0])) return false;
+    size_t from = (size_t)(word.ptr - s.ptr);
+    while (from > 0 && is_blank(s.ptr[from - 1])) from--;
+    if (from == 0) return true;
+    char last = s.ptr[from - 1];
+    return last == '\n' || last == '\r' || last == '.' || last == '!' || last == '?' || (from >= 3 && strong_mark(s, from - 3));
+}
+
 /* Does the single dot at `at` end a sentence? */
 static bool dot_ends(ms_slice s, size_t at) {
     size_t next = at + 1;
@@ -132,11 +142,7 @@ static bool dot_ends(ms_slice s, size_t at) {
         }
         return false;
     }
-    /* A list number ("1. ") belongs to what follows. */
-    if (word.len > 0 && word.len <= 2 && isdigit((unsigned char)word.ptr[0])) {
-        size_t from = (size_t)(word.ptr - s.ptr);
-        if (from == 0 || s.ptr[from - 1] == '\n' || s.ptr[from - 1] == '\r') return false;
-    }
+    if (is_list_number(s, word)) return false;
     return begins_sentence(s, next);
 }
 
