@@ -256,7 +256,7 @@ worker = Worker(build + "/moonscribe-worker")
 worker.job(tool="test", data=data)
 frames = worker.end()
 output = b"".join(fields[0] for kind, fields in frames if kind == OUTPUT).decode()
-assert FAIL not in kinds(frames) and "ok   format prose (1 sample)" in output, (output, frames)
+assert FAIL not in kinds(frames) and "ok   format prose (" in output, (output, frames)
 bad = script('return require "moonscribe".format { name = "x", bid = function() return 0 end, turns = function(d) return { { text = d.text } } end,'
              'samples = { { input = "a", turns = { { text = "b" } } } } }', "bad")
 worker = Worker(build + "/moonscribe-worker")

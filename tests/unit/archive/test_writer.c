@@ -94,11 +94,11 @@ static void unsafe_and_second_names_are_refused_and_the_writer_goes_on(void **st
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_int_equal(ms_archive_writer_add(writer, bad[i], MS_SLICE(""), -1, &error), MS_E_USAGE);
     }
-    OK(ms_archive_writer_add(writer, MS_SLICE("..b"), MS_SLICE("2"), -1, &error));
+    OK(ms_archive_writer_add(writer, MS_SLICE("b.."), MS_SLICE("2"), -1, &error));
     OK(ms_archive_writer_finish(writer, &error));
     assert_int_equal(ms_archive_writer_add(writer, MS_SLICE("c"), MS_SLICE(""), -1, &error), MS_E_USAGE);
     ms_archive_writer_free(writer);
-    assert_lists(&out, "a = 1\n..b = 2\n");
+    assert_lists(&out, "a = 1\nb.. = 2\n");
     ms_buffer_free(&out);
 }
 
