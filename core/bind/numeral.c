@@ -1,13 +1,13 @@
-/* ms.numeral and ms.calendar: numbers in words and dates without a clock. Arguments in, one call of
- * core/interview, results out. */
+/* ms.numeral and ms.calendar: numbers in words and dates without a clock. Arguments in, one
+ * call of core/interview, results out. */
 #include "bind/bind.h"
 #include "interview/calendar.h"
 #include "interview/numeral.h"
 
 /** ms.numeral(text [, init]) -> number, integer
- *  The longest numeral that begins at byte init (1 by default): its value, an integer when it is whole, else a
- *  float; and how many bytes it takes. nil when there is none. Reads digits, Chinese numerals in every style
- *  and English words.
+ *  The longest numeral that begins at byte init (1 by default): its value, an integer when it is
+ *  whole, else a float; and how many bytes it takes. nil when there is none. Reads digits, Chinese
+ *  numerals in every style and English words.
  *  @example
  *  ms.numeral("150.03亿元") --> 15003000000, 9
  *  ms.numeral("一万五千亿") --> 1500000000000, 15
@@ -35,7 +35,7 @@ static int numeral(lua_State *L) {
     return 2;
 }
 
-/* --- the calendar --------------------------------------------------------------------------------- */
+/* --- the calendar ------------------------------------------------------------------------- */
 
 static int32_t check_part(lua_State *L, int arg) {
     lua_Integer part = luaL_checkinteger(L, arg);
@@ -46,7 +46,8 @@ static int32_t check_part(lua_State *L, int arg) {
 static ms_date check_date(lua_State *L) {
     ms_date date = {check_part(L, 1), check_part(L, 2), check_part(L, 3)};
     if (!ms_date_is_valid(date)) {
-        luaL_error(L, "there is no date %d-%d-%d", (int)date.year, (int)date.month, (int)date.day);
+        luaL_error(L, "there is no date %d-%d-%d", (int)date.year, (int)date.month,
+                   (int)date.day);
     }
     return date;
 }
@@ -59,13 +60,14 @@ static int push_date(lua_State *L, ms_date date) {
 }
 
 /** ms.calendar.is_valid(year, month, day) -> boolean
- *  Whether there is such a day. The calendar is the Gregorian one, also for the time before it was made; years run
- *  from -9999 to 9999.
+ *  Whether there is such a day. The calendar is the Gregorian one, also for the time before it was
+ *  made; years run from -9999 to 9999.
  *  @example
  *  ms.calendar.is_valid(2023, 2, 29) --> false
  */
 static int is_valid(lua_State *L) {
-    lua_pushboolean(L, ms_date_is_valid((ms_date){check_part(L, 1), check_part(L, 2), check_part(L, 3)}));
+    lua_pushboolean(L, ms_date_is_valid((ms_date){check_part(L, 1), check_part(L, 2),
+                                                  check_part(L, 3)}));
     return 1;
 }
 
@@ -122,7 +124,8 @@ static lua_Integer get_part(lua_State *L, int table, const char *name, lua_Integ
 }
 
 /** ms.calendar.add(year, month, day, {years=, months=, days=}) -> year, month, day
- *  Years and months first (the day is cut to the month's last), then days; nil when that leaves the calendar.
+ *  Years and months first (the day is cut to the month's last), then days; nil when that leaves
+ *  the calendar.
  *  @example
  *  ms.calendar.add(2024, 1, 31, { months = 1 }) --> 2024, 2, 29
  *  ms.calendar.add(2024, 1, 1, { days = -1 }) --> 2023, 12, 31
@@ -130,7 +133,8 @@ static lua_Integer get_part(lua_State *L, int table, const char *name, lua_Integ
 static int add(lua_State *L) {
     ms_date date = check_date(L);
     luaL_checktype(L, 4, LUA_TTABLE);
-    if (ms_date_add(&date, get_part(L, 4, "years", 0), get_part(L, 4, "months", 0), get_part(L, 4, "days", 0))) {
+    if (ms_date_add(&date, get_part(L, 4, "years", 0), get_part(L, 4, "months", 0),
+                    get_part(L, 4, "days", 0))) {
         return push_date(L, date);
     }
     lua_pushnil(L);
@@ -152,14 +156,16 @@ static int week(lua_State *L) {
 
 static int32_t get_unit(lua_State *L, const char *name) {
     lua_Integer part = get_part(L, 1, name, MS_UNKNOWN);
-    if (part != MS_UNKNOWN && (part < -100000 || part > 100000)) luaL_error(L, "calendar: %s is out of range", name);
+    if (part != MS_UNKNOWN && (part < -100000 || part > 100000)) {
+        luaL_error(L, "calendar: %s is out of range", name);
+    }
     return (int32_t)part;
 }
 
 /** ms.calendar.edtf{year=, month=, day=, hour=, minute=, second=, mark=} -> string
- *  A date or time in the Extended Date/Time Format. What is missing before a part that is there is written X; a month
- *  may be a season (21 spring to 24 winter) or a quarter (33 to 36); `mark` is "~" (approximate), "?" or "%".
- *  nil when there is no such date.
+ *  A date or time in the Extended Date/Time Format. What is missing before a part that is there is
+ *  written X; a month may be a season (21 spring to 24 winter) or a quarter (33 to 36); `mark` is
+ *  "~" (approximate), "?" or "%". nil when there is no such date.
  *  @example
  *  ms.calendar.edtf{ year = 2024, month = 6, day = 27 } --> 2024-06-27
  *  ms.calendar.edtf{ month = 8 } --> XXXX-08
@@ -173,7 +179,9 @@ static int edtf(lua_State *L) {
                      .minute = get_unit(L, "minute"), .second = get_unit(L, "second")};
     lua_getfield(L, 1, "mark");
     const char *mark = luaL_optstring(L, -1, "");
-    if (mark[0] && (!strchr("~?%", mark[0]) || mark[1])) luaL_error(L, "calendar: a mark is ~, ? or %%");
+    if (mark[0] && (!strchr("~?%", mark[0]) || mark[1])) {
+        luaL_error(L, "calendar: a mark is ~, ? or %%");
+    }
     value.mark = mark[0];
     ms_buffer *out = &ms_state_of(L)->scratch;
     ms_buffer_reset(out);
@@ -191,9 +199,10 @@ static int edtf(lua_State *L) {
 }
 
 void ms_bind_numeral(lua_State *L) {
-    static const luaL_Reg functions[] = {{"is_valid", is_valid}, {"days", days},         {"date", date_of},
-                                         {"weekday", weekday},   {"last_day", last_day}, {"add", add},
-                                         {"week", week},         {"edtf", edtf},         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"is_valid", is_valid}, {"days", days}, {"date", date_of}, {"weekday", weekday},
+        {"last_day", last_day}, {"add", add},   {"week", week},    {"edtf", edtf},
+        {NULL, NULL}};
     lua_pushcfunction(L, numeral);
     lua_setfield(L, -2, "numeral");
     luaL_newlib(L, functions);

@@ -1,5 +1,5 @@
-/* See calendar.h. Days are counted in eras of 400 years that begin in March, so that the leap day comes last and
- * no table of months is needed. */
+/* See calendar.h. Days are counted in eras of 400 years that begin in March, so that the leap
+ * day comes last and no table of months is needed. */
 #include "interview/calendar.h"
 
 enum { ERA_YEARS = 400, ERA_DAYS = 146097, DAYS_TO_1970 = 719468 };
@@ -14,8 +14,8 @@ int ms_date_last_day(int32_t year, int32_t month) {
 }
 
 bool ms_date_is_valid(ms_date date) {
-    return date.year >= MS_YEAR_LEAST && date.year <= MS_YEAR_MOST && date.month >= 1 && date.month <= 12 &&
-           date.day >= 1 && date.day <= ms_date_last_day(date.year, date.month);
+    return date.year >= MS_YEAR_LEAST && date.year <= MS_YEAR_MOST && date.month >= 1 &&
+           date.month <= 12 && date.day >= 1 && date.day <= ms_date_last_day(date.year, date.month);
 }
 
 static int64_t floor_divide(int64_t a, int64_t b) {
@@ -52,7 +52,10 @@ int ms_date_weekday(ms_date date) {
 
 bool ms_date_add(ms_date *date, int64_t years, int64_t months, int64_t days) {
     enum { MOST = 10000000 };
-    if (years > MOST || years < -MOST || months > MOST || months < -MOST || days > MOST || days < -MOST) return false;
+    const int64_t steps[] = {years, months, days};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (steps[i] > MOST || steps[i] < -MOST) return false;
+    }
     int64_t month = (date->year + years) * 12 + date->month - 1 + months;
     int64_t year = floor_divide(month, 12);
     if (year < MS_YEAR_LEAST || year > MS_YEAR_MOST) return false;
@@ -71,7 +74,7 @@ int ms_date_week(ms_date date, int32_t *year) {
     return (int)((thursday - ms_date_to_days((ms_date){of.year, 1, 1})) / 7) + 1;
 }
 
-/* --- EDTF ----------------------------------------------------------------------------------------- */
+/* --- EDTF --------------------------------------------------------------------------------- */
 
 static bool is_known(int32_t part) {
     return part != MS_UNKNOWN;
@@ -82,11 +85,14 @@ static bool is_within(int32_t part, int32_t least, int32_t most) {
 }
 
 static bool is_in_range(const ms_edtf *v) {
-    bool is_month = is_within(v->month, 1, 12) || is_within(v->month, 21, 24) || is_within(v->month, 33, 36);
-    if (!is_month || !is_within(v->year, MS_YEAR_LEAST, MS_YEAR_MOST) || !is_within(v->hour, 0, 24) ||
-        !is_within(v->minute, 0, 59) || !is_within(v->second, 0, 60)) return false;
-    int last = is_known(v->month) && v->month <= 12 ? ms_date_last_day(is_known(v->year) ? v->year : 2000, v->month)
-                                                    : 31;
+    bool is_month = is_within(v->month, 1, 12) || is_within(v->month, 21, 24) ||
+                    is_within(v->month, 33, 36);
+    bool is_time = is_within(v->hour, 0, 24) && is_within(v->minute, 0, 59) &&
+                   is_within(v->second, 0, 60);
+    if (!is_month || !is_time || !is_within(v->year, MS_YEAR_LEAST, MS_YEAR_MOST)) return false;
+    int32_t year = is_known(v->year) ? v->year : 2000;
+    bool has_length = is_known(v->month) && v->month <= 12;
+    int last = has_length ? ms_date_last_day(year, v->month) : 31;
     return is_within(v->day, 1, last);
 }
 
@@ -99,7 +105,9 @@ static ms_status put_date(ms_buffer *out, const ms_edtf *v) {
     ms_status status = !is_known(v->year) ? ms_buffer_printf(out, "XXXX")
                        : v->year < 0      ? ms_buffer_printf(out, "-%04d", (int)-v->year)
                                           : ms_buffer_printf(out, "%04d", (int)v->year);
-    if (status == MS_OK && (is_known(v->month) || is_known(v->day))) status = put_two(out, '-', v->month);
+    if (status == MS_OK && (is_known(v->month) || is_known(v->day))) {
+        status = put_two(out, '-', v->month);
+    }
     if (status == MS_OK && is_known(v->day)) status = put_two(out, '-', v->day);
     return status;
 }
@@ -108,9 +116,13 @@ ms_status ms_edtf_format(ms_buffer *out, const ms_edtf *v) {
     if (!is_in_range(v)) return MS_E_USAGE;
     bool has_time = is_known(v->hour) || is_known(v->minute);
     ms_status status = MS_OK;
-    if (!has_time || is_known(v->year) || is_known(v->month) || is_known(v->day)) status = put_date(out, v);
+    if (!has_time || is_known(v->year) || is_known(v->month) || is_known(v->day)) {
+        status = put_date(out, v);
+    }
     if (status == MS_OK && has_time) status = put_two(out, 'T', v->hour);
-    if (status == MS_OK && (is_known(v->minute) || is_known(v->second))) status = put_two(out, ':', v->minute);
+    if (status == MS_OK && (is_known(v->minute) || is_known(v->second))) {
+        status = put_two(out, ':', v->minute);
+    }
     if (status == MS_OK && is_known(v->second)) status = put_two(out, ':', v->second);
     if (status == MS_OK && v->mark) status = ms_buffer_printf(out, "%c", v->mark);
     return status;

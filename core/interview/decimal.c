@@ -1,5 +1,5 @@
-/* Exact decimals: an integer times a power of ten, so that 150.03亿 is 15003000000 and not nearly so. Never
- * rounds, but in ms_decimal_to_double, once. */
+/* Exact decimals: an integer times a power of ten, so that 150.03亿 is 15003000000 and not
+ * nearly so. Never rounds, but in ms_decimal_to_double, once. */
 #include <stdio.h>
 #include <stdlib.h>
 

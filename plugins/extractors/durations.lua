@@ -1,6 +1,7 @@
 -- How long: 两年 is P2Y, 三个半月 P3.5M, "two and a half hours" PT2.5H; ages are no durations. 有一天 and 这一年 are days and
 -- years, not times that pass.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local zh, en = ms.grammar "zh", ms.grammar "en"
 
 local function iso(value, code)
@@ -22,14 +23,6 @@ local function mention(value, code, bound, is_half)
   return { kind = "duration", value = iso(value, code), grain = BIG[code:match "^%u+"], bound = bound }
 end
 
-local function bound_before(context, grammar)
-  local before, best = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower(), nil
-  for _, item in ipairs(grammar.bounds_before) do
-    if before:sub(-#item[1]) == item[1] and (not best or #item[1] > #best[1]) then best = item end
-  end
-  return best and best[2]
-end
-
 local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true, ["上"] = true, ["下"] = true }
 
 local hits = {}
@@ -43,7 +36,7 @@ function hits.zh(match, context)
   if unit == "月" and not match.of then return nil end
   if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
   if value == 1 and DEFINITE[tostring(context:before(3))] then return nil end
-  return mention(value, zh.duration_units[unit], match.more and "over" or bound_before(context, zh), match.half or match.half2)
+  return mention(value, zh.duration_units[unit], match.more and "over" or wording.bound(context, zh), match.half or match.half2)
 end
 
 function hits.half(match)
@@ -54,7 +47,7 @@ function hits.en(match, context)
   local number = tostring(match.number)
   local value, bytes = ms.numeral(number)
   if not value or bytes ~= #number then return nil end
-  return mention(value, en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))], bound_before(context, en), match.half)
+  return mention(value, en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))], wording.bound(context, en), match.half)
 end
 
 function hits.en_half(match)

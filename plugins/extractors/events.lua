@@ -1,14 +1,8 @@
 -- Events that have a name: 第八届中国-亚欧博览会, …推介会, …论坛, "the Leeds Book Festival".
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local names = require "moonscribe.names"
 local zh = ms.grammar "zh"
-
-local ends = {}
-for i, word in ipairs(zh.event_ends) do ends[i] = word end
-table.sort(ends, function(a, b)
-  if #a ~= #b then return #a > #b end
-  return a < b
-end)
 
 local SPECIFIC = ms.regex([[第|届|[-—]|[“"]|[一-龥]{2}]])
 
@@ -17,7 +11,7 @@ return ms.extractor {
   about = "Events by name: 第八届中国-亚欧博览会, 专题推介会, the Leeds Book Festival",
   kinds = { "event" },
   patterns = {
-    { name = "zh", pattern = table.concat(ends, "|") },
+    { name = "zh", pattern = wording.any(zh.event_ends) },
     { name = "en", pattern = [[\b(?:[A-Z][A-Za-z'-]+ ){1,5}(?:Conference|Festival|Forum|Summit|Olympics|Games|Expo|Exhibition|Fair|Championships?|World Cup|Congress)\b]] },
   },
   hit = function(match, context)

@@ -1,65 +1,14 @@
 -- Figures: a number with its unit (28.48平方公里, 200余人, "about 40 people"). Measures have their UCUM code, what is
 -- counted keeps the word that counts it. A bare "one" (一个, "one thing") is an article and no figure.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local zh, en = ms.grammar "zh", ms.grammar "en"
 
-local function alternatives(list, field)
-  local words = {}
-  for _, item in ipairs(list) do words[#words + 1] = field and item[field] or item end
-  return table.concat(words, "|")
-end
-
-local function as_map(list)
-  local map = {}
-  for _, item in ipairs(list) do map[item] = true end
-  return map
-end
-
-local UCUM = {}
-for _, item in ipairs(zh.measures) do UCUM[item[1]] = item[2] end
-local SET_PHRASES, NOT_COUNTED = zh.not_figures, as_map(en.not_counted)
+local UCUM, NOT_COUNTED = wording.map(zh.measures), wording.map(en.not_counted)
+local SET_PHRASES = zh.not_figures
 
 local EN_UNITS = {}
 for i, item in ipairs(en.measures) do EN_UNITS[i] = { regex = ms.regex("^(?:" .. item[1] .. ")$"), code = item[2] } end
-
--- Longest first, so that 场次 is not read as 场.
-local units = {}
-for _, item in ipairs(zh.measures) do units[#units + 1] = item[1] end
-for _, item in ipairs(zh.classifiers) do units[#units + 1] = item end
-table.sort(units, function(a, b)
-  if #a ~= #b then return #a > #b end
-  return a < b
-end)
-
-local function bound_of(context, grammar)
-  local before, after = tostring(context:before(24)), tostring(context:after(12))
-  local best
-  for _, item in ipairs(grammar.bounds_before) do
-    local word = item[1]
-    local at = #before - #word + 1
-    -- A word may be parted from the number by a blank or 了.
-    for _, gap in ipairs { "", " ", "了" } do
-      local from = at - #gap
-      if from >= 1 and before:sub(from):lower() == word .. gap and (not best or #word > #best[1]) then best = item end
-    end
-  end
-  for _, item in ipairs(grammar.bounds_after) do
-    local from = after:find(item[1], 1, true)
-    if not best and from and from <= 2 then best = item end
-  end
-  return best and best[2]
-end
-
-local NOUN = ms.regex([[^(?:以[上下内內]|左右)?\s?([一-龥A-Za-z]{1,12}?)(?=[^一-龥A-Za-z]|的|和|与|及|在|是|都|了|也|就|被|把|$)]])
-local HEAD = ms.regex([[([一-龥]{2,10}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
-
--- What is counted: the noun behind the unit, else the words before the number.
-local function counted(context)
-  local match = NOUN:match(context:after(48))
-  if match then return tostring(match[1]) end
-  match = HEAD:match(context:before(36))
-  return match and tostring(match[1]) or nil
-end
 
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
@@ -73,15 +22,15 @@ local function chinese(match, context)
       if words:find(phrase, 1, true) then return nil end
     end
   end
-  return { kind = "figure", value = value, unit = UCUM[unit] or unit, of = counted(context),
-    bound = match.more and "over" or bound_of(context, zh) }
+  return { kind = "figure", value = value, unit = UCUM[unit] or unit, of = wording.noun_after(context) or wording.noun_before(context),
+    bound = match.more and "over" or wording.bound(context, zh) }
 end
 
 local function english(match, context)
   local number, noun = tostring(match.number), tostring(match.noun)
   local value, bytes = ms.numeral(number)
   if not value or bytes ~= #number then return nil end
-  local bound = match.more and "over" or bound_of(context, en)
+  local bound = match.more and "over" or wording.bound(context, en)
   for _, unit in ipairs(EN_UNITS) do
     if unit.regex:test(noun) then return { kind = "figure", value = value, unit = unit.code, bound = bound } end
   end
@@ -101,7 +50,7 @@ return ms.extractor {
   about = "Numbers with their units and what is counted: 200余人, 28.48平方公里, about 40 people, 3.5 km",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. table.concat(units, "|") .. ")" },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. wording.any(UCUM) .. "|" .. wording.any(zh.classifiers) .. ")" },
     { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<more>\+)?[ -](?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|Celsius|Fahrenheit)\b)?)]] },
   },
   hit = function(match, context)

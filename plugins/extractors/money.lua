@@ -1,18 +1,9 @@
 -- Money: an amount with its currency as ISO 4217 (150.03亿元, $3.2 billion, 五百万美元). 元 and 块 alone are CNY, $ alone USD.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local zh, en = ms.grammar "zh", ms.grammar "en"
 
-local function longest_first(list)
-  local words, codes = {}, {}
-  for i, item in ipairs(list) do words[i], codes[item[1]] = item[1], item[2] end
-  table.sort(words, function(a, b)
-    if #a ~= #b then return #a > #b end
-    return a < b
-  end)
-  return table.concat(words, "|"), codes
-end
-
-local ZH_WORDS, ZH_CODES = longest_first(zh.currencies)
+local ZH_CODES = wording.map(zh.currencies)
 local EN_CODES = {}
 local en_words = {}
 for i, item in ipairs(en.currencies) do
@@ -30,30 +21,6 @@ local function read(number, scale)
   local value, bytes = ms.numeral(text)
   if not value or bytes ~= #text then return nil end
   return factor and value * factor or value
-end
-
-local BOUNDS = {}
-for _, grammar in ipairs { zh, en } do
-  for _, item in ipairs(grammar.bounds_before) do BOUNDS[#BOUNDS + 1] = item end
-end
-table.sort(BOUNDS, function(a, b) return #a[1] > #b[1] end)
-
-local function bound_of(context)
-  local before = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower()
-  for _, item in ipairs(BOUNDS) do
-    if before:sub(-#item[1]) == item[1] then return item[2] end
-  end
-  local after = tostring(context:after(12))
-  for _, item in ipairs(zh.bounds_after) do
-    if after:sub(1, #item[1]) == item[1] then return item[2] end
-  end
-end
-
--- What the amount is of: 签约总额达150.03亿元.
-local HEAD = ms.regex([[([一-龥]{2,10}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
-local function subject(context)
-  local match = HEAD:match(context:before(36))
-  return match and tostring(match[1]) or nil
 end
 
 -- In a talk written in traditional characters 元 are Taiwan's.
@@ -86,7 +53,7 @@ local function hit(match, context)
     if word == "cents" or word == "cent" then value, unit = value and value / 100, "USD" end
   end
   if not value or not unit then return nil end
-  return { kind = "money", value = value, unit = unit, bound = match.more and "over" or bound_of(context), of = subject(context) }
+  return { kind = "money", value = value, unit = unit, bound = match.more and "over" or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
 end
 
 return ms.extractor {
@@ -95,7 +62,7 @@ return ms.extractor {
   kinds = { "money" },
   priority = 1,
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. ZH_WORDS .. [[)(?![旦素件宵首老帅])(?:钱)?]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. wording.any(zh.currencies) .. [[)(?![旦素件宵首老帅])(?:钱)?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?]] },
     { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. ")(?<scale>" .. SCALE .. [[)?(?<more>\+)?[ -](?<unit>]] .. table.concat(en_words, "|") .. [[|cents?)\b]] },
   },

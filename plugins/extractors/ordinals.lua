@@ -1,13 +1,7 @@
 -- Ordinals: 第八届, 第十四届, "the third time", "21st". 第一 and "first" that number the items of a list are none.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local zh, en = ms.grammar "zh", ms.grammar "en"
-
-local words = {}
-for word in pairs(en.ordinals) do words[#words + 1] = word end
-table.sort(words, function(a, b)
-  if #a ~= #b then return #a > #b end
-  return a < b
-end)
 
 -- twenty-first, one hundred and second
 local function english_value(text)
@@ -27,7 +21,7 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = "第(?<number>" .. zh.number .. [[)(?<unit>届|屆|次|位|名|个|個|季度|集|章|节|期|批|轮|代|版|站|天|年|場|场|條|条|頁|页|部|線|线|項|项|步|級|级|章|類|类|組|组|層|层|號|号|款|人)?]] },
     { name = "suffix", pattern = [[(?<![A-Za-z0-9.,$-])(?<number>[0-9]+)(?:st|nd|rd|th)\b]] },
-    { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)-)?(?:]] .. table.concat(words, "|") .. "))" .. [[\b(?![ ]of all\b|[,:])]] },
+    { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)-)?(?:]] .. wording.any(en.ordinals) .. "))" .. [[\b(?![ ]of all\b|[,:])]] },
   },
   hit = function(match, context)
     if match.pattern == "en" then

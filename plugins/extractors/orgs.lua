@@ -1,14 +1,8 @@
 -- Organisations, known by how their names end (…有限责任公司, …管委会, "… University") in Chinese and English.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local names = require "moonscribe.names"
 local zh = ms.grammar "zh"
-
-local ends = {}
-for i, word in ipairs(zh.org_ends) do ends[i] = word end
-table.sort(ends, function(a, b)
-  if #a ~= #b then return #a > #b end
-  return a < b
-end)
 
 local PLAIN = ms.regex([[^(?:[一-龥]|[A-Za-z])]])
 -- 企业公司 and 这家公司 name nobody.
@@ -20,7 +14,7 @@ return ms.extractor {
   about = "Organisations: 陕西延长石油(集团)有限责任公司, 喀什地区商务局, the University of Leeds, Acme Corp.",
   kinds = { "org" },
   patterns = {
-    { name = "zh", pattern = table.concat(ends, "|") },
+    { name = "zh", pattern = wording.any(zh.org_ends) },
     { name = "en", pattern = [[\b(?:[A-Z][A-Za-z&'-]+ ){1,5}(?:University|College|Institute|Foundation|Association|Corporation|Corp\.?|Inc\.?|Ltd\.?|LLC|Company|Bank|Council|Ministry|Agency|Committee|Commission|Museum|Hospital|Group|Society)(?![A-Za-z])]] },
     { name = "en", pattern = [[\b(?:University|Ministry|Department|Bank|Institute|Museum) of (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*]] },
   },

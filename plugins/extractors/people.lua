@@ -1,16 +1,11 @@
 -- People with all their titles: 喀什地区商务局党组书记、副局长周杰; 吴晓斌为团长; 艾尼瓦尔·吐尔逊; 周书记; Dr. Jane Smith, CFO of Acme.
 -- The mention is the name alone; `titles` are as spoken, before and after it, and `of` holds them in one line.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local names = require "moonscribe.names"
 local zh, en = ms.grammar "zh", ms.grammar "en"
 
-local function as_set(list)
-  local set = {}
-  for _, item in ipairs(list) do set[item] = true end
-  return set
-end
-
-local TITLES, POLITE = as_set(zh.titles), as_set(zh.polite)
+local TITLES, POLITE = wording.map(zh.titles), wording.map(zh.polite)
 
 -- The title at the end of a text, or nil.
 local function title_at_end(text)

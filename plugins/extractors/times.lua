@@ -1,18 +1,9 @@
 -- Times of day and what comes again: 下午三点半, 15:30, "at 3 pm"; 每周一, "every other Friday". A time is "T15:30". 零点五 and
 -- 三点建议 are none.
 local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
 local zh, en = ms.grammar "zh", ms.grammar "en"
-
-local function keys(map)
-  local words = {}
-  for word in pairs(map) do words[#words + 1] = word end
-  table.sort(words, function(a, b)
-    if #a ~= #b then return #a > #b end
-    return a < b
-  end)
-  return table.concat(words, "|")
-end
 
 local function number(text) return text and (ms.numeral(text)) or nil end
 
@@ -69,7 +60,7 @@ return ms.extractor {
   about = "Times of day and recurring ones: 下午三点半, 15:30, 3 pm, 每周一, every Friday",
   kinds = { "time", "set" },
   patterns = {
-    { name = "zh", pattern = "(?:(?<part>" .. keys(zh.day_parts) .. [[)的?|(?<![0-9一二三四五六七八九十百千两第.]))(?<h>[0-9]{1,2}|十[一-九]|二十[一-四]?|十|[零一二两三四五六七八九])\s?(?:[点點](?<clock>[钟鐘])?|时(?=[0-9一二三四五六七八九十]{1,3}分))(?:(?<rest>半|一刻|三刻|整)|(?<m>[0-5]?[0-9]|[二三四五]?十[一-九]?|零[一-九])(?:分(?!之)|(?![0-9零一二三四五六七八九十个個万亿%条年月])))?]] },
+    { name = "zh", pattern = "(?:(?<part>" .. wording.any(zh.day_parts) .. [[)的?|(?<![0-9一二三四五六七八九十百千两第.]))(?<h>[0-9]{1,2}|十[一-九]|二十[一-四]?|十|[零一二两三四五六七八九])\s?(?:[点點](?<clock>[钟鐘])?|时(?=[0-9一二三四五六七八九十]{1,3}分))(?:(?<rest>半|一刻|三刻|整)|(?<m>[0-5]?[0-9]|[二三四五]?十[一-九]?|零[一-九])(?:分(?!之)|(?![0-9零一二三四五六七八九十个個万亿%条年月])))?]] },
     { name = "clock", pattern = [[(?<![0-9:.：/[])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9:：])(?: ?(?<half>[AaPp]\.?[Mm]\b\.?))?]] },
     { name = "half_day", pattern = [[(?<![0-9:.$])(?<h>[0-9]{1,2}) ?(?<half>[AaPp]\.?[Mm]\b\.?)]] },
     { name = "named", pattern = [[\b(?:noon|midnight)\b]] },

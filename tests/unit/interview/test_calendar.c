@@ -40,7 +40,8 @@ static void known_days_have_their_weekday_and_week(void **state) {
         ms_date date;
         int32_t year;
         int week;
-    } cases[] = {{{2024, 12, 30}, 2025, 1}, {{2021, 1, 1}, 2020, 53}, {{2024, 1, 1}, 2024, 1}, {{2023, 1, 1}, 2022, 52}};
+    } cases[] = {{{2024, 12, 30}, 2025, 1}, {{2021, 1, 1}, 2020, 53}, {{2024, 1, 1}, 2024, 1},
+                 {{2023, 1, 1}, 2022, 52}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int32_t year;
         assert_int_equal(ms_date_week(cases[i].date, &year), cases[i].week);

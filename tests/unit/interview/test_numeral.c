@@ -4,10 +4,12 @@
 #include "interview/numeral.h"
 
 /* Reads text whole or up to `rest` bytes before its end, and demands digits * 10^exponent. */
-static void check(const char *text, const char *rest, uint64_t digits, int exponent, const char *file, int line) {
+static void check(const char *text, const char *rest, uint64_t digits, int exponent,
+                  const char *file, int line) {
     ms_decimal value = {0};
     size_t bytes = ms_numeral_read(ms_slice_str(text), &value);
-    bool is_right = bytes == strlen(text) - strlen(rest) && value.digits == digits && value.exponent == exponent;
+    bool is_right = bytes == strlen(text) - strlen(rest) && value.digits == digits &&
+                    value.exponent == exponent;
     if (is_right) return;
     print_error("%s: read %zu of %zu bytes as %lluE%d, expected %lluE%d\n", text, bytes,
                 strlen(text) - strlen(rest), (unsigned long long)value.digits, (int)value.exponent,
@@ -15,7 +17,8 @@ static void check(const char *text, const char *rest, uint64_t digits, int expon
     _fail(file, line);
 }
 #define READS(text, digits, exponent) check(text, "", digits, exponent, __FILE__, __LINE__)
-#define READS_BEFORE(rest, text, digits, exponent) check(text rest, rest, digits, exponent, __FILE__, __LINE__)
+#define READS_BEFORE(rest, text, digits, exponent) \
+    check(text rest, rest, digits, exponent, __FILE__, __LINE__)
 
 static void check_none(const char *text, const char *file, int line) {
     ms_decimal value;
@@ -132,7 +135,7 @@ static void signs_are_read(void **state) {
     }
 }
 
-/* --- every integer, written by another way than it is read --------------------------------------------- */
+/* --- every integer, written by another way than it is read -------------------------------- */
 
 static void append(char *to, const char *more) {
     memcpy(to + strlen(to), more, strlen(more) + 1);
@@ -186,7 +189,8 @@ static void every_integer_is_read_as_it_was_written(void **state) {
         ms_decimal decimal;
         int64_t read = -1;
         size_t bytes = ms_numeral_read(ms_slice_str(text), &decimal);
-        if (bytes != strlen(text) || !ms_decimal_to_int(decimal, &read) || (uint64_t)read != value) {
+        if (bytes != strlen(text) || !ms_decimal_to_int(decimal, &read) ||
+            (uint64_t)read != value) {
             print_error("%s: %zu bytes as %lld, expected %llu\n", text, bytes, (long long)read,
                         (unsigned long long)value);
             fail();
