@@ -12,7 +12,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # File stem, heading: the order in which a reader needs them.
 TOPICS = [
     ("declare", "Declarations"), ("script", "Scripts"), ("interview", "The interview"), ("roles", "Roles"),
-    ("exchanges", "Exchanges"), ("points", "Points"), ("extract", "Mentions"), ("text", "Text"), ("regex", "Regular expressions"),
+    ("exchanges", "Exchanges"), ("points", "Points"), ("extract", "Mentions"), ("when", "Values of dates"),
+    ("wording", "Words of a grammar"), ("names", "Chinese names"), ("text", "Text"), ("regex", "Regular expressions"),
     ("set", "Sets of patterns"), ("archive", "Archives"), ("json", "JSON"), ("csv", "CSV"), ("numeral", "Numerals and calendar"),
     ("dialogue", "Dialogue"), ("rank", "Ranking"), ("markdown", "Markdown"), ("rows", "Rows"), ("plugins", "Grammars"),
     ("front", "Front matter"), ("options", "Checking options"),
