@@ -1,117 +1,172 @@
-/* libmoonscribe: interviews in, rows out, from a program of your own. This header is its manual.
+/* libmoonscribe: interviews in, rows out, from a program of your own. This header is its
+ * manual, and with base/error.h and base/slice.h beside it all that a program needs;
+ * samples/embed is one.
  *
- *   ms_engine *engine;
+ *   ms_engine *engine = NULL;
  *   ms_error error;
- *   ms_engine_new(NULL, NULL, &engine, &error);
- *   ms_engine_load(engine, "dataset", &error);                 a shipped product, or a path to a script
- *   ms_engine_set(engine, "option.unit", "exchange", &error);  the script's own options
- *   ms_engine_add_input(engine, "interviews.zip", &error);
- *   ms_listener listener = { .state = mine, .row = on_row, .reject = on_reject };
- *   ms_engine_run(engine, &listener, &totals, &error);
+ *   ms_listener listener = {.state = mine, .row = on_row, .reject = on_reject};
+ *   ms_totals totals;
+ *   if (ms_engine_new(NULL, NULL, &engine, &error) != MS_OK ||
+ *       ms_engine_load(engine, "dataset", &error) != MS_OK ||
+ *       ms_engine_set(engine, "option.unit", "exchange", &error) != MS_OK ||
+ *       ms_engine_add_input(engine, "interviews.zip", &error) != MS_OK ||
+ *       ms_engine_run(engine, &listener, &totals, &error) != MS_OK) {
+ *       fprintf(stderr, "%s: %s\n", ms_status_name(error.code), error.message);
+ *   }
  *   ms_engine_free(engine);
  *
- * Nothing untrusted is read in your process: a worker (a separate executable) opens archives and runs
- * scripts, and this library reads its frames. There is no global state; an engine belongs to one thread
- * at a time. Every function that can fail returns an ms_status and fills *error, which may be NULL.
- * samples/embed is a whole program. */
+ * Nothing untrusted is read in your process: a worker (an executable of its own) opens archives
+ * and runs scripts, and this library reads its messages. There is no global state, and other
+ * threads of your program may do what they like; one engine belongs to one thread at a time,
+ * and the thread that loads a script must live until the run is over, because the worker ends
+ * with it.
+ *
+ * Every function that can fail returns an ms_status (MS_OK is 0) and fills *error, which may be
+ * NULL, with a message that says what went wrong, where, and what to do. Strings that you pass
+ * are copied; strings and slices that you get are valid as long as is said there. */
 #ifndef MOONSCRIBE_H
 #define MOONSCRIBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/slice.h"
 
 typedef struct ms_engine ms_engine;
 
-/* An option that the loaded script declares. Strings belong to the engine. */
+/* --- what a script says of itself; strings live as long as the engine
+ * --------------------------- */
+
 typedef struct ms_option {
     const char *name;     /* as in "option.NAME" */
-    const char *type;     /* "string", "number", "integer", "boolean", "enum" */
+    const char *type;     /* "string", "number", "integer", "boolean" or "enum" */
     const char *help;     /* one line */
     const char *fallback; /* the default, as text; "" when there is none */
     const char *choices;  /* of an enum, separated by commas; "" otherwise */
 } ms_option;
 
-/* What a loaded script says of itself. Valid until the engine is freed. */
+typedef struct ms_result_format {
+    const char *name;     /* as for the setting "to" */
+    const char *about;    /* one line, or "" */
+    const char *suffixes; /* of files in it, separated by commas */
+    bool is_view;         /* the script lays it out itself */
+} ms_result_format;
+
 typedef struct ms_description {
-    const char *name, *about;
-    const char *writer;       /* the format of its result when nobody asks for another */
-    const char *formats;      /* all formats it can be asked for, separated by commas */
-    const char *views;        /* of these, the ones the script lays out itself */
-    const ms_option *options; /* in order of name */
+    const char *name;                /* of the script */
+    const char *about;               /* one line, or "" */
+    const char *writer;              /* the result's format when nobody asks for another */
+    const char *const
+        *columns; /* of its rows, in order, with its options as they are by default */
+    size_t column_count;
+    const ms_option *options;        /* in order of name */
     size_t option_count;
+    const ms_result_format *formats; /* all that the result can be had in */
+    size_t format_count;
 } ms_description;
 
-/* A document that failed, and why. Strings are valid during the call. */
+/* --- what a run tells; all of it valid during the call only
+ * ------------------------------------- */
+
+/* A document that failed. */
 typedef struct ms_reject {
-    ms_slice locator; /* which */
-    ms_slice stage;   /* open, archive, decode, format, script, worker */
+    ms_slice locator; /* which: PATH, or PATH!/MEMBER */
+    ms_slice stage;   /* open, archive, decode, format, script or worker */
     ms_slice code;    /* a stable name: limit_time, malformed, ... (base/error.h) */
     ms_slice message; /* what, where and what to do */
+    ms_slice json;    /* all of that as one JSON object without a line end */
 } ms_reject;
 
-/* What a run tells. Any function may be NULL. A status other than MS_OK stops the run and is returned by it. */
+/* Any function may be NULL. What returns another status than MS_OK stops the run, which returns
+ * it. */
 typedef struct ms_listener {
-    void *state; /* first argument of each */
-    /* A row as JSON, without its line end; rows come in input order, or in the script's order. */
-    ms_status (*row)(void *state, ms_slice json);
-    /* Bytes of the result in the format asked for with "to" (instead of row). */
+    void *state; /* the first argument of each */
+    /* A row as a JSON object without a line end. Rows come in the order of the inputs, and
+     * document is the id of theirs; or in the script's own order, and document is empty.
+     * Without it, the result comes as bytes or goes to the file that "output" names. */
+    ms_status (*row)(void *state, ms_slice json, ms_slice document);
+    /* A piece of the result in the format that "to" names. */
     ms_status (*bytes)(void *state, ms_slice bytes);
     ms_status (*reject)(void *state, const ms_reject *reject);
-    /* What is no transcript: an image, a folder, .DS_Store. */
+    /* What is no transcript (an image, a link that leads away), and why it was left out. */
     ms_status (*skip)(void *state, ms_slice locator, ms_slice reason);
-    /* A document has begun. */
+    /* A document of so many bytes has begun. */
     ms_status (*document)(void *state, ms_slice id, uint64_t bytes);
 } ms_listener;
 
 typedef struct ms_totals {
-    uint64_t documents; /* begun, rejected ones included */
-    uint64_t rows;
+    uint64_t documents; /* begun, rejected ones among them */
+    uint64_t rows;      /* that the script emitted */
     uint64_t rejects;
     uint64_t skips;
-    uint64_t bytes; /* of documents, decoded */
-    bool is_stopped_by_rejects; /* max-rejects was reached */
+    uint64_t bytes;     /* of all documents, unpacked */
+    bool is_stopped_by_rejects; /* "max-rejects" ended the run */
 } ms_totals;
 
-/* Makes an engine. worker: path of the worker executable, data: folder with scripts/ and plugins/; NULL
- * finds them beside the running program or where moonscribe was installed. MS_E_NOT_FOUND says where it looked. */
-ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out, ms_error *error) MS_CHECKED;
+/* --- an engine
+ * ------------------------------------------------------------------------------------ */
 
-/* Frees it and ends its worker. NULL is fine. */
+/* Makes an engine. worker is the path of moonscribe-worker and data that of the folder with
+ * scripts/ and plugins/; NULL finds them beside the running program, under its prefix
+ * (libexec/moonscribe, share/moonscribe) or where moonscribe was installed. MS_E_NOT_FOUND says
+ * where it looked. */
+ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out, ms_error *error)
+    MS_CHECKED;
+
+/* Ends its worker and frees it. NULL is fine. */
 void ms_engine_free(ms_engine *engine);
 
-/* Sets something before ms_engine_run: "option.NAME" (after loading), "limit.NAME" and "plugins" (before loading),
- * "date", "dates", "speaker" ("A=Jane"), "role" ("Jane=interviewer"), "format", "encoding", "to" (a result format),
- * "member", "first" (only so many documents), "max-rejects". speaker, role and plugins add up; the others replace.
- * MS_E_USAGE for an unknown key or an impossible value. */
-ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value, ms_error *error) MS_CHECKED;
+/* Sets something, before the run:
+ *   before loading: "limit.NAME" (as the flag --limit-NAME), "plugins" (a further folder, adds
+ * up); after loading: "option.NAME", an option of the script; what you know better than the
+ * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
+ *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "format", "encoding";
+ *   "first": only so many documents; "max-rejects": stop at so many; "member": only that of an
+ * archive; "to": the result's format; "view" is the one that reads best on a terminal;
+ *   "output": a file for the result. It appears when it is complete, replacing what was there,
+ * and beside it FILE.rejects.jsonl when there are rejects. Its suffix chooses the format unless
+ * "to" does. What does not add up replaces. MS_E_USAGE for an unknown key or an impossible
+ * value. */
+ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value, ms_error *error)
+    MS_CHECKED;
 
-/* Starts the worker and loads a script: a path, or the name of a shipped product. MS_E_SCRIPT when it does not load. */
+/* Starts the worker and loads a script: a path (with a slash, or ending in .lua) or the name of
+ * a shipped product ("summary"). MS_E_SCRIPT when it does not load. An engine loads one script.
+ */
 ms_status ms_engine_load(ms_engine *engine, const char *script, ms_error *error) MS_CHECKED;
 
 /* What the loaded script says of itself; NULL before loading. */
 const ms_description *ms_engine_description(const ms_engine *engine);
 
-/* Adds a file, a folder, a glob, an archive, "-" for standard input, or "@FILE" for a list of inputs, one a line.
- * MS_E_NOT_FOUND or MS_E_PERMISSION. */
+/* Adds a file, an archive, a folder (walked in byte order of the paths; hidden files and links
+ * that lead out of it are left out), a glob, "-" for standard input, or "@FILE" for a list of
+ * inputs, one a line. Nothing is opened yet but lists and folders. MS_E_NOT_FOUND,
+ * MS_E_PERMISSION. */
 ms_status ms_engine_add_input(ms_engine *engine, const char *input, ms_error *error) MS_CHECKED;
 
-/* How many files the inputs hold so far, and the path of each. */
-size_t ms_engine_input_count(const ms_engine *engine);
+/* The files that the inputs hold so far; NULL behind the last. */
 const char *ms_engine_input(const ms_engine *engine, size_t index);
 
-/* Runs the script over all inputs. MS_OK also with rejects (see totals); MS_E_NOT_FOUND when nothing could be read;
- * MS_E_SCRIPT when the script fails outside a document. An engine runs once. totals may be NULL. */
-ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_totals *totals, ms_error *error)
-    MS_CHECKED;
+/* Runs the script over all inputs; an engine runs once. MS_OK also when documents were rejected
+ * (look at totals, which may be NULL). MS_E_NOT_FOUND: nothing could be read. MS_E_USAGE: the
+ * script's options or the format make no sense. MS_E_INTERRUPTED: by ms_engine_interrupt or
+ * "max-rejects". MS_E_SCRIPT or a limit: the script failed outside a document. MS_E_IO: the
+ * disk. After a failure there is no output. */
+ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_totals *totals,
+                        ms_error *error) MS_CHECKED;
 
-/* Runs a tool of the worker, "plugins" or "test" with arguments; its report goes to listener->bytes. */
-ms_status ms_engine_tool(ms_engine *engine, const char *tool, const char *const *arguments, size_t count,
-                         const ms_listener *listener, ms_error *error) MS_CHECKED;
+/* Runs a tool of the worker in place of a script: "plugins" (what there is, as JSON Lines) or
+ * "test" (the samples inside plugins; arguments are files and folders). Its report goes to
+ * listener->bytes. MS_E_SCRIPT when a sample failed. */
+ms_status ms_engine_tool(ms_engine *engine, const char *tool, const char *const *arguments,
+                         size_t count, const ms_listener *listener, ms_error *error) MS_CHECKED;
 
-/* May be called from a signal handler: the run stops behind the document in hand with MS_E_INTERRUPTED. */
+/* Makes the run stop soon. May be called from a signal handler or another thread. */
 void ms_engine_interrupt(ms_engine *engine);
 
-/* The data folder that is used; valid until the engine is freed. */
+/* The data folder that is used; valid as long as the engine. */
 const char *ms_engine_data(const ms_engine *engine);
 
 #endif

@@ -1,56 +1,73 @@
 /* See flags.h. */
 #include "cli/flags.h"
 
-#include <string.h>
-
 static const ms_flag flags[] = {
-    {"output", 'o', "FILE", MS_FLAG_OWN, NULL, "write the result to FILE, which appears when it is complete; its suffix chooses the format"},
-    {"to", 't', "FORMAT", MS_FLAG_SET, "to", "the result's format: jsonl, csv, tsv, md, html ..."},
-    {"jobs", 'j', "N", MS_FLAG_OWN, NULL, "workers at once (one does the work in this version)"},
-    {"first", 'n', "N", MS_FLAG_SET, "first", "only the first N documents"},
-    {"dry-run", 0, NULL, MS_FLAG_OWN, NULL, "list what would be read, and do nothing"},
-    {"date", 0, "DATE", MS_FLAG_SET, "date", "when the interviews took place (2024-06-27, 2024)"},
-    {"dates", 0, "FILE", MS_FLAG_SET, "dates", "when each took place: lines of ID,DATE"},
-    {"speaker", 0, "A=NAME", MS_FLAG_SET, "speaker", "the speaker labelled A is NAME (may be repeated)"},
-    {"role", 0, "NAME=ROLE", MS_FLAG_SET, "role", "NAME is interviewer, interviewee or other (may be repeated)"},
-    {"format", 0, "NAME", MS_FLAG_SET, "format", "the transcripts' format, whatever they look like"},
-    {"encoding", 0, "NAME", MS_FLAG_SET, "encoding", "the transcripts' encoding, whatever they look like"},
-    {"max-rejects", 0, "N", MS_FLAG_SET, "max-rejects", "stop after N documents that fail"},
-    {"plugins", 0, "DIR", MS_FLAG_LOAD, "plugins", "a further folder of plugins (may be repeated)"},
-    {"json", 0, NULL, MS_FLAG_OWN, NULL, "every report as JSON on standard error"},
-    {"quiet", 'q', NULL, MS_FLAG_OWN, NULL, "no reports, only errors"},
-    {"help", 'h', NULL, MS_FLAG_OWN, NULL, "this help"},
-    {"version", 'V', NULL, MS_FLAG_OWN, NULL, "the version"},
+    {"output", 'o', "FILE", MS_FLAG_LATE,
+     "write the result to FILE, which appears when it is complete; its suffix chooses the "
+     "format"},
+    {"to", 't', "FORMAT", MS_FLAG_LATE,
+     "the result's format: jsonl, csv, tsv, md, html, table, ..."},
+    {"jobs", 'j', "N", MS_FLAG_OWN, "workers at once (this version has one, whatever N is)"},
+    {"first", 'n', "N", MS_FLAG_LATE, "only the first N documents"},
+    {"dry-run", 0, NULL, MS_FLAG_OWN, "list the files that would be read, and do nothing"},
+    {"date", 0, "DATE", MS_FLAG_LATE, "when the interviews took place: 2024-06-27, 2024"},
+    {"dates", 0, "FILE", MS_FLAG_LATE, "when each took place: lines of ID,DATE"},
+    {"speaker", 0, "A=NAME", MS_FLAG_LATE, "the speaker labelled A is NAME (repeatable)"},
+    {"role", 0, "NAME=ROLE", MS_FLAG_LATE,
+     "NAME is interviewer, interviewee or other (repeatable)"},
+    {"format", 0, "NAME", MS_FLAG_LATE, "the transcripts' format, whatever they look like"},
+    {"encoding", 0, "NAME", MS_FLAG_LATE, "the transcripts' encoding, whatever they look like"},
+    {"max-rejects", 0, "N", MS_FLAG_LATE, "stop when N documents have failed"},
+    {"plugins", 0, "DIR", MS_FLAG_EARLY, "a further folder of plugins (repeatable)"},
+    {"json", 0, NULL, MS_FLAG_OWN, "every report as JSON, on standard error"},
+    {"quiet", 'q', NULL, MS_FLAG_OWN, "no reports, only errors"},
+    {"help", 'h', NULL, MS_FLAG_OWN, "this help; with a script, its options too"},
+    {"version", 'V', NULL, MS_FLAG_OWN, "the version"},
 };
-
-const ms_flag *ms_flags(size_t *count) {
-    *count = sizeof flags / sizeof flags[0];
-    return flags;
-}
 
 static const ms_verb verbs[] = {
     {"summary", "INPUT...", "who speaks, the gist, each exchange, the figures", "summary"},
     {"timeline", "INPUT...", "dated statements in order of their dates", "timeline"},
-    {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, mention or document", "dataset"},
+    {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, ...",
+     "dataset"},
     {"mentions", "INPUT...", "every date, figure, name and other mention", "mentions"},
     {"run", "SCRIPT INPUT...", "a script of your own", NULL},
-    {"inspect", "INPUT...", "what is it, who speaks, what could you run next", "inspect"},
+    {"inspect", "INPUT...", "what is it, who speaks, what could be run next", "inspect"},
     {"list", "INPUT...", "one line a document, archives opened", "list"},
     {"show", "LOCATOR", "the words that a locator cites", NULL},
-    {"plugins", "", "which formats, extractors and writers there are", NULL},
-    {"test", "[FILE|FOLDER]", "run the samples inside plugins", NULL},
+    {"plugins", "", "the formats, extractors and writers that there are", NULL},
+    {"test", "[FILE|DIR]...", "run the samples inside plugins", NULL},
     {"new", "script|format|extractor NAME", "begin a script or plugin from a template", NULL},
-    {"help", "[VERB]", "help on a verb", NULL},
-    {NULL, NULL, NULL, NULL},
+    {"help", "[VERB]", "this help, or that of a verb", NULL},
 };
 
-const ms_verb *ms_verbs(void) {
+enum {
+    FLAG_COUNT = sizeof flags / sizeof flags[0],
+    VERB_COUNT = sizeof verbs / sizeof verbs[0]
+};
+
+const ms_flag *ms_flags(size_t *count) {
+    *count = FLAG_COUNT;
+    return flags;
+}
+
+const ms_verb *ms_verbs(size_t *count) {
+    *count = VERB_COUNT;
     return verbs;
 }
 
+/* --- slips
+ * -------------------------------------------------------------------------------------- */
+
 enum { WORD_MAX = 48 };
 
-/* Levenshtein distance with neighbouring letters swapped as one step; words beyond WORD_MAX are far from all. */
+static size_t least(size_t a, size_t b, size_t c) {
+    size_t ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+/* How many steps lead from a to b: a letter put in, taken out or changed, or two neighbours
+ * swapped. */
 static size_t distance(const char *a, const char *b) {
     size_t rows[3][WORD_MAX + 1];
     size_t m = strlen(a), n = strlen(b);
@@ -60,26 +77,41 @@ static size_t distance(const char *a, const char *b) {
         size_t *now = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= n; j++) {
-            size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
-            if (last[j] + 1 < best) best = last[j] + 1;
-            if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
+            now[j] = least(last[j - 1] + (a[i - 1] != b[j - 1]), last[j] + 1, now[j - 1] + 1);
             bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-            if (is_swap && before[j - 2] + 1 < best) best = before[j - 2] + 1;
-            now[j] = best;
+            if (is_swap && before[j - 2] + 1 < now[j]) now[j] = before[j - 2] + 1;
         }
     }
     return rows[m % 3][n];
 }
 
-const char *ms_flags_nearest(const char *word, const char *const *candidates, size_t count) {
-    const char *best = NULL;
-    size_t best_distance = strlen(word) / 3 + 2;
-    for (size_t i = 0; i < count; i++) {
-        size_t steps = distance(word, candidates[i]);
-        if (steps < best_distance) {
-            best = candidates[i];
-            best_distance = steps;
-        }
+typedef struct nearest {
+    const char *word, *best;
+    size_t steps; /* of the best; to begin with, what is too far */
+} nearest;
+
+static nearest nearest_to(const char *word) {
+    return (nearest){.word = word, .steps = strlen(word) / 3 + 2};
+}
+
+static void consider(nearest *to, const char *candidate) {
+    size_t steps = distance(to->word, candidate);
+    if (steps >= to->steps) return;
+    to->best = candidate;
+    to->steps = steps;
+}
+
+const char *ms_verbs_nearest(const char *word) {
+    nearest to = nearest_to(word);
+    for (size_t i = 0; i < VERB_COUNT; i++) consider(&to, verbs[i].name);
+    return to.best;
+}
+
+const char *ms_flags_nearest(const char *word, const ms_description *script) {
+    nearest to = nearest_to(word);
+    for (size_t i = 0; i < FLAG_COUNT; i++) consider(&to, flags[i].name);
+    for (size_t i = 0; script && i < script->option_count; i++) {
+        consider(&to, script->options[i].name);
     }
-    return best;
+    return to.best;
 }

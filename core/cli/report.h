@@ -1,34 +1,51 @@
-/* What the command shows and writes: the result, rejects, the last line. Names and texts of others are shown
- * escaped on standard error. */
+/* What the command shows of a run: the result on standard output, everything else on standard
+ * error. */
 #ifndef MS_CLI_REPORT_H
 #define MS_CLI_REPORT_H
 
-#include <stdio.h>
-
+#include "base/buffer.h"
 #include "cli/command.h"
-#include "out/file.h"
+
+/* The exit codes of the command; --help and the manual explain them. */
+enum {
+    MS_EXIT_DONE = 0,
+    MS_EXIT_FAILED = 1,
+    MS_EXIT_USAGE = 2,
+    MS_EXIT_REJECTS = 3,
+    MS_EXIT_SCRIPT = 4,
+    MS_EXIT_LIMIT = 5,
+    MS_EXIT_NOTHING = 6,
+    MS_EXIT_PERMISSION = 7,
+    MS_EXIT_OURS = 70,
+    MS_EXIT_AGAIN = 75
+};
+
+/* What was being done when something failed. */
+typedef enum ms_phase { MS_PHASE_SETUP, MS_PHASE_LOAD, MS_PHASE_INPUT, MS_PHASE_RUN } ms_phase;
 
 typedef struct ms_report {
     const ms_command_line *line;
     const ms_sys *sys;
-    ms_out_file *file;   /* the result, with -o */
-    ms_buffer out;       /* bytes for standard output, written in batches */
-    ms_buffer rejects;   /* JSON lines for OUTPUT.rejects.jsonl */
-    bool is_terminal;    /* standard error is one */
-    uint64_t told;       /* documents when progress was last shown */
-    ms_error error;      /* of what went wrong in writing */
+    ms_buffer out;        /* bytes for standard output, written in batches */
+    int64_t started_ns, written_ns,
+        shown_ns;              /* when the run began, out was written, progress shown */
+    uint64_t documents, bytes, rejects; /* so far */
+    bool shows_progress;  /* standard error is a terminal that nothing else is written to */
+    bool is_shown;        /* a line of progress stands there */
+    ms_error error;       /* of writing, if that failed */
 } ms_report;
 
-/* Begins the result. MS_E_PERMISSION, MS_E_NOT_FOUND, MS_E_IO. */
-ms_status ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line, ms_error *error) MS_CHECKED;
-/* The listener that feeds it. */
+void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line);
+/* The listener that feeds it; the report must stay where it is. */
 ms_listener ms_report_listener(ms_report *report);
-/* Publishes the result (or discards it when status is not MS_OK) and tells the totals. Returns the status. */
-ms_status ms_report_close(ms_report *report, ms_status status, const ms_totals *totals, ms_error *error) MS_CHECKED;
+/* Writes what is left, and the last line when the run has succeeded or was stopped by rejects.
+ * *error is that of the run; what failed in writing takes its place. Returns the status of
+ * both. */
+ms_status ms_report_close(ms_report *report, ms_status status, const ms_totals *totals,
+                          ms_error *error) MS_CHECKED;
 
-/* Prints text with what a terminal would obey or hide shown as \xNN or \u{...}. */
-void ms_report_print(FILE *to, ms_slice text);
-/* "moonscribe: MESSAGE", or a JSON object. */
-void ms_report_error(const ms_command_line *line, ms_status status, const char *message);
+/* Tells an error, and returns the exit code for it. */
+int ms_report_failure(const ms_command_line *line, ms_status status, ms_phase phase,
+                      const ms_error *error);
 
 #endif

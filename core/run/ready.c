@@ -1,231 +1,185 @@
-/* What READY tells, taken over into the description. Its values are JSON made by our own worker from a stranger's
- * script: a reader for just these shapes, strict and bounded, is all that is needed here. */
+/* What READY tells of the script, taken over into the description. */
+#include "out/csv.h"
+#include "run/cursor.h"
 #include "run/engine.h"
 
-/* A cursor over JSON. */
-typedef struct cursor {
-    ms_slice text;
-    size_t at;
-} cursor;
-
-static void skip_blanks(cursor *c) {
-    while (c->at < c->text.len && strchr(" \t\r\n", c->text.ptr[c->at])) c->at++;
-}
-
-static bool take(cursor *c, char wanted) {
-    skip_blanks(c);
-    if (c->at >= c->text.len || c->text.ptr[c->at] != wanted) return false;
-    c->at++;
-    return true;
-}
-
-static int hex(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* Appends a code unit as UTF-8; surrogates come as what they are and become '?': names hold none. */
-static ms_status append_unit(ms_buffer *out, unsigned unit) {
-    char bytes[3];
-    if (unit < 0x80) return ms_buffer_append_byte(out, (char)unit);
-    if (unit >= 0xD800 && unit < 0xE000) return ms_buffer_append_byte(out, '?');
-    if (unit < 0x800) {
-        bytes[0] = (char)(0xC0 | unit >> 6);
-        bytes[1] = (char)(0x80 | (unit & 0x3F));
-        return ms_buffer_append(out, bytes, 2);
-    }
-    bytes[0] = (char)(0xE0 | unit >> 12);
-    bytes[1] = (char)(0x80 | (unit >> 6 & 0x3F));
-    bytes[2] = (char)(0x80 | (unit & 0x3F));
-    return ms_buffer_append(out, bytes, 3);
-}
-
-/* Appends the string at the cursor, decoded. */
-static ms_status take_string(cursor *c, ms_buffer *out) {
-    if (!take(c, '"')) return MS_E_MALFORMED;
-    ms_status status = MS_OK;
-    while (c->at < c->text.len && status == MS_OK) {
-        char here = c->text.ptr[c->at++];
-        if (here == '"') return MS_OK;
-        if (here != '\\') {
-            status = ms_buffer_append_byte(out, here);
-            continue;
-        }
-        if (c->at >= c->text.len) break;
-        char escape = c->text.ptr[c->at++];
-        static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-        const char *found = strchr(from, escape);
-        if (found && escape) {
-            status = ms_buffer_append_byte(out, to[found - from]);
-        } else if (escape == 'u' && c->text.len - c->at >= 4) {
-            unsigned unit = 0;
-            for (int i = 0; i < 4; i++) unit = unit << 4 | (unsigned)(hex(c->text.ptr[c->at++]) & 15);
-            status = append_unit(out, unit);
-        } else {
-            return MS_E_MALFORMED;
-        }
-    }
-    return status == MS_OK ? MS_E_MALFORMED : status;
-}
-
-/* Appends a number, true, false or null as it stands (null as nothing). */
-static ms_status take_word(cursor *c, ms_buffer *out) {
-    skip_blanks(c);
-    size_t from = c->at;
-    while (c->at < c->text.len && !strchr(",]} \t\r\n", c->text.ptr[c->at])) c->at++;
-    ms_slice word = ms_slice_sub(c->text, from, c->at);
-    if (word.len == 0) return MS_E_MALFORMED;
-    return ms_slice_equal(word, MS_SLICE("null")) ? MS_OK : ms_buffer_append_slice(out, word);
-}
-
-/* Appends a value; the items of an array of strings are joined by separator. */
-static ms_status take_value(cursor *c, char separator, ms_buffer *out) {
-    skip_blanks(c);
-    char first = c->at < c->text.len ? c->text.ptr[c->at] : '\0';
-    if (first == '"') return take_string(c, out);
-    if (first != '[') return take_word(c, out);
-    c->at++;
-    if (take(c, ']')) return MS_OK;
-    for (bool is_first = true;; is_first = false) {
-        ms_status status = is_first ? MS_OK : ms_buffer_append_byte(out, separator);
-        if (status == MS_OK) status = take_string(c, out);
-        if (status != MS_OK) return status;
-        if (take(c, ']')) return MS_OK;
-        if (!take(c, ',')) return MS_E_MALFORMED;
-    }
-}
-
-/* Keys and values of one object, given to `set` with both terminated. */
-typedef ms_status (*set_field)(void *state, const char *key, ms_slice value);
-
-static ms_status take_object(cursor *c, ms_buffer *scratch, set_field set, void *state) {
-    if (!take(c, '{')) return MS_E_MALFORMED;
-    if (take(c, '}')) return MS_OK;
-    for (;;) {
-        ms_buffer_reset(scratch);
-        ms_status status = take_string(c, scratch);
-        if (status == MS_OK) status = ms_buffer_append_byte(scratch, '\0');
-        size_t value = scratch->len;
-        if (status == MS_OK && !take(c, ':')) status = MS_E_MALFORMED;
-        if (status == MS_OK) status = take_value(c, ',', scratch);
-        if (status == MS_OK) status = set(state, scratch->data, ms_slice_sub(ms_buffer_slice(scratch), value, scratch->len));
-        if (status != MS_OK) return status;
-        if (take(c, '}')) return MS_OK;
-        if (!take(c, ',')) return MS_E_MALFORMED;
-    }
-}
-
-/* --- the description ------------------------------------------------------------------------------------ */
-
-typedef struct option_call {
+/* A list that is read: items of one size in a buffer, copied into the arena at the end. */
+typedef struct reading {
     ms_engine *engine;
-    ms_option option;
-} option_call;
+    ms_buffer *scratch; /* for strings */
+    ms_buffer items;
+    void *item; /* being read */
+} reading;
 
-static ms_status set_option_field(void *state, const char *key, ms_slice value) {
-    option_call *call = state;
-    struct {
-        const char *key;
-        const char **field;
-    } fields[] = {{"name", &call->option.name}, {"type", &call->option.type}, {"help", &call->option.help}, {"default", &call->option.fallback},
-                  {"choices", &call->option.choices}};
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        if (strcmp(key, fields[i].key) != 0) continue;
-        *fields[i].field = ms_engine_copy(call->engine, value);
-        if (!*fields[i].field) return MS_E_MEMORY;
-    }
-    return MS_OK;
-}
-
-static ms_status read_options(ms_engine *engine, ms_slice json, ms_buffer *scratch) {
-    cursor c = {.text = json};
-    enum { MOST = 200 };
-    ms_option *options = ms_arena_alloc(&engine->arena, MOST * sizeof *options);
-    if (!options) return MS_E_MEMORY;
-    size_t count = 0;
-    if (!take(&c, '[')) return MS_E_MALFORMED;
-    bool is_end = take(&c, ']');
-    while (!is_end && count < MOST) {
-        option_call call = {engine, {"", "string", "", "", ""}};
-        ms_status status = take_object(&c, scratch, set_option_field, &call);
-        if (status != MS_OK) return status;
-        options[count++] = call.option;
-        is_end = take(&c, ']');
-        if (!is_end && !take(&c, ',')) return MS_E_MALFORMED;
-    }
-    engine->description.options = options;
-    engine->description.option_count = count;
-    return MS_OK;
-}
-
-/* Collects the names of [{"name": ...}, ...] joined by commas. */
-static ms_status append_name(void *state, const char *key, ms_slice value) {
-    if (strcmp(key, "name") != 0) return MS_OK;
-    ms_buffer *names = state;
-    ms_status status = names->len ? ms_buffer_append_byte(names, ',') : MS_OK;
-    return status == MS_OK ? ms_buffer_append_slice(names, value) : status;
-}
-
-static ms_status read_formats(ms_engine *engine, ms_slice json, ms_buffer *scratch) {
-    cursor c = {.text = json};
-    ms_buffer names;
-    ms_buffer_init(&names, engine->sys, 0);
-    ms_status status = take(&c, '[') ? MS_OK : MS_E_MALFORMED;
-    bool is_end = status == MS_OK && take(&c, ']');
-    while (status == MS_OK && !is_end) {
-        status = take_object(&c, scratch, append_name, &names);
-        is_end = status == MS_OK && take(&c, ']');
-        if (status == MS_OK && !is_end && !take(&c, ',')) status = MS_E_MALFORMED;
-    }
-    engine->description.formats = status == MS_OK ? ms_engine_copy(engine, ms_buffer_slice(&names)) : NULL;
-    if (status == MS_OK && !engine->description.formats) status = MS_E_MEMORY;
-    ms_buffer_free(&names);
-    return status;
-}
-
-static ms_status read_list(ms_engine *engine, ms_slice json, ms_buffer *scratch, const char **to) {
-    cursor c = {.text = json};
-    ms_buffer_reset(scratch);
-    ms_status status = take_value(&c, ',', scratch);
-    if (status != MS_OK) return status;
-    *to = ms_engine_copy(engine, ms_buffer_slice(scratch));
+static ms_status keep(reading *r, const char **to, ms_slice text) {
+    *to = ms_engine_copy(r->engine, text);
     return *to ? MS_OK : MS_E_MEMORY;
 }
 
-static ms_status read_pair(ms_engine *engine, ms_slice key, ms_slice value, ms_buffer *scratch) {
+/* --- the lists
+ * ---------------------------------------------------------------------------------- */
+
+static ms_status take_column(void *state, ms_cursor *cursor) {
+    reading *r = state;
+    const char *name = NULL;
+    ms_buffer_reset(r->scratch);
+    ms_status status = ms_cursor_string(cursor, r->scratch);
+    if (status == MS_OK) status = keep(r, &name, ms_buffer_slice(r->scratch));
+    return status == MS_OK ? ms_buffer_append(&r->items, &name, sizeof name) : status;
+}
+
+static ms_status set_option_field(void *state, const char *key, ms_slice value) {
+    reading *r = state;
+    ms_option *option = r->item;
+    if (strcmp(key, "name") == 0) return keep(r, &option->name, value);
+    if (strcmp(key, "type") == 0) return keep(r, &option->type, value);
+    if (strcmp(key, "help") == 0) return keep(r, &option->help, value);
+    if (strcmp(key, "default") == 0) return keep(r, &option->fallback, value);
+    return strcmp(key, "choices") == 0 ? keep(r, &option->choices, value) : MS_OK;
+}
+
+static ms_status take_option(void *state, ms_cursor *cursor) {
+    reading *r = state;
+    ms_option option = {"", "string", "", "", ""};
+    r->item = &option;
+    ms_status status = ms_cursor_object(cursor, r->scratch, set_option_field, r);
+    return status == MS_OK ? ms_buffer_append(&r->items, &option, sizeof option) : status;
+}
+
+static ms_status set_format_field(void *state, const char *key, ms_slice value) {
+    reading *r = state;
+    ms_result_format *format = r->item;
+    if (strcmp(key, "name") == 0) return keep(r, &format->name, value);
+    if (strcmp(key, "about") == 0) return keep(r, &format->about, value);
+    return strcmp(key, "suffixes") == 0 ? keep(r, &format->suffixes, value) : MS_OK;
+}
+
+static ms_status take_format(void *state, ms_cursor *cursor) {
+    reading *r = state;
+    ms_result_format format = {"", "", "", false};
+    r->item = &format;
+    ms_status status = ms_cursor_object(cursor, r->scratch, set_format_field, r);
+    return status == MS_OK ? ms_buffer_append(&r->items, &format, sizeof format) : status;
+}
+
+/* Reads an array; *items are in the arena then. */
+static ms_status read_list(reading *r, ms_slice json, ms_cursor_item take, size_t size,
+                           const void **items, size_t *count) {
+    ms_cursor cursor = {.text = json};
+    ms_buffer_reset(&r->items);
+    ms_status status = ms_cursor_array(&cursor, take, r);
+    if (status != MS_OK) return status;
+    *count = r->items.len / size;
+    void *copy = ms_arena_alloc(&r->engine->arena, r->items.len + 1);
+    if (!copy) return MS_E_MEMORY;
+    if (r->items.len) memcpy(copy, r->items.data, r->items.len);
+    *items = copy;
+    return MS_OK;
+}
+
+/* --- the description
+ * ---------------------------------------------------------------------------- */
+
+static ms_status read_pair(reading *r, ms_slice key, ms_slice value) {
+    ms_engine *engine = r->engine;
     ms_description *to = &engine->description;
-    const char **text = ms_slice_equal(key, MS_SLICE("name"))      ? &to->name
-                        : ms_slice_equal(key, MS_SLICE("about"))   ? &to->about
-                        : ms_slice_equal(key, MS_SLICE("writer"))  ? &to->writer
-                        : ms_slice_equal(key, MS_SLICE("columns")) ? &engine->columns
-                                                                   : NULL;
-    if (text) {
-        *text = ms_engine_copy(engine, value);
-        return *text ? MS_OK : MS_E_MEMORY;
-    }
+    const void *items;
+    ms_status status;
+    if (ms_slice_equal(key, MS_SLICE("name"))) return keep(r, &to->name, value);
+    if (ms_slice_equal(key, MS_SLICE("about"))) return keep(r, &to->about, value);
+    if (ms_slice_equal(key, MS_SLICE("writer"))) return keep(r, &to->writer, value);
     if (ms_slice_equal(key, MS_SLICE("order"))) engine->has_order = value.len > 0;
     if (ms_slice_equal(key, MS_SLICE("finish"))) engine->has_finish = value.len > 0;
-    if (ms_slice_equal(key, MS_SLICE("options"))) return read_options(engine, value, scratch);
-    if (ms_slice_equal(key, MS_SLICE("formats"))) return read_formats(engine, value, scratch);
-    if (ms_slice_equal(key, MS_SLICE("views"))) return read_list(engine, value, scratch, &to->views);
+    if (ms_slice_equal(key, MS_SLICE("columns"))) {
+        status = read_list(r, value, take_column, sizeof(char *), &items, &to->column_count);
+        if (status == MS_OK) to->columns = items;
+        return status;
+    }
+    if (ms_slice_equal(key, MS_SLICE("options"))) {
+        status = read_list(r, value, take_option, sizeof(ms_option), &items, &to->option_count);
+        if (status == MS_OK) to->options = items;
+        return status;
+    }
+    if (ms_slice_equal(key, MS_SLICE("formats"))) {
+        status = read_list(r, value, take_format, sizeof(ms_result_format), &items,
+                           &to->format_count);
+        if (status == MS_OK) to->formats = items;
+        return status;
+    }
+    return MS_OK;
+}
+
+/* Marks the formats that the script lays out itself: an array of their names. */
+static ms_status mark_views(reading *r, ms_slice json) {
+    const void *items;
+    size_t count;
+    ms_status status = read_list(r, json, take_column, sizeof(char *), &items, &count);
+    if (status != MS_OK) return status;
+    const char *const *views = items;
+    ms_description *to = &r->engine->description;
+    ms_result_format *formats = ms_arena_alloc(&r->engine->arena,
+                                               to->format_count * sizeof *formats + 1);
+    if (!formats) return MS_E_MEMORY;
+    for (size_t i = 0; i < to->format_count; i++) {
+        formats[i] = to->formats[i];
+        for (size_t j = 0; j < count; j++) {
+            if (strcmp(formats[i].name, views[j]) == 0) formats[i].is_view = true;
+        }
+    }
+    to->formats = formats;
     return MS_OK;
 }
 
 ms_status ms_ready_read(ms_engine *engine, ms_frame *frame, ms_error *error) {
     ms_buffer scratch;
     ms_buffer_init(&scratch, engine->sys, 0);
+    reading r = {.engine = engine, .scratch = &scratch};
+    ms_buffer_init(&r.items, engine->sys, 0);
+    ms_slice views = {0};
     ms_status status = MS_OK;
     while (status == MS_OK && frame->rest.len > 0) {
         ms_slice key, value;
         status = ms_frame_take_str(frame, &key);
         if (status == MS_OK) status = ms_frame_take_str(frame, &value);
-        if (status == MS_OK) status = read_pair(engine, key, value, &scratch);
+        if (status != MS_OK) break;
+        if (ms_slice_equal(key, MS_SLICE("views"))) views = value;
+        else status = read_pair(&r, key, value);
     }
+    if (status == MS_OK && views.len > 0) status = mark_views(&r, views);
     ms_buffer_free(&scratch);
-    return status == MS_OK ? MS_OK : ms_error_set(error, MS_E_INTERNAL, 0, "what the worker says of the script cannot be read (%s)", ms_status_name(status));
+    ms_buffer_free(&r.items);
+    if (status == MS_OK) return MS_OK;
+    if (status == MS_E_MEMORY) return ms_engine_no_memory(error);
+    return ms_error_set(error, MS_E_INTERNAL, 0,
+                        "what the worker says of the script cannot be read");
 }
 
-ms_status ms_ready_header(const char *columns, char separator, ms_buffer *out) {
-    cursor c = {.text = ms_slice_str(columns)};
-    ms_status status = take_value(&c, separator, out);
+/* --- the header line of a table
+ * ----------------------------------------------------------------- */
+
+typedef struct header {
+    ms_buffer *out, *scratch;
+    ms_csv_style style;
+    bool has_fields;
+} header;
+
+static ms_status put_column(void *state, ms_cursor *cursor) {
+    header *h = state;
+    ms_buffer_reset(h->scratch);
+    ms_status status = ms_cursor_string(cursor, h->scratch);
+    if (status == MS_OK && h->has_fields)
+        status = ms_buffer_append_byte(h->out, h->style.separator);
+    h->has_fields = true;
+    if (status != MS_OK) return status;
+    return ms_csv_put_field(h->out, ms_buffer_slice(h->scratch), &h->style);
+}
+
+ms_status ms_ready_header(ms_slice columns, char separator, ms_buffer *out) {
+    ms_buffer scratch;
+    ms_buffer_init(&scratch, out->sys, 0);
+    header h = {.out = out, .scratch = &scratch, .style = {.separator = separator}};
+    ms_cursor cursor = {.text = columns};
+    ms_status status = ms_cursor_array(&cursor, put_column, &h);
+    ms_buffer_free(&scratch);
     return status == MS_OK ? ms_buffer_append_byte(out, '\n') : status;
 }

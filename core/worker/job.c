@@ -249,6 +249,7 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
                            : ms_slice_equal(value, MS_SLICE("tsv")) ? MS_ROWS_TSV
                                                                     : MS_ROWS_JSON;
     }
+    worker->is_careful = find_value(call->fields, "careful", &value);
     ms_status status = MS_OK;
     if (find_value(call->fields, "to", &value)) status = ms_buffer_append_slice(&worker->to, value);
     worker->has_member = find_value(call->fields, "member", &value) && value.len > 0;

@@ -13,13 +13,16 @@ ms_status ms_worker_flush(ms_worker *worker) {
     ms_error error;
     ms_status status = ms_frame_send(worker->socket, ms_buffer_slice(&worker->out), -1, &error);
     ms_buffer_reset(&worker->out);
+    worker->sent_ns = worker->sys->monotonic_ns(worker->sys->state);
     return status;
 }
 
 ms_status ms_worker_end_frame(ms_worker *worker, size_t mark) {
     ms_status status = ms_frame_end(&worker->out, mark);
-    if (status != MS_OK || worker->out.len < MS_WORKER_BATCH) return status;
-    return ms_worker_flush(worker);
+    if (status != MS_OK) return status;
+    bool is_due = worker->is_careful || worker->out.len >= MS_WORKER_BATCH ||
+                  worker->sys->monotonic_ns(worker->sys->state) - worker->sent_ns > MS_WORKER_PAUSE_NS;
+    return is_due ? ms_worker_flush(worker) : MS_OK;
 }
 
 ms_status ms_worker_fail(ms_worker *worker, const char *stage, const ms_error *error) {

@@ -11,7 +11,7 @@
 #include "bind/bind.h"
 #include "text/encoding.h"
 
-enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024 };
+enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024, MS_WORKER_PAUSE_NS = 100000000 };
 
 typedef struct ms_worker_cut {
     size_t rows;    /* length of the rows so far */
@@ -33,6 +33,8 @@ typedef struct ms_worker {
     ms_converters *converters;
     bool is_started;    /* the second job has come: documents may */
     bool is_over;       /* END has come */
+    bool is_careful;    /* every frame is sent at once: the one before this worker has died */
+    int64_t sent_ns;    /* when frames were last sent */
 
     ms_row_encoding encoding; /* how rows travel */
     bool has_order;           /* the script has an order: keys travel too */
@@ -62,7 +64,8 @@ typedef struct ms_worker {
 /* Sends all frames of out. MS_E_IO when the command has gone: there is nobody to work for
  * then. */
 ms_status ms_worker_flush(ms_worker *worker) MS_CHECKED;
-/* Ends a frame begun at mark and sends a full batch. */
+/* Ends a frame begun at mark, and sends a full batch or one that has waited: silence means that
+ * something is stuck. */
 ms_status ms_worker_end_frame(ms_worker *worker, size_t mark) MS_CHECKED;
 /* FAIL: the job as a whole cannot go on. */
 ms_status ms_worker_fail(ms_worker *worker, const char *stage, const ms_error *error) MS_CHECKED;

@@ -15,7 +15,7 @@ declare -A may=(
   [interview]="regex archive parse out text base"
   [bind]="interview regex archive parse out text base"
   [worker]="bind interview regex archive parse out text base"
-  [run]="out base" [cli]="out base"
+  [run]="out base" [cli]="base"
 )
 for room in "${!may[@]}"; do
   while IFS=: read -r file line; do

@@ -1,0 +1,148 @@
+/* The verbs that run a script, shipped or not. */
+#include <signal.h>
+#include <unistd.h>
+
+#include "cli/help.h"
+#include "cli/report.h"
+#include "cli/text.h"
+#include "cli/verbs.h"
+
+/* --- interruption
+ * ------------------------------------------------------------------------------- */
+
+/* What the signal handler reaches: the one thing that has to be global. */
+static ms_engine *volatile running;
+
+static void on_signal(int number) {
+    (void)number;
+    ms_engine *engine = running;
+    if (!engine) _exit(MS_EXIT_AGAIN); /* the second time */
+    running = NULL;
+    ms_engine_interrupt(engine);
+}
+
+static void catch_signals(ms_engine *engine) {
+    running = engine;
+    struct sigaction action = {.sa_handler = on_signal};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* --- running
+ * ------------------------------------------------------------------------------------ */
+
+static int list_inputs(const ms_engine *engine) {
+    size_t i = 0;
+    for (const char *path; (path = ms_engine_input(engine, i)); i++) {
+        ms_text_print(stdout, ms_slice_str(path));
+        putchar('\n');
+    }
+    fprintf(stderr, "%zu file%s would be read\n", i, i == 1 ? "" : "s");
+    return MS_EXIT_DONE;
+}
+
+static int run_inputs(ms_command_line *line, ms_engine *engine) {
+    ms_report report;
+    ms_error error = {0};
+    ms_totals totals = {0};
+    ms_report_open(&report, ms_sys_real(), line);
+    ms_listener listener = ms_report_listener(&report);
+    catch_signals(engine);
+    ms_status status = ms_engine_run(engine, &listener, &totals, &error);
+    status = ms_report_close(&report, status, &totals, &error);
+    if (status != MS_OK) {
+        int code = ms_report_failure(line, status, MS_PHASE_RUN, &error);
+        return totals.is_stopped_by_rejects ? MS_EXIT_LIMIT : code;
+    }
+    return totals.rejects ? MS_EXIT_REJECTS : MS_EXIT_DONE;
+}
+
+/* Everything before the inputs: the script is loaded, and all is set. */
+static ms_status prepare(ms_command_line *line, ms_engine *engine, ms_error *error) {
+    ms_status status = ms_command_resolve(line, engine, ms_engine_description(engine), error);
+    if (status == MS_OK) status = ms_command_apply(line, MS_FLAG_LATE, engine, error);
+    if (status == MS_OK && !line->has_to && !line->output && isatty(STDOUT_FILENO)) {
+        status = ms_engine_set(engine, "to", "view", error);
+    }
+    return status;
+}
+
+int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
+                 size_t first_input) {
+    ms_error error = {0};
+    ms_status status = ms_command_apply(line, MS_FLAG_EARLY, engine, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    status = ms_engine_load(engine, script, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_LOAD, &error);
+    if (line->wants_help) {
+        ms_help_print(line->verb, ms_engine_description(engine));
+        return MS_EXIT_DONE;
+    }
+    status = prepare(line, engine, &error);
+    if (status == MS_OK && line->word_count <= first_input) {
+        status =
+            ms_error_set(&error, MS_E_USAGE, 0,
+                         "moonscribe %s needs an input: a file, a folder, an archive, or - for "
+                         "standard input",
+                         line->verb->name);
+    }
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    for (size_t i = first_input; i < line->word_count && status == MS_OK; i++) {
+        status = ms_engine_add_input(engine, line->words[i], &error);
+    }
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_INPUT, &error);
+    return line->is_dry ? list_inputs(engine) : run_inputs(line, engine);
+}
+
+/* --- show
+ * --------------------------------------------------------------------------------------- */
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    unsigned char lower = (unsigned char)c | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* Takes percent escapes out, in place. */
+static void unescape(char *text) {
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        int high = *from == '%' ? hex_digit(from[1]) : -1,
+            low = high >= 0 ? hex_digit(from[2]) : -1;
+        *to++ = low >= 0 ? (char)(high * 16 + low) : *from;
+        if (low >= 0) from += 2;
+    }
+    *to = '\0';
+}
+
+/* PATH!/MEMBER#PLACE: the file is the input, the member is chosen, the script finds the place.
+ */
+int ms_verbs_show(ms_command_line *line, ms_engine *engine) {
+    ms_error error = {0};
+    char path[8192];
+    if (line->wants_help) return ms_verbs_run(line, engine, "show", 0);
+    if (line->word_count != 1 || strlen(line->words[0]) >= sizeof path) {
+        ms_error_set(&error, MS_E_USAGE, 0,
+                     "moonscribe show takes one locator, in quotes, such as "
+                     "'interviews.zip!/a.txt#L12:C8-C19'");
+        return ms_report_failure(line, MS_E_USAGE, MS_PHASE_SETUP, &error);
+    }
+    const char *locator = line->words[0];
+    memcpy(path, locator, strlen(locator) + 1);
+    path[strcspn(path, "#")] = '\0';
+    char *member = strstr(path, "!/");
+    if (member) *member = '\0';
+    unescape(path);
+    ms_status status = ms_command_apply(line, MS_FLAG_EARLY, engine, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    status = ms_engine_load(engine, "show", &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_LOAD, &error);
+    status = prepare(line, engine, &error);
+    if (status == MS_OK) status = ms_engine_set(engine, "option.locator", locator, &error);
+    if (status == MS_OK && member) status = ms_engine_set(engine, "member", member + 2, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    status = ms_engine_add_input(engine, path, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_INPUT, &error);
+    return run_inputs(line, engine);
+}

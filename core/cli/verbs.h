@@ -1,0 +1,17 @@
+/* What the verbs do. Each tells what went wrong, and returns the exit code. */
+#ifndef MS_CLI_VERBS_H
+#define MS_CLI_VERBS_H
+
+#include "cli/command.h"
+
+/* Loads the script and runs it over the words from first_input on; with --help, explains it. */
+int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
+                 size_t first_input);
+/* show LOCATOR */
+int ms_verbs_show(ms_command_line *line, ms_engine *engine);
+/* A tool of the worker, with the words as its arguments. */
+int ms_verbs_tool(ms_command_line *line, ms_engine *engine, const char *tool);
+/* new KIND NAME */
+int ms_verbs_new(ms_command_line *line, ms_engine *engine);
+
+#endif

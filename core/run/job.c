@@ -1,0 +1,166 @@
+/* What the worker is told before it gets documents: the first job loads, the second starts
+ * (docs/internals.md has their keys); and tools, which are a first job alone. */
+#include "base/size.h"
+#include "run/engine.h"
+
+static ms_status put_pair(ms_engine *engine, const char *key, const char *value) {
+    ms_status status = ms_frame_put_str(&engine->out, ms_slice_str(key));
+    return status == MS_OK ? ms_frame_put_str(&engine->out, ms_slice_str(value)) : status;
+}
+
+/* The pairs in the order in which they were set; the list has the latest first. */
+static ms_status put_pairs(ms_engine *engine, const ms_pair *list) {
+    ms_status status = MS_OK;
+    for (const ms_pair *end = NULL; end != list && status == MS_OK;) {
+        const ms_pair *pair = list;
+        while (pair->next != end) pair = pair->next;
+        status = put_pair(engine, pair->key, pair->value);
+        end = pair;
+    }
+    return status;
+}
+
+ms_status ms_job_put_empty(ms_engine *engine, ms_frame_kind kind) {
+    size_t mark;
+    ms_status status = ms_frame_begin(&engine->out, kind, &mark);
+    return status == MS_OK ? ms_frame_end(&engine->out, mark) : status;
+}
+
+static ms_status begin_job(ms_engine *engine, size_t *mark) {
+    ms_buffer_reset(&engine->out);
+    return ms_frame_begin(&engine->out, MS_FRAME_JOB, mark);
+}
+
+/* Puts the first job into engine->out: kind is "script" or "tool". */
+static ms_status put_load(ms_engine *engine, const char *kind, const char *name,
+                          const char *const *arguments, size_t count) {
+    size_t mark;
+    ms_status status = begin_job(engine, &mark);
+    if (status == MS_OK) status = put_pair(engine, kind, name);
+    if (status == MS_OK) status = put_pair(engine, "data", engine->data);
+    for (size_t i = 0; i < count && status == MS_OK; i++) {
+        status = put_pair(engine, "arg", arguments[i]);
+    }
+    if (status == MS_OK) status = put_pairs(engine, engine->load_pairs);
+    return status == MS_OK ? ms_frame_end(&engine->out, mark) : status;
+}
+
+ms_status ms_job_failure(ms_frame *frame, ms_error *error) {
+    ms_slice stage, code, message;
+    if (ms_frame_take_str(frame, &stage) != MS_OK || ms_frame_take_str(frame, &code) != MS_OK ||
+        ms_frame_take_str(frame, &message) != MS_OK) {
+        return ms_engine_malformed(error);
+    }
+    enum { LONGEST = 400 };
+    char name[32] = "";
+    if (code.len > 0 && code.len < sizeof name) memcpy(name, code.ptr, code.len);
+    ms_status status = ms_status_parse(name);
+    if (status == MS_OK || status == MS_END) status = MS_E_INTERNAL;
+    return ms_error_set(error, status, 0, "%.*s", (int)ms_size_min(message.len, LONGEST),
+                        message.len ? message.ptr : "");
+}
+
+/* Sends the job in engine->out, whose making ended with status, and takes the answer. */
+static ms_status exchange(ms_engine *engine, ms_status status, ms_frame *answer,
+                          ms_error *error) {
+    if (status != MS_OK) return ms_error_set(error, status, 0, "the settings are too large");
+    status = ms_process_send(engine, -1, error);
+    if (status == MS_OK || status == MS_E_IO)
+        status = ms_process_receive(engine, answer, error);
+    if (status == MS_END) {
+        int signal = ms_process_bury(engine);
+        return ms_error_set(error, MS_E_INTERNAL, 0,
+                            "%.100s ended (signal %d) before it took the script",
+                            engine->worker, signal);
+    }
+    if (status != MS_OK) return status;
+    if (answer->kind == MS_FRAME_FAIL) return ms_job_failure(answer, error);
+    return answer->kind == MS_FRAME_READY ? MS_OK : ms_engine_malformed(error);
+}
+
+ms_status ms_job_load(ms_engine *engine, ms_error *error) {
+    ms_frame answer;
+    ms_status status = ms_process_start(engine, error);
+    if (status != MS_OK) return status;
+    status = put_load(engine, "script", engine->script, NULL, 0);
+    status = exchange(engine, status, &answer, error);
+    /* A worker that takes the place of another tells nothing new. */
+    if (status != MS_OK || engine->is_loaded) return status;
+    return ms_ready_read(engine, &answer, error);
+}
+
+ms_status ms_job_start(ms_engine *engine, const char *encode, const char *to, bool is_careful,
+                       ms_buffer *columns, ms_error *error) {
+    size_t mark;
+    ms_frame answer;
+    ms_status status = begin_job(engine, &mark);
+    if (status == MS_OK) status = put_pair(engine, "encode", encode);
+    if (status == MS_OK) status = put_pair(engine, "to", to);
+    if (status == MS_OK && is_careful) status = put_pair(engine, "careful", "1");
+    if (status == MS_OK) status = put_pairs(engine, engine->start_pairs);
+    if (status == MS_OK) status = ms_frame_end(&engine->out, mark);
+    status = exchange(engine, status, &answer, error);
+    while (status == MS_OK && columns && answer.rest.len > 0) {
+        ms_slice key, value;
+        if (ms_frame_take_str(&answer, &key) != MS_OK ||
+            ms_frame_take_str(&answer, &value) != MS_OK) {
+            return ms_engine_malformed(error);
+        }
+        if (!ms_slice_equal(key, MS_SLICE("columns"))) continue;
+        ms_buffer_reset(columns);
+        status = ms_buffer_append_slice(columns, value);
+        if (status != MS_OK) return ms_engine_no_memory(error);
+    }
+    return status;
+}
+
+/* --- tools
+ * -------------------------------------------------------------------------------------- */
+
+static ms_status take_tool_frame(ms_frame *frame, const ms_listener *listener,
+                                 ms_error *error) {
+    ms_slice bytes;
+    if (frame->kind == MS_FRAME_FAIL) return ms_job_failure(frame, error);
+    if (frame->kind != MS_FRAME_OUTPUT) return MS_OK;
+    if (ms_frame_take_str(frame, &bytes) != MS_OK) return ms_engine_malformed(error);
+    return listener->bytes ? listener->bytes(listener->state, bytes) : MS_OK;
+}
+
+/* The report goes on behind the first failure: what is told of that is the result. */
+static ms_status take_report(ms_engine *engine, const ms_listener *listener, ms_error *error) {
+    ms_status result = MS_OK;
+    for (;;) {
+        ms_frame frame;
+        ms_error later = {0};
+        ms_status status = ms_process_receive(engine, &frame, &later);
+        bool is_over = status != MS_OK || frame.kind == MS_FRAME_DONE;
+        if (status == MS_OK) status = take_tool_frame(&frame, listener, &later);
+        if (status == MS_END) {
+            status = ms_error_set(&later, MS_E_INTERNAL, 0, "the worker died of signal %d",
+                                  ms_process_bury(engine));
+        }
+        if (result == MS_OK && status != MS_OK) {
+            result = status;
+            if (error) *error = later;
+        }
+        if (is_over) return result;
+    }
+}
+
+ms_status ms_engine_tool(ms_engine *engine, const char *tool, const char *const *arguments,
+                         size_t count, const ms_listener *listener, ms_error *error) {
+    if (engine->script)
+        return ms_error_set(error, MS_E_USAGE, 0, "this engine has a script already");
+    ms_status status = ms_process_start(engine, error);
+    if (status != MS_OK) return status;
+    status = put_load(engine, "tool", tool, arguments, count);
+    if (status == MS_OK) status = ms_job_put_empty(engine, MS_FRAME_END);
+    if (status != MS_OK) {
+        ms_error_set(error, status, 0, "the arguments are too large");
+    } else {
+        status = ms_process_send(engine, -1, error);
+    }
+    if (status == MS_OK) status = take_report(engine, listener, error);
+    ms_process_stop(engine);
+    return status;
+}
