@@ -82,7 +82,7 @@ function UNITS.document(interview, row)
   local turns = 0
   for _ in interview:turns() do turns = turns + 1 end
   row(nil, nil, { title = interview.title, date = interview.date, date_reason = interview.date_reason,
-    format = interview.format, encoding = interview.encoding, turns = turns, text = interview.text,
+    format = interview.format, encoding = interview.encoding and interview.encoding.name, turns = turns, text = interview.text,
     source = interview.source })
 end
 

@@ -17,13 +17,15 @@ local function heading(date)
   return (date:gsub("^(%d%d%d)X$", "%10s"):gsub("^(%d%d)XX$", "%100–%199"))
 end
 
+-- The years are headings; 199X and what has no year of its own stand as they are.
 local function lay_out(rows, page)
   page:title "Timeline"
-  local date
+  local year
   for row in rows do
-    if row.date ~= date then page:heading(heading(row.date)) end
-    date = row.date
-    page:item(row.text, { who = row.speaker, note = row.surface, source = row.source })
+    local date, now = heading(row.date), heading(row.date:match "^[%dX]+" or row.date)
+    if now ~= year then page:heading(now) end
+    year = now
+    page:item(row.text, { who = row.speaker and date .. " · " .. row.speaker or date, note = row.surface, source = row.source })
   end
   page:finish()
 end
