@@ -1,12 +1,24 @@
-/* See normal.h. utf8proc knows Unicode; the quick scan in front of it knows that most text needs nothing. */
+/* See normal.h. utf8proc knows Unicode; the scan in front of it knows that most text needs nothing. The one
+ * idea: characters that are inert in a form neither change nor join what stands before them, so that a text
+ * is copied up to the last inert character before a change, and only what lies between goes to utf8proc. */
 #include "text/normal.h"
 
 #include <utf8proc.h>
 
 #include "text/utf8.h"
 
-/* Below U+0300 nothing combines and (but for NFKx, decomposing and case) nothing changes; CJK ideographs
- * U+3400..U+9FFF, kana without voicing marks and CJK punctuation stay what they are in every form. */
+/* Letters that are composed already, or have no case: kana but for voicing marks, Hangul, Cyrillic. */
+static bool is_composed_letter(uint32_t c) {
+    bool is_kana = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE);
+    return is_kana || (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+static bool is_cyrillic(uint32_t c) {
+    return (c >= 0x400 && c <= 0x482) || (c >= 0x48A && c <= 0x52F);
+}
+
+/* Below U+0300 nothing combines; CJK ideographs U+3400..U+9FFF and CJK punctuation stay what they are in every
+ * form. */
 static bool is_inert(uint32_t c, ms_normal_form form) {
     bool is_han = c >= 0x3400 && c <= 0x9FFF;
     if (is_han) return true;
@@ -14,42 +26,65 @@ static bool is_inert(uint32_t c, ms_normal_form form) {
     bool is_compatible = c == 0x2011 || c == 0x2017 || (c >= 0x2024 && c <= 0x2026);
     if (is_punctuation && !is_compatible) return true;
     switch (form) {
-    case MS_NFC: return c < 0x300;
+    case MS_NFC: return c < 0x300 || is_composed_letter(c) || is_cyrillic(c);
     case MS_NFD: return c < 0xC0;
-    case MS_NFKC:
+    case MS_NFKC: return c < 0xA0 || is_composed_letter(c) || is_cyrillic(c);
     case MS_NFKD: return c < 0xA0;
     case MS_CASEFOLD:
-    case MS_LOWER: return c < 'A' || (c > 'Z' && c < 0x80);
-    case MS_UPPER: return c < 'a' || (c > 'z' && c < 0x80);
+    case MS_LOWER: return c < 'A' || (c > 'Z' && c < 0x80) || is_composed_letter(c);
+    case MS_UPPER: return c < 'a' || (c > 'z' && c < 0x80) || is_composed_letter(c);
     case MS_HALFWIDTH: return c < 0x3000 || (c > 0x3000 && c < 0xFF01);
     }
     return false;
 }
 
-bool ms_normal_is_done(ms_slice text, ms_normal_form form) {
-    for (size_t at = 0; at < text.len;) {
-        if (!is_inert(ms_utf8_next(text, &at), form)) return false;
+static bool is_ascii_word(const char *at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Where the inert characters from `at` end; *last is where the last of them begins (`at` when there is none). */
+static size_t inert_end(ms_slice text, size_t at, ms_normal_form form, size_t *last) {
+    bool is_ascii_inert = form != MS_CASEFOLD && form != MS_LOWER && form != MS_UPPER;
+    *last = at;
+    while (at < text.len) {
+        if (is_ascii_inert && text.len - at >= 8 && is_ascii_word(text.ptr + at)) {
+            *last = at + 7;
+            at += 8;
+            continue;
+        }
+        size_t next = at;
+        if (!is_inert(ms_utf8_next(text, &next), form)) break;
+        *last = at;
+        at = next;
     }
-    return true;
+    return at;
 }
 
-static ms_status append_character(ms_buffer *out, uint32_t c) {
-    char bytes[4];
-    return ms_buffer_append(out, bytes, ms_utf8_put(bytes, c));
+bool ms_normal_is_done(ms_slice text, ms_normal_form form) {
+    size_t last;
+    return inert_end(text, 0, form, &last) == text.len;
 }
 
-static uint32_t halfwidth(uint32_t c) {
+static uint32_t map_one(uint32_t c, ms_normal_form form) {
+    if (form == MS_LOWER) return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    if (form == MS_UPPER) return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
     if (c == 0x3000) return ' ';
     return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
 }
 
 static ms_status append_mapped(ms_buffer *out, ms_slice text, ms_normal_form form) {
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = ms_utf8_next(text, &at);
-        if (form == MS_HALFWIDTH) c = halfwidth(c);
-        else if (form == MS_LOWER) c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
-        else c = (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
-        ms_status status = append_character(out, c);
+        size_t last;
+        size_t end = inert_end(text, at, form, &last);
+        ms_status status = ms_buffer_append_slice(out, ms_slice_sub(text, at, end));
+        if (status != MS_OK) return status;
+        at = end;
+        if (at == text.len) break;
+        char bytes[4];
+        uint32_t c = map_one(ms_utf8_next(text, &at), form);
+        status = ms_buffer_append(out, bytes, ms_utf8_put(bytes, c));
         if (status != MS_OK) return status;
     }
     return MS_OK;
@@ -65,25 +100,49 @@ static utf8proc_option_t options_of(ms_normal_form form) {
     return (utf8proc_option_t)options;
 }
 
-/* Decomposes into 32-bit units in a buffer of ours, then composes in place and writes UTF-8. */
-static ms_status append_form(ms_ctx *ctx, ms_buffer *out, ms_slice text, utf8proc_option_t options) {
-    utf8proc_ssize_t units = utf8proc_decompose((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, NULL, 0, options);
-    if (units < 0) return MS_E_ENCODING;
+/* Decomposes into 32-bit units in scratch, then composes in place and appends the UTF-8. */
+static ms_status append_chunk(ms_buffer *scratch, ms_slice chunk, utf8proc_option_t options, ms_buffer *out) {
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)chunk.ptr;
     /* One unit more than needed: reencode terminates. */
-    size_t bytes = ((size_t)units + 1) * sizeof(utf8proc_int32_t);
-    utf8proc_int32_t *scratch = ms_sys_resize(ctx->sys, NULL, 0, bytes);
-    if (!scratch) return MS_E_MEMORY;
-    utf8proc_decompose((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, scratch, units, options);
-    utf8proc_ssize_t length = utf8proc_reencode(scratch, units, options);
-    ms_status status = length < 0 ? MS_E_ENCODING : ms_buffer_append(out, scratch, (size_t)length);
-    ms_sys_free(ctx->sys, scratch, bytes);
+    size_t room = chunk.len + 16;
+    for (;;) {
+        ms_status status = ms_buffer_reserve(scratch, room * sizeof(utf8proc_int32_t));
+        if (status != MS_OK) return status;
+        utf8proc_int32_t *units = (utf8proc_int32_t *)(void *)scratch->data;
+        utf8proc_ssize_t count = utf8proc_decompose(bytes, (utf8proc_ssize_t)chunk.len, units, (utf8proc_ssize_t)room - 1, options);
+        if (count < 0) return MS_E_ENCODING;
+        if ((size_t)count >= room) {
+            room = (size_t)count + 1;
+            continue;
+        }
+        utf8proc_ssize_t length = utf8proc_reencode(units, count, options);
+        return length < 0 ? MS_E_ENCODING : ms_buffer_append(out, units, (size_t)length);
+    }
+}
+
+static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form form, ms_buffer *out) {
+    utf8proc_option_t options = options_of(form);
+    ms_status status = MS_OK;
+    for (size_t at = 0; at < text.len && status == MS_OK;) {
+        size_t from;
+        size_t end = inert_end(text, at, form, &from);
+        if (end == text.len) return ms_buffer_append_slice(out, ms_slice_sub(text, at, end));
+        status = ms_buffer_append_slice(out, ms_slice_sub(text, at, from));
+        size_t next = end;
+        while (next < text.len && !is_inert(ms_utf8_next(text, &next), form)) end = next;
+        if (status == MS_OK) status = append_chunk(scratch, ms_slice_sub(text, from, end), options, out);
+        at = end;
+    }
     return status;
 }
 
 ms_status ms_normal_append(ms_ctx *ctx, ms_slice text, ms_normal_form form, ms_buffer *out) {
     ms_status status = ms_tick(ctx, text.len);
     if (status != MS_OK) return status;
-    if (ms_normal_is_done(text, form)) return ms_buffer_append_slice(out, text);
     if (form == MS_LOWER || form == MS_UPPER || form == MS_HALFWIDTH) return append_mapped(out, text, form);
-    return append_form(ctx, out, text, options_of(form));
+    ms_buffer scratch;
+    ms_buffer_init(&scratch, ctx->sys, 0);
+    status = append_form(&scratch, text, form, out);
+    ms_buffer_free(&scratch);
+    return status;
 }

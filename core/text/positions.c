@@ -58,8 +58,9 @@ ms_status ms_positions_rebuild(ms_positions *index, ms_slice text) {
     for (size_t from = 0; index->sample_count < count; from += SAMPLE_BYTES) {
         samples[index->sample_count++] = sum;
         ms_slice block = ms_slice_sub(text, from, from + SAMPLE_BYTES);
-        sum.code_points += ms_utf8_count(block);
-        sum.utf16 += ms_utf8_count_utf16(block);
+        ms_utf8_counts counts = ms_utf8_count_both(block);
+        sum.code_points += counts.code_points;
+        sum.utf16 += counts.utf16;
     }
     ms_span line;
     size_t at = 0;

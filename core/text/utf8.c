@@ -74,17 +74,27 @@ size_t ms_utf8_put(char *to, uint32_t code_point) {
     return 4;
 }
 
-size_t ms_utf8_count(ms_slice s) {
-    size_t count = 0;
-    for (size_t i = 0; i < s.len; i++) count += (s.ptr[i] & 0xC0) != 0x80;
-    return count;
+/* Counts in one byte a lane, which a stretch this short cannot overflow: compilers make vectors of it. */
+enum { STRETCH = 240 };
+
+/* Bytes of at most STRETCH that begin a character, and those that begin one of four bytes. */
+static void count_stretch(const signed char *p, size_t len, size_t *characters, size_t *astral) {
+    uint8_t begun = 0;
+    uint8_t four = 0;
+    for (size_t i = 0; i < len; i++) {
+        begun = (uint8_t)(begun + (p[i] >= -64));
+        four = (uint8_t)(four + ((uint8_t)p[i] >= 0xF0));
+    }
+    *characters += begun;
+    *astral += four;
 }
 
-size_t ms_utf8_count_utf16(ms_slice s) {
-    size_t count = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char byte = (unsigned char)s.ptr[i];
-        count += ((byte & 0xC0) != 0x80) + (size_t)(byte >= 0xF0);
+ms_utf8_counts ms_utf8_count_both(ms_slice s) {
+    size_t characters = 0;
+    size_t astral = 0;
+    for (size_t at = 0; at < s.len; at += STRETCH) {
+        size_t len = s.len - at < STRETCH ? s.len - at : STRETCH;
+        count_stretch((const signed char *)s.ptr + at, len, &characters, &astral);
     }
-    return count;
+    return (ms_utf8_counts){characters, characters + astral};
 }

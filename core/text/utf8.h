@@ -22,8 +22,20 @@ uint32_t ms_utf8_next(ms_slice s, size_t *at);
 /* Writes code_point (a scalar value) to to[0..3]; returns how many bytes. */
 size_t ms_utf8_put(char *to, uint32_t code_point);
 
-/* Code points, or UTF-16 units, in valid s. */
-size_t ms_utf8_count(ms_slice s);
-size_t ms_utf8_count_utf16(ms_slice s);
+/* Code points and UTF-16 units in valid s; a piece cut anywhere counts the characters that begin in it. */
+typedef struct ms_utf8_counts {
+    size_t code_points;
+    size_t utf16;
+} ms_utf8_counts;
+
+ms_utf8_counts ms_utf8_count_both(ms_slice s);
+
+static inline size_t ms_utf8_count(ms_slice s) {
+    return ms_utf8_count_both(s).code_points;
+}
+
+static inline size_t ms_utf8_count_utf16(ms_slice s) {
+    return ms_utf8_count_both(s).utf16;
+}
 
 #endif
