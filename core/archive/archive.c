@@ -26,23 +26,25 @@ struct ms_archive {
 
 /* --- levels -------------------------------------------------------------------------------------------------- */
 
-static ms_status new_level(ms_archive *archive, ms_level **out, ms_error *error) {
+/* The level that opens next; NULL when there is no memory. */
+static ms_level *new_level(ms_archive *archive) {
     ms_level **level = &archive->levels[archive->count];
-    if (!*level) {
-        *level = ms_sys_alloc(archive->ctx->sys, sizeof **level);
-        if (!*level) return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
-        ms_level_init(*level, &archive->meter, archive->options.converters);
-    }
-    *out = *level;
-    return MS_OK;
+    if (*level) return *level;
+    *level = ms_sys_alloc(archive->ctx->sys, sizeof **level);
+    if (*level) ms_level_init(*level, &archive->meter, archive->options.converters);
+    return *level;
+}
+
+static ms_status no_memory(ms_error *error) {
+    return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
 }
 
 static ms_status open_input(ms_archive *archive, ms_error *error) {
-    ms_level *level;
+    ms_status status = MS_OK;
     ms_meter_init(&archive->meter, archive->ctx);
     archive->count = 0;
-    ms_status status = new_level(archive, &level, error);
-    if (status != MS_OK) return status;
+    ms_level *level = new_level(archive);
+    if (!level) return no_memory(error);
     level->is_outermost = true;
     level->path_len = level->id_len = 0;
     if (archive->fd >= 0) {
@@ -68,14 +70,14 @@ static size_t depth_of_open(const ms_archive *archive) {
 /* Opens the member last met, which is an archive or compressed. */
 static ms_status descend(ms_archive *archive, ms_slice bytes, ms_error *error) {
     const ms_limits *limits = &archive->ctx->limits;
-    ms_level *around = archive->levels[archive->count - 1], *level;
+    const ms_level *around = archive->levels[archive->count - 1];
     size_t most = limits->depth < LEVELS_MOST - 2 ? (size_t)limits->depth : LEVELS_MOST - 2;
     size_t depth = depth_of_open(archive);
     if (archive->count == LEVELS_MOST) return ms_limits_hit(limits, MS_E_LIMIT_DEPTH, depth + 1, 0, error);
-    ms_status status = new_level(archive, &level, error);
-    if (status != MS_OK) return status;
+    ms_level *level = new_level(archive);
+    if (!level) return no_memory(error);
     ms_source_open_bytes(&level->source, &archive->meter, bytes);
-    status = ms_level_open(level, ms_buffer_slice(&around->name), error);
+    ms_status status = ms_level_open(level, ms_buffer_slice(&around->name), error);
     if (status != MS_OK) return status;
     depth += ms_level_depth(level);
     if (depth > most) return ms_limits_hit(limits, MS_E_LIMIT_DEPTH, depth, 0, error);
@@ -108,7 +110,7 @@ static ms_status open_any(ms_ctx *ctx, int fd, ms_slice bytes, ms_slice name, co
                           ms_archive **out, ms_error *error) {
     *out = NULL;
     ms_archive *archive = ms_sys_alloc(ctx->sys, sizeof *archive);
-    if (!archive) return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
+    if (!archive) return no_memory(error);
     archive->ctx = ctx;
     if (options) archive->options = *options;
     archive->fd = fd;
@@ -118,7 +120,7 @@ static ms_status open_any(ms_ctx *ctx, int fd, ms_slice bytes, ms_slice name, co
     ms_buffer_init(&archive->id, ctx->sys, 0);
     ms_buffer_init(&archive->scratch, ctx->sys, 0);
     ms_status status = ms_buffer_append_slice(&archive->name, name);
-    if (status != MS_OK) ms_error_set(error, status, 0, "not enough memory to open the archive");
+    if (status != MS_OK) no_memory(error);
     if (status == MS_OK) status = open_input(archive, error);
     if (status != MS_OK) {
         ms_archive_close(archive);

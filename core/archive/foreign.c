@@ -8,7 +8,7 @@
 
 #include "base/size.h"
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, MOST_AT_ONCE = 1024 * 1024 };
 
 struct ms_foreign {
     const ms_sys *sys;
@@ -282,7 +282,7 @@ static ms_status fill(void *state, char *to, size_t size, size_t *got, ms_error 
     *got = 0;
     if (foreign->has_ended) return MS_OK;
     locale_t before = enter(foreign);
-    ms_status status = read_piece(foreign, to, ms_size_min(size, 16 * PIECE), got, error);
+    ms_status status = read_piece(foreign, to, ms_size_min(size, MOST_AT_ONCE), got, error);
     leave(before);
     return status;
 }

@@ -133,6 +133,7 @@ static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size
 static ms_status header_length(ms_slice have, size_t *length) {
     enum { FHCRC = 2, FEXTRA = 4, FNAME = 8, FCOMMENT = 16, RESERVED = 0xE0 };
     *length = 0;
+    if (!have.ptr) return MS_OK;
     if (!ms_slice_starts(MS_SLICE("\x1F\x8B\x08"), ms_slice_sub(have, 0, 3))) return MS_E_MALFORMED;
     if (have.len < 10) return MS_OK;
     unsigned flags = (unsigned char)have.ptr[3];

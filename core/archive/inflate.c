@@ -79,7 +79,7 @@ ms_status ms_inflate_whole(ms_inflater *inflater, ms_slice packed, char *to, siz
     while (result == Z_OK) {
         unsigned in = at_most_1g(packed.len - used), out = at_most_1g(size - made);
         bool is_over = out == 0;
-        stream->next_in = (const Bytef *)packed.ptr + used;
+        stream->next_in = (Bytef *)(uintptr_t)packed.ptr + used;
         stream->avail_in = in;
         stream->next_out = is_over ? (Bytef *)&spare : (Bytef *)to + made;
         stream->avail_out = is_over ? 1 : out;

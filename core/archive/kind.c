@@ -74,6 +74,7 @@ static bool is_program(ms_slice head) {
 }
 
 ms_kind ms_kind_of(ms_slice head, ms_slice name) {
+    if (!head.ptr) return MS_KIND_PLAIN;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         const mark *one = &marks[i];
         if (head.len < one->at + one->bytes.len) continue;
@@ -82,7 +83,7 @@ ms_kind ms_kind_of(ms_slice head, ms_slice name) {
     }
     if (ms_tar_is_header(head)) return MS_KIND_TAR;
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
-        if (head.len > 0 && ends_with_ignoring_case(name, named[i].bytes)) return named[i].kind;
+        if (ends_with_ignoring_case(name, named[i].bytes)) return named[i].kind;
     }
     return is_program(head) ? MS_KIND_ZIP_AT_END : MS_KIND_PLAIN;
 }

@@ -174,14 +174,13 @@ ms_status ms_source_peek_all(ms_source *source, ms_slice *out, ms_error *error) 
 
 ms_status ms_source_read_at(ms_source *source, uint64_t offset, char *to, size_t size, ms_error *error) {
     if (source->is_memory) {
-        ms_slice part = ms_slice_sub(source->memory, (size_t)ms_size_min((size_t)offset, source->memory.len),
-                                     source->memory.len);
-        if (part.len < size) return end_too_early(source, error);
-        if (size) memcpy(to, part.ptr, size);
+        ms_slice all = source->memory;
+        if (offset > all.len || size > all.len - offset) return end_too_early(source, error);
+        if (all.ptr && size) memcpy(to, all.ptr + offset, size);
         return MS_OK;
     }
     while (size > 0) {
-        size_t got;
+        size_t got = 0;
         ms_status status = read_fd(source, to, size, offset, &got, error);
         if (status != MS_OK) return status;
         if (got == 0) return end_too_early(source, error);

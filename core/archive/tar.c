@@ -60,7 +60,7 @@ bool ms_tar_is_header(ms_slice head) {
         sum += is_sum ? ' ' : (unsigned char)head.ptr[i];
         signed_sum += is_sum ? ' ' : (signed char)head.ptr[i];
     }
-    bool is_zero = sum == 8 * ' ';
+    bool is_zero = sum == INT64_C(8) * ' ';
     return !is_zero && (claimed == sum || claimed == signed_sum);
 }
 
@@ -77,7 +77,7 @@ void ms_tar_open(ms_tar *tar, ms_source *source) {
     const ms_sys *sys = source->meter->ctx->sys;
     if (!tar->name.sys) {
         ms_buffer_init(&tar->name, sys, 0);
-        ms_buffer_init(&tar->extended, sys, EXTENSION_MOST * 2);
+        ms_buffer_init(&tar->extended, sys, EXTENSION_MOST);
     }
     tar->source = source;
     tar->left = 0;
@@ -299,7 +299,7 @@ static ms_status skip_rest(ms_tar *tar, ms_error *error) {
 }
 
 ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) {
-    char header[MS_TAR_BLOCK];
+    char header[MS_TAR_BLOCK] = {0};
     *entry = (ms_tar_entry){.mtime_s = -1};
     if (tar->is_ended) return MS_END;
     ms_status status = skip_rest(tar, error);

@@ -182,16 +182,17 @@ static void put_octal(char *field, size_t width, uint64_t value) {
 }
 
 static ms_status put_tar_header(ms_archive_writer *writer, ms_slice name, uint64_t size, int64_t mtime_s, char type) {
+    static const char magic[] = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
     char block[MS_TAR_BLOCK] = {0};
     name = ms_slice_sub(name, 0, 100);
-    memcpy(block, name.ptr, name.len);
+    if (name.len) memcpy(block, name.ptr, name.len);
     put_octal(block + 100, 8, 0644);
     put_octal(block + 108, 8, 0);
     put_octal(block + 116, 8, 0);
     put_octal(block + 124, 12, size);
     put_octal(block + 136, 12, mtime_s > 0 ? (uint64_t)mtime_s : 0);
     block[156] = type;
-    memcpy(block + 257, "ustar\00000", 8);
+    memcpy(block + 257, magic, sizeof magic);
     memset(block + 148, ' ', 8);
     uint64_t sum = 0;
     for (size_t i = 0; i < sizeof block; i++) sum += (unsigned char)block[i];

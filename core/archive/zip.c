@@ -68,7 +68,7 @@ static bool is_dos_like(unsigned host) {
 
 ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_error *error) {
     ms_slice rest = ms_slice_sub(zip->directory, at, zip->directory.len);
-    if (rest.len < ENTRY_SIZE) return broken(zip, at, "it ends too early", error);
+    if (!rest.ptr || rest.len < ENTRY_SIZE) return broken(zip, at, "it ends too early", error);
     const char *head = rest.ptr;
     if (memcmp(head, "PK\1\2", 4) != 0) return broken(zip, at, "an entry does not begin with its mark", error);
     size_t name_size = ms_bytes_u16(head + 28), extra_size = ms_bytes_u16(head + 30);
@@ -158,7 +158,7 @@ static ms_status each_entry(ms_zip *zip, ms_status (*visit)(ms_zip *, size_t, co
     ms_status status = MS_OK;
     size_t at = 0;
     while (status == MS_OK && at < zip->end_at) {
-        ms_zip_entry entry;
+        ms_zip_entry entry = {0};
         if (ms_zip_entry_at(zip, at, &entry, &zip->late) != MS_OK) {
             zip->end_at = at;
             return MS_OK;
@@ -233,7 +233,7 @@ ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
     zip->late = (ms_error){0};
     ms_buffer_reset(&zip->copies);
     ms_names_reset(&zip->names, source->meter->ctx, converters);
-    ms_zip_end end;
+    ms_zip_end end = {0};
     ms_status status = ms_zip_end_find(source, &end, error);
     if (status == MS_E_NOT_FOUND) {
         return ms_error_set(error, MS_E_TRUNCATED, source->size,

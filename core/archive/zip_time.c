@@ -18,7 +18,8 @@ int64_t ms_zip_time(uint16_t dos_time, uint16_t dos_date, ms_slice extended) {
     unsigned month = dos_date >> 5 & 15, day = dos_date & 31;
     if (month < 1 || month > 12 || day < 1) return -1;
     int64_t days = days_from_date(1980 + (dos_date >> 9), month, day);
-    return days * 86400 + (dos_time >> 11) * 3600 + (dos_time >> 5 & 63) * 60 + (dos_time & 31) * 2;
+    int64_t hours = dos_time >> 11, minutes = dos_time >> 5 & 63, pairs = dos_time & 31;
+    return days * 86400 + hours * 3600 + minutes * 60 + pairs * 2;
 }
 
 void ms_zip_time_to_dos(int64_t seconds, uint16_t *dos_time, uint16_t *dos_date) {
