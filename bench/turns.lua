@@ -15,22 +15,21 @@ return ms.script {
   writer = "jsonl",
   each = function(interview, emit)
     local text, id = interview.text, interview.doc
-    local turn, name_end, row = 0, 0, nil
+    local turn, name_end, speaker, dates, date, sums, sum = 0, 0, nil, 0, nil, 0, nil
     for kind, first, last in facts:hits(text) do
       if kind == 1 then
-        if row then emit(row) end
+        -- Values in the order of the columns: what rows by the hundred thousand deserve.
+        if speaker then emit(id, turn, speaker, dates, date, sums, sum) end
         turn, name_end = turn + 1, last
-        row = { id = id, turn = turn, speaker = text:sub(first, last), dates = 0, sums = 0 }
-      elseif row and first > name_end then
+        speaker, dates, date, sums, sum = text:sub(first, last), 0, nil, 0, nil
+      elseif speaker and first > name_end then
         if kind == 2 then
-          if row.dates == 0 then row.date = text:sub(first, last) end
-          row.dates = row.dates + 1
+          date, dates = date or text:sub(first, last), dates + 1
         else
-          if row.sums == 0 then row.sum = text:sub(first, last) end
-          row.sums = row.sums + 1
+          sum, sums = sum or text:sub(first, last), sums + 1
         end
       end
     end
-    if row then emit(row) end
+    if speaker then emit(id, turn, speaker, dates, date, sums, sum) end
   end,
 }

@@ -11,18 +11,31 @@
 #include "base/buffer.h"
 #include "base/ctx.h"
 #include "base/slice.h"
+#include "bind/pool.h"
 #include "text/positions.h"
 #include "text/segmap.h"
 
 /* --- state.c ----------------------------------------------------------------------------------- */
 
 /* What one lua_State stands in; reached through lua_getextraspace. */
+enum { MS_TYPES_MAX = 40 };
+
+/* A type by the address of its name; the same name may stand in several files, at several addresses. */
+typedef struct ms_type_entry {
+    const char *name;
+    const void *metatable;
+    int reference; /* of the metatable in the registry: an array look-up, where its name would be hashed */
+} ms_type_entry;
+
 typedef struct ms_state {
     ms_ctx *ctx;          /* limits, meter, system */
     lua_State *lua;       /* the main thread */
+    ms_pool pool;         /* where Lua's small blocks come from */
     size_t lua_bytes;     /* allocated by Lua */
     size_t outside_bytes; /* allocated by us for Lua objects (buffers, regexes) */
     ms_buffer scratch;    /* for functions that build bytes and then push them; reset at each use */
+    ms_type_entry types[MS_TYPES_MAX]; /* those that have been asked for */
+    size_t type_count;
     void *worker;         /* the worker's own; NULL in tests */
     size_t unstepped;     /* outside bytes that the collector has not been told of yet */
     bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
@@ -118,9 +131,15 @@ void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
 
 typedef enum ms_row_encoding { MS_ROWS_JSON, MS_ROWS_CSV, MS_ROWS_TSV } ms_row_encoding;
 
+/* Pushes what ms_row_encode works out for an array of columns: given instead of the array, it saves looking that up
+ * for every row. */
+void ms_row_push_plan(lua_State *L, int columns);
 /* Appends the row (a table) at arg with the columns (array of names at index `columns`) to out.
  * An unknown key in the row raises, with the nearest column named. Strings are checked as UTF-8. */
 void ms_row_encode(lua_State *L, int row, int columns, ms_row_encoding encoding, ms_buffer *out);
+/* The same for a row of `count` values on the stack from index `first` on, in the order of the columns. */
+void ms_row_encode_values(lua_State *L, int first, int count, int columns, ms_row_encoding encoding,
+                          ms_buffer *out);
 /* Appends a sort key for memcmp: order is an array of column names ("-name" descends) at index `order`.
  * nil sorts last; numbers by value; strings by bytes. */
 void ms_row_sort_key(lua_State *L, int row, int order, ms_buffer *out);

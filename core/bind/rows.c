@@ -35,6 +35,7 @@ typedef struct row_plan {
     size_t count;
     size_t mask;
     const void *text_type; /* the metatable of Text */
+    bool is_positional;    /* the row at hand is values on the stack, not a table */
     plan_column *columns;
     row_value *values;
     uint16_t *slots;
@@ -242,10 +243,40 @@ static void take_row(lua_State *L, const row_plan *plan, int row) {
     }
 }
 
-static void put_table(lua_State *L, const plan_column *column, int row, ms_buffer *out) {
-    const ms_json_style style = {0};
+/* Notes the values that lie on the stack from `first` on, in the order of the columns. */
+static void take_positional(lua_State *L, const row_plan *plan, int first, int count) {
+    if ((size_t)count > plan->count) {
+        luaL_error(L, "emit got %d values for %d columns", count, (int)plan->count);
+    }
+    for (size_t i = 0; i < plan->count; i++) {
+        if (i >= (size_t)count) {
+            plan->values[i].type = LUA_TNIL;
+            continue;
+        }
+        int at = first + (int)i;
+        if (lua_isnil(L, at)) {
+            plan->values[i].type = LUA_TNIL;
+        } else {
+            lua_pushvalue(L, at);
+            take_value(L, plan, i);
+            lua_pop(L, 1);
+        }
+    }
+}
+
+/* Pushes the table that is the value of a column: of the row's table, or of the values from index on. */
+static void push_table(lua_State *L, const row_plan *plan, const plan_column *column, int row) {
+    if (plan->is_positional) {
+        lua_pushvalue(L, row + (int)(column - plan->columns));
+        return;
+    }
     lua_pushlstring(L, column->name.ptr, column->name.len);
     lua_rawget(L, row);
+}
+
+static void put_table(lua_State *L, const row_plan *plan, const plan_column *column, int row, ms_buffer *out) {
+    const ms_json_style style = {0};
+    push_table(L, plan, column, row);
     ms_json_encode_value(L, lua_gettop(L), &style, out);
     lua_pop(L, 1);
 }
@@ -269,7 +300,7 @@ static void encode_json(lua_State *L, const row_plan *plan, int row, ms_buffer *
         ms_json_check(L, ms_buffer_append(out, plan->prefixes + column->prefix_from,
                                           column->prefix_len));
         if (value->type == LUA_TTABLE) {
-            put_table(L, column, row, out);
+            put_table(L, plan, column, row, out);
         } else {
             ms_json_check(L, value->type == LUA_TSTRING ? ms_json_encode_text(out, value->as.text)
                                                         : put_scalar(out, value));
@@ -291,10 +322,10 @@ static ms_status put_text_field(ms_state *state, ms_buffer *out, ms_slice text,
 }
 
 /* A nested table becomes one field that holds its JSON, built behind the row and moved. */
-static void put_table_field(lua_State *L, const plan_column *column, int row, ms_buffer *out,
-                            const ms_csv_style *style) {
+static void put_table_field(lua_State *L, const row_plan *plan, const plan_column *column, int row,
+                            ms_buffer *out, const ms_csv_style *style) {
     size_t from = out->len;
-    put_table(L, column, row, out);
+    put_table(L, plan, column, row, out);
     size_t len = out->len - from;
     const char *text = lua_pushlstring(L, out->data + from, len);
     out->len = from;
@@ -312,7 +343,7 @@ static void encode_csv(lua_State *L, const row_plan *plan, int row, char separat
         if (value->type == LUA_TSTRING) {
             ms_json_check(L, put_text_field(state, out, value->as.text, &style));
         } else if (value->type == LUA_TTABLE) {
-            put_table_field(L, &plan->columns[i], row, out, &style);
+            put_table_field(L, plan, &plan->columns[i], row, out, &style);
         } else if (value->type != LUA_TNIL) {
             ms_json_check(L, put_scalar(out, value));
         }
@@ -322,13 +353,17 @@ static void encode_csv(lua_State *L, const row_plan *plan, int row, char separat
     ms_json_check(L, ms_buffer_append_byte(out, '\n'));
 }
 
-/* Builds the row's line in the state's scratch. */
-static ms_buffer *build_row(lua_State *L, int row, int columns, ms_row_encoding encoding) {
+/* Builds the row's line in the state's scratch. The row is the table at the index `row`, or the
+ * values from there on: `values` of them. */
+static ms_buffer *build_row(lua_State *L, int row, int values, int columns,
+                            ms_row_encoding encoding) {
     int top = lua_gettop(L);
     luaL_checkstack(L, LUA_MINSTACK, "no room for a row");
-    const row_plan *plan = plan_of(L, columns);
+    row_plan *plan = lua_type(L, columns) == LUA_TUSERDATA ? lua_touserdata(L, columns) : plan_of(L, columns);
     ms_buffer *scratch = &ms_state_of(L)->scratch;
-    take_row(L, plan, row);
+    plan->is_positional = values >= 0;
+    if (plan->is_positional) take_positional(L, plan, row, values);
+    else take_row(L, plan, row);
     ms_buffer_reset(scratch);
     if (encoding == MS_ROWS_JSON) encode_json(L, plan, row, scratch);
     else encode_csv(L, plan, row, encoding == MS_ROWS_TSV ? '\t' : ',', scratch);
@@ -337,11 +372,26 @@ static ms_buffer *build_row(lua_State *L, int row, int columns, ms_row_encoding 
     return scratch;
 }
 
+void ms_row_push_plan(lua_State *L, int columns) {
+    columns = lua_absindex(L, columns);
+    luaL_checktype(L, columns, LUA_TTABLE);
+    plan_of(L, columns);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &plans_key);
+    lua_pushvalue(L, columns);
+    lua_rawget(L, -2);
+    lua_remove(L, -2);
+}
+
 void ms_row_encode(lua_State *L, int row, int columns, ms_row_encoding encoding,
                    ms_buffer *out) {
     luaL_checktype(L, row, LUA_TTABLE);
-    luaL_checktype(L, columns, LUA_TTABLE);
-    ms_buffer *line = build_row(L, lua_absindex(L, row), lua_absindex(L, columns), encoding);
+    ms_buffer *line = build_row(L, lua_absindex(L, row), -1, lua_absindex(L, columns), encoding);
+    ms_json_check(L, ms_buffer_append_slice(out, ms_buffer_slice(line)));
+}
+
+void ms_row_encode_values(lua_State *L, int first, int count, int columns,
+                          ms_row_encoding encoding, ms_buffer *out) {
+    ms_buffer *line = build_row(L, first, count, lua_absindex(L, columns), encoding);
     ms_json_check(L, ms_buffer_append_slice(out, ms_buffer_slice(line)));
 }
 
@@ -359,7 +409,7 @@ static int l_encode(lua_State *L) {
     static const ms_row_encoding encodings[] = {MS_ROWS_JSON, MS_ROWS_CSV, MS_ROWS_TSV};
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checktype(L, 2, LUA_TTABLE);
-    ms_buffer *line = build_row(L, 1, 2, encodings[luaL_checkoption(L, 3, "jsonl", formats)]);
+    ms_buffer *line = build_row(L, 1, -1, 2, encodings[luaL_checkoption(L, 3, "jsonl", formats)]);
     lua_pushlstring(L, line->data, line->len);
     return 1;
 }

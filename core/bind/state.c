@@ -34,11 +34,10 @@ static void trip_memory(ms_state *state, ms_status status) {
  * trip. */
 static void *allocate(void *user, void *ptr, size_t old_size, size_t new_size) {
     ms_state *state = user;
-    const ms_sys *sys = state->ctx->sys;
     size_t held = ptr ? old_size : 0; /* for a new object, old_size is its type */
     if (new_size > held) {
         bool is_capped = is_over_cap(state, new_size - held);
-        void *grown = is_capped ? NULL : ms_sys_resize(sys, ptr, held, new_size);
+        void *grown = is_capped ? NULL : ms_pool_resize(&state->pool, ptr, held, new_size);
         if (!grown) {
             if (state->is_refusing) trip_memory(state, is_capped ? MS_E_LIMIT_MEMORY : MS_E_MEMORY);
             state->is_refusing = true;
@@ -48,8 +47,8 @@ static void *allocate(void *user, void *ptr, size_t old_size, size_t new_size) {
         state->lua_bytes += new_size - held;
         return grown;
     }
-    void *result = ms_sys_resize(sys, ptr, held, new_size);
-    if (!result && new_size > 0) return ptr; /* shrinking cannot fail for Lua */
+    void *result = ms_pool_resize(&state->pool, ptr, held, new_size);
+    if (!result && new_size > 0) return NULL; /* moving to a smaller block needs one first */
     state->lua_bytes -= held - new_size;
     return result;
 }
@@ -169,22 +168,26 @@ void ms_type_new(lua_State *L, const char *name, const luaL_Reg *methods, lua_CF
     lua_pop(L, 1);
 }
 
-/* The same name may stand in several files, at several addresses: each is an alias of the metatable. */
-static void push_metatable(lua_State *L, const char *name) {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, name) == LUA_TTABLE) return;
-    lua_pop(L, 1);
+static const ms_type_entry *find_type(lua_State *L, const char *name) {
+    ms_state *state = ms_state_of(L);
+    for (size_t i = 0; i < state->type_count; i++) {
+        if (state->types[i].name == name) return &state->types[i];
+    }
+    if (state->type_count == MS_TYPES_MAX) luaL_error(L, "more than %d types", MS_TYPES_MAX);
     luaL_getmetatable(L, name);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, name);
+    const void *metatable = lua_topointer(L, -1);
+    int reference = luaL_ref(L, LUA_REGISTRYINDEX);
+    ms_type_entry *entry = &state->types[state->type_count++];
+    *entry = (ms_type_entry){name, metatable, reference};
+    return entry;
 }
 
 void *ms_type_test(lua_State *L, int arg, const char *name) {
     void *object = lua_touserdata(L, arg);
     if (!object || !lua_getmetatable(L, arg)) return NULL;
-    push_metatable(L, name);
-    bool is_it = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    return is_it ? object : NULL;
+    const void *metatable = lua_topointer(L, -1);
+    lua_pop(L, 1);
+    return metatable == find_type(L, name)->metatable ? object : NULL;
 }
 
 void *ms_type_check(lua_State *L, int arg, const char *name) {
@@ -196,7 +199,7 @@ void *ms_type_check(lua_State *L, int arg, const char *name) {
 void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values) {
     void *object = lua_newuserdatauv(L, size, user_values);
     memset(object, 0, size);
-    push_metatable(L, name);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, find_type(L, name)->reference);
     lua_setmetatable(L, -2);
     return object;
 }
@@ -229,6 +232,7 @@ ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) {
     ms_state *state = ms_sys_alloc(ctx->sys, sizeof *state);
     if (!state) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for a Lua state");
     state->ctx = ctx;
+    ms_pool_init(&state->pool, ctx->sys);
     ms_buffer_init(&state->scratch, ctx->sys, ctx->limits.memory);
     ms_status status = open_state(state, error);
     if (status != MS_OK) {
@@ -243,6 +247,7 @@ void ms_state_free(ms_state *state) {
     if (!state) return;
     ms_deadline_free(state);
     if (state->lua) lua_close(state->lua);
+    ms_pool_free(&state->pool);
     ms_buffer_free(&state->scratch);
     ms_sys_free(state->ctx->sys, state, sizeof *state);
 }

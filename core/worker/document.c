@@ -55,13 +55,18 @@ static void add_cut(lua_State *L, ms_worker *worker) {
 int ms_worker_emit(lua_State *L) {
     ms_worker *worker = ms_state_of(L)->worker;
     const ms_limits *limits = &worker->ctx.limits;
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 1);
+    int count = lua_gettop(L);
+    bool is_table = count == 1 && lua_type(L, 1) == LUA_TTABLE;
+    if (!is_table && worker->has_order) {
+        luaL_argerror(L, 1, "rows of a script with an order are tables: emit { column = value }");
+    }
     if (worker->done.count >= limits->rows) raise_limit(L, MS_E_LIMIT_ROWS, worker->done.count + 1);
     /* A row before this may have failed halfway, and the script may have caught that. */
     size_t before = worker->rows.len = worker->done.rows;
     worker->keys.len = worker->done.keys;
-    ms_row_encode(L, 1, lua_upvalueindex(1), worker->encoding, &worker->rows);
+    int columns = lua_upvalueindex(1);
+    if (is_table) ms_row_encode(L, 1, columns, worker->encoding, &worker->rows);
+    else ms_row_encode_values(L, 1, count, columns, worker->encoding, &worker->rows);
     if (worker->rows.len > limits->output) raise_limit(L, MS_E_LIMIT_OUTPUT, worker->rows.len);
     if (worker->has_order) add_key(L, worker, worker->rows.len - before);
     worker->done = (ms_worker_cut){worker->rows.len, worker->keys.len, worker->done.count + 1};

@@ -237,6 +237,8 @@ static int start(lua_State *L) {
     lua_pop(L, 1);
     lua_pushvalue(L, -2);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &columns_key);
+    ms_row_push_plan(L, -2);
+    lua_replace(L, -3);
     lua_pushcclosure(L, ms_worker_emit, 2);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &emit_key);
     return 0;

@@ -108,7 +108,7 @@ bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head);
 /* One document: label and id are set. */
 ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice path, ms_slice name,
                              ms_slice bytes, ms_slice beside) MS_CHECKED;
-/* The Lua function emit(row); its upvalues are the columns and the order. */
+/* The Lua function emit(row); its upvalues are the plan of the columns and the order. */
 int ms_worker_emit(lua_State *L);
 
 /* --- finish.c ----------------------------------------------------------------------------- */
