@@ -46,6 +46,14 @@ def kinds(frames):
 EACH = """local ms = require "moonscribe"
 return ms.script { name = "t", columns = { "n", "text" }, each = function(interview, emit, opt) %s end }"""
 
+# Values in the order of the columns are a row too; too many are the script's error.
+worker = start(EACH % "emit(1, 'a') emit(2) emit(nil, interview.text:sub(1, 3)) emit({1, 2}, 'b')")
+frames = worker.unit(0, "a.txt", content=TALK)
+check(b"".join(fields[3] for kind, fields in frames if kind == ROWS),
+      b'{"n":1,"text":"a"}\n{"n":2,"text":null}\n{"n":null,"text":"Ann"}\n{"n":[1,2],"text":"b"}\n')
+worker = start(EACH % "emit(1, 2, 3)")
+check([fields[3] for kind, fields in worker.unit(0, "a.txt", content=TALK) if kind == REJECT], ["script"])
+
 # Rows of a document come whole, after its announcement.
 worker = start(EACH % "for t in interview:turns() do emit { n = t.index, text = t.text } end", encode="jsonl")
 frames = worker.unit(7, "talks/a.txt", content=TALK)
