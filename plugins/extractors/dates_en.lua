@@ -83,7 +83,9 @@ end
 function hits.near(match, context)
   local step, unit = STEPS[tostring(match.step):lower()], tostring(match.unit)
   local weekday, month, season = unit:find "day$" and #unit > 3 and en.weekdays[unit:sub(1, 3):lower()], month_of(unit), en.seasons[unit:lower()]
-  local date = context.date
+  -- "He retired the next year": the year after what was told, which is not the interview's.
+  local is_told = step > 0 and tostring(context:before(4)):lower() == "the "
+  local date = not is_told and context.date or nil
   if weekday then return when.weekday(date, weekday, step) end
   if unit:find "^%u" and month then
     if not date or not date.month then return when.date { month = month } end

@@ -16,7 +16,8 @@ local function chinese(match, context)
   if not value or bytes ~= #number then return nil end
   local is_han = not number:find "^[0-9\xEF]"
   if is_han then
-    if (value == 1 and not UCUM[unit]) or unit == "大" then return nil end
+    -- Nobody counts with 二: 二类, 二楼 are names.
+    if (value == 1 and not UCUM[unit]) or unit == "大" or (number == "二" and not UCUM[unit]) then return nil end
     local words = tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12))
     for _, phrase in ipairs(SET_PHRASES) do
       if words:find(phrase, 1, true) then return nil end
@@ -65,6 +66,8 @@ return ms.extractor {
     { text = "会展中心6号馆，用4/5G网络，一张名片，四处看看。", mentions = {} },
     { text = "About 40 people walked 3.5 kilometres.", mentions = { { kind = "figure", text = "40 people", value = 40, unit = "people", bound = "about" }, { kind = "figure", text = "3.5 kilometres", value = 3.5, unit = "km" } } },
     { text = "More than two million workers lost their jobs in 2019 because of that.", mentions = { { kind = "figure", text = "two million workers", value = 2000000, unit = "workers", bound = "over" } } },
+    { text = "水质达到二类，160余家养殖户全部签了协议，请到了12位国外的专家。", mentions = { { kind = "figure", value = 160, of = "养殖户" }, { kind = "figure", value = 12, of = "国外的专家" } } },
+    { text = "周边4个村新增就业岗位1300多个，去年接待游客112万人次。", mentions = { { kind = "figure", value = 4, of = "村" }, { kind = "figure", value = 1300, of = "新增就业岗位" }, { kind = "figure", value = 1120000, of = "接待游客" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
   },
 }

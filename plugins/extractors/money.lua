@@ -40,6 +40,10 @@ local function hit(match, context)
     local is_plain = match.unit:is "元" or match.unit:is "块" or match.unit:is "块钱"
     if is_plain and is_traditional(context) then unit = "TWD" end
     if before:ends "民币" or before:ends "民幣" then unit = "CNY" end
+    if match.dime and value then
+      local cents = ms.numeral(match.dime) * 10 + (match.cent and ms.numeral(match.cent) or 0)
+      value = math.tointeger(value) and (value * 100 + cents) / 100 or value
+    end
     if unit == "CNY" and (before:ends "台币" or before:ends "臺幣" or before:ends "台幣") then unit = "TWD" end
   elseif match.pattern == "sign" then
     unit = en.currency_signs[(tostring(match.sign):gsub(" $", ""))]
@@ -62,7 +66,7 @@ return ms.extractor {
   kinds = { "money" },
   priority = 1,
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. wording.any(zh.currencies) .. [[)(?![旦素件宵首老帅])(?:钱)?]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. wording.any(zh.currencies) .. [[)(?![旦素件宵首老帅])(?:钱)?(?:(?<dime>[0-9一二三四五六七八九])[角毛](?:(?<cent>[0-9一二三四五六七八九])分)?(?:钱)?)?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?]] },
     { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. ")(?<scale>" .. SCALE .. [[)?(?<more>\+)?[ -](?<unit>]] .. table.concat(en_words, "|") .. [[|cents?)\b]] },
   },
@@ -71,6 +75,7 @@ return ms.extractor {
     { text = "签约总额达150.03亿元，投资13.0亿元。", mentions = { { kind = "money", text = "150.03亿元", value = 15003000000, unit = "CNY", of = "签约总额" }, { kind = "money", text = "13.0亿元", value = 1300000000, unit = "CNY" } } },
     { text = "花了一千多万美元，还有三百块钱。", mentions = { { kind = "money", text = "一千多万美元", value = 10000000, unit = "USD", bound = "over" }, { kind = "money", text = "三百块钱", value = 300, unit = "CNY" } } },
     { text = "這個要2萬元，人民币5元。", mentions = { { kind = "money", text = "2萬元", value = 20000, unit = "TWD" }, { kind = "money", text = "5元", unit = "CNY" } } },
+    { text = "得了211元5角，花了3块2毛5分。", mentions = { { kind = "money", text = "211元5角", value = 211.5, unit = "CNY" }, { kind = "money", text = "3块2毛5分", value = 3.25 } } },
     { text = "我们一块去，元旦见。", mentions = {} },
     { text = "It cost $3.2bn, or about 20 euros a head.", mentions = { { kind = "money", text = "$3.2bn", value = 3200000000, unit = "USD" }, { kind = "money", text = "20 euros", value = 20, unit = "EUR", bound = "about" } } },
     { text = "He raised £1.5 million and spent two hundred dollars.", mentions = { { kind = "money", text = "£1.5 million", value = 1500000, unit = "GBP" }, { kind = "money", text = "two hundred dollars", value = 200, unit = "USD" } } },

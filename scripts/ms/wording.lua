@@ -54,21 +54,42 @@ function wording.bound(context, grammar)
   end
 end
 
-local NOUN = ms.regex([[^(?:以[上下内內]|左右)?\s?([一-龥A-Za-z]{1,12}?)(?=[^一-龥A-Za-z]|的|和|与|及|在|是|都|了|也|就|被|把|$)]])
-local HEAD = ms.regex([[([一-龥]{2,10}?)(?:总计|合计|共计|达到|[达为共约近是有了超过逾就到]|不到|不足|大约|超过)*\s?$]])
+-- The patterns below stand on the Chinese grammar, which is loaded with the plugins, later than this file.
+local noun
+
+local function noun_patterns()
+  if noun then return noun end
+  local zh = ms.grammar "zh"
+  local ends, begins, trails = wording.any(zh.noun_ends), wording.any(zh.noun_begins), wording.any(zh.noun_trails)
+  noun = {
+    after = ms.regex([[^(?:以[上下内內]|左右)?\s?((?!]] .. ends .. [[)[一-龥A-Za-z]{1,10}?(?:的[一-龥]{1,6}?)?)(?=[^一-龥A-Za-z]|]] .. ends .. "|$)"),
+    run = ms.regex([[(?<count>[0-9０-９％%][个個家名位项項条條座])?(?<words>[一-龥]+?)(?:]] .. trails .. [[)*\s?$]]),
+    counted = ms.regex("^[一-龥]{0,6}?(?=" .. ends .. ")"),
+    begin = ms.regex("^.*(?:" .. begins .. ")"),
+    number = ms.regex("[一二三四五六七八九十两兩几幾]"),
+  }
+  return noun
+end
 
 --- wording.noun_after(context) -> string or nil
 ---  The Chinese noun directly behind a hit.
 function wording.noun_after(context)
-  local match = NOUN:match(context:after(48))
+  local match = noun_patterns().after:match(context:after(48))
   return match and tostring(match[1]) or nil
 end
 
 --- wording.noun_before(context) -> string or nil
----  The Chinese words before a hit, without those that only introduce a number (达, 约, 超过).
+---  The Chinese words before a hit that say what it measures, without those that only introduce a number (达, 约, 超过).
 function wording.noun_before(context)
-  local match = HEAD:match(context:before(36))
-  return match and tostring(match[1]) or nil
+  local patterns = noun_patterns()
+  local match = patterns.run:match(context:before(90))
+  if not match then return nil end
+  local words = tostring(match.words)
+  -- 4个村新增就业岗位: what comes first was counted by the number before.
+  if match.count then words = patterns.counted:gsub(words, "") end
+  words = patterns.begin:gsub(words, ""):gsub("^的", "")
+  if #words < 6 or #words > 42 or (#words < 9 and patterns.number:test(words)) then return nil end
+  return words
 end
 
 return wording
