@@ -11,12 +11,12 @@ struct ms_archive {
     ms_ctx *ctx;
     ms_archive_options options;
     ms_meter meter;
-    int fd;                  /* the input: a descriptor, or -1 and bytes */
+    int fd; /* the input: a descriptor, or -1 and bytes */
     ms_slice bytes;
-    ms_buffer name;          /* of the input */
+    ms_buffer name;                /* of the input */
     ms_level *levels[LEVELS_MOST]; /* made when first needed, kept */
-    size_t count;            /* of open levels; 0: at the end */
-    ms_buffer path;          /* of the member last met */
+    size_t count;                  /* of open levels; 0: at the end */
+    ms_buffer path;                /* of the member last met */
     ms_buffer id;
     ms_buffer scratch;
     bool is_at_start;
@@ -24,7 +24,7 @@ struct ms_archive {
     bool is_container;
 };
 
-/* --- levels -------------------------------------------------------------------------------------------------- */
+/* --- levels ----------------------------------------------------------------------------- */
 
 /* The level that opens next; NULL when there is no memory. */
 static ms_level *new_level(ms_archive *archive) {
@@ -73,7 +73,9 @@ static ms_status descend(ms_archive *archive, ms_slice bytes, ms_error *error) {
     const ms_level *around = archive->levels[archive->count - 1];
     size_t most = limits->depth < LEVELS_MOST - 2 ? (size_t)limits->depth : LEVELS_MOST - 2;
     size_t depth = depth_of_open(archive);
-    if (archive->count == LEVELS_MOST) return ms_limits_hit(limits, MS_E_LIMIT_DEPTH, depth + 1, 0, error);
+    if (archive->count == LEVELS_MOST) {
+        return ms_limits_hit(limits, MS_E_LIMIT_DEPTH, depth + 1, 0, error);
+    }
     ms_level *level = new_level(archive);
     if (!level) return no_memory(error);
     ms_source_open_bytes(&level->source, &archive->meter, bytes);
@@ -81,14 +83,15 @@ static ms_status descend(ms_archive *archive, ms_slice bytes, ms_error *error) {
     if (status != MS_OK) return status;
     depth += ms_level_depth(level);
     if (depth > most) return ms_limits_hit(limits, MS_E_LIMIT_DEPTH, depth, 0, error);
-    bool is_alone = around->kind == MS_KIND_ZIP && around->zip.documents == 1 && level->kind != MS_KIND_PLAIN;
+    bool is_alone = around->kind == MS_KIND_ZIP && around->zip.documents == 1 &&
+                    level->kind != MS_KIND_PLAIN;
     level->path_len = archive->path.len;
     level->id_len = is_alone ? around->id_len : archive->id.len;
     archive->count++;
     return MS_OK;
 }
 
-/* --- opening and closing -------------------------------------------------------------------------------------- */
+/* --- opening and closing ---------------------------------------------------------------- */
 
 static const char *describe(const ms_level *level) {
     if (level->filter_count == 0) return ms_kind_name(level->kind);
@@ -106,8 +109,9 @@ static const char *describe(const ms_level *level) {
     }
 }
 
-static ms_status open_any(ms_ctx *ctx, int fd, ms_slice bytes, ms_slice name, const ms_archive_options *options,
-                          ms_archive **out, ms_error *error) {
+static ms_status open_any(ms_ctx *ctx, int fd, ms_slice bytes, ms_slice name,
+                          const ms_archive_options *options, ms_archive **out,
+                          ms_error *error) {
     *out = NULL;
     ms_archive *archive = ms_sys_alloc(ctx->sys, sizeof *archive);
     if (!archive) return no_memory(error);
@@ -127,19 +131,22 @@ static ms_status open_any(ms_ctx *ctx, int fd, ms_slice bytes, ms_slice name, co
         return status;
     }
     archive->kind = describe(archive->levels[0]);
-    archive->is_container = archive->levels[0]->kind != MS_KIND_PLAIN || archive->levels[0]->filter_count > 0;
+    archive->is_container =
+        archive->levels[0]->kind != MS_KIND_PLAIN || archive->levels[0]->filter_count > 0;
     *out = archive;
     return MS_OK;
 }
 
-ms_status ms_archive_open_fd(ms_ctx *ctx, int fd, ms_slice name, const ms_archive_options *options,
-                             ms_archive **out, ms_error *error) {
+ms_status ms_archive_open_fd(ms_ctx *ctx, int fd, ms_slice name,
+                             const ms_archive_options *options, ms_archive **out,
+                             ms_error *error) {
     if (fd < 0) return ms_error_set(error, MS_E_USAGE, 0, "no file to read");
     return open_any(ctx, fd, (ms_slice){0}, name, options, out, error);
 }
 
-ms_status ms_archive_open_bytes(ms_ctx *ctx, ms_slice bytes, ms_slice name, const ms_archive_options *options,
-                                ms_archive **out, ms_error *error) {
+ms_status ms_archive_open_bytes(ms_ctx *ctx, ms_slice bytes, ms_slice name,
+                                const ms_archive_options *options, ms_archive **out,
+                                ms_error *error) {
     return open_any(ctx, -1, bytes, name, options, out, error);
 }
 
@@ -166,7 +173,7 @@ const char *ms_archive_kind(const ms_archive *archive) {
     return archive->kind;
 }
 
-/* --- the stream of documents ------------------------------------------------------------------------------------ */
+/* --- the stream of documents ------------------------------------------------------------ */
 
 /* Path and id of the member that the level has met. */
 static ms_status set_path(ms_archive *archive, const ms_level *level) {
@@ -183,15 +190,21 @@ static ms_status set_path(ms_archive *archive, const ms_level *level) {
 
 static unsigned count_around(const ms_archive *archive) {
     unsigned depth = 0;
-    for (size_t i = 0; i < archive->count; i++) depth += archive->levels[i]->kind != MS_KIND_PLAIN;
+    for (size_t i = 0; i < archive->count; i++) {
+        depth += archive->levels[i]->kind != MS_KIND_PLAIN;
+    }
     return depth;
 }
 
-static void describe_member(const ms_archive *archive, const ms_level *level, ms_slice bytes, ms_member *member) {
+static void describe_member(const ms_archive *archive, const ms_level *level, ms_slice bytes,
+                            ms_member *member) {
     const ms_level *named = level;
-    if (level->kind == MS_KIND_PLAIN && archive->count > 1) named = archive->levels[archive->count - 2];
+    if (level->kind == MS_KIND_PLAIN && archive->count > 1) {
+        named = archive->levels[archive->count - 2];
+    }
     *member = (ms_member){
-        .name = named->kind == MS_KIND_PLAIN ? ms_buffer_slice(&archive->name) : ms_buffer_slice(&named->name),
+        .name = named->kind == MS_KIND_PLAIN ? ms_buffer_slice(&archive->name)
+                                             : ms_buffer_slice(&named->name),
         .path = ms_buffer_slice(&archive->path),
         .id = ms_buffer_slice(&archive->id),
         .bytes = bytes,
@@ -208,7 +221,8 @@ static bool is_to_descend(ms_archive *archive, const ms_level *level, ms_slice b
     ms_kind kind = ms_kind_of(bytes, name);
     if (kind == MS_KIND_PLAIN) return false;
     bool is_zip = kind == MS_KIND_ZIP;
-    if (is_zip && archive->options.is_document && archive->options.is_document(archive->options.state, name, bytes)) {
+    if (is_zip && archive->options.is_document &&
+        archive->options.is_document(archive->options.state, name, bytes)) {
         return false;
     }
     return true;
@@ -219,19 +233,22 @@ static void after_error(ms_archive *archive, ms_status status) {
     if (status == MS_E_LIMIT_TOTAL || status == MS_E_LIMIT_MEMBERS) archive->count = 0;
     if (status == MS_E_LIMIT_RATIO && archive->count > 0) {
         const ms_level *outermost = archive->levels[0];
-        bool goes_on = outermost->filter_count == 0 && (outermost->kind == MS_KIND_ZIP || outermost->kind == MS_KIND_TAR);
+        bool goes_on = outermost->filter_count == 0 &&
+                       (outermost->kind == MS_KIND_ZIP || outermost->kind == MS_KIND_TAR);
         archive->count = goes_on ? 1 : 0;
     }
 }
 
-static ms_status fail(ms_archive *archive, const ms_level *level, ms_status status, ms_member *member) {
+static ms_status fail(ms_archive *archive, const ms_level *level, ms_status status,
+                      ms_member *member) {
     describe_member(archive, level, (ms_slice){0}, member);
     after_error(archive, status);
     return status;
 }
 
 /* Reads the member that the level has met; MS_END when it was opened as an archive instead. */
-static ms_status deliver(ms_archive *archive, ms_level *level, ms_member *member, ms_error *error) {
+static ms_status deliver(ms_archive *archive, ms_level *level, ms_member *member,
+                         ms_error *error) {
     ms_slice bytes = {0};
     if (!level->skip_reason) {
         ms_status status = ms_level_read(level, &bytes, error);
@@ -246,13 +263,18 @@ static ms_status deliver(ms_archive *archive, ms_level *level, ms_member *member
 }
 
 /* Goes to the next member of the level, and counts it. */
-static ms_status meet(ms_archive *archive, ms_level *level, ms_member *member, ms_error *error) {
+static ms_status meet(ms_archive *archive, ms_level *level, ms_member *member,
+                      ms_error *error) {
     archive->is_at_start = false;
     ms_status status = ms_level_next(level, error);
     if (status == MS_END) return status;
     ms_status named = set_path(archive, level);
-    if (status == MS_OK && named != MS_OK) status = ms_error_set(error, named, 0, "not enough memory for a name");
-    if (status == MS_OK && level->kind != MS_KIND_PLAIN) status = ms_meter_member(&archive->meter, error);
+    if (status == MS_OK && named != MS_OK) {
+        status = ms_error_set(error, named, 0, "not enough memory for a name");
+    }
+    if (status == MS_OK && level->kind != MS_KIND_PLAIN) {
+        status = ms_meter_member(&archive->meter, error);
+    }
     return status == MS_OK ? MS_OK : fail(archive, level, status, member);
 }
 
@@ -271,17 +293,22 @@ ms_status ms_archive_next(ms_archive *archive, ms_member *member, ms_error *erro
     return MS_END;
 }
 
-/* --- one member --------------------------------------------------------------------------------------------------- */
+/* --- one member ------------------------------------------------------------------------- */
 
 /* Takes the part of path up to the next "!/" off it, unescaped into scratch. */
 static ms_status take_component(ms_archive *archive, ms_slice *path, ms_error *error) {
     size_t end = 0;
-    while (end < path->len && !(path->ptr[end] == '!' && end + 1 < path->len && path->ptr[end + 1] == '/')) end++;
+    while (end < path->len &&
+           !(path->ptr[end] == '!' && end + 1 < path->len && path->ptr[end + 1] == '/')) {
+        end++;
+    }
     ms_buffer_reset(&archive->scratch);
     ms_status status = ms_escape_undo(&archive->scratch, ms_slice_sub(*path, 0, end));
     *path = ms_slice_sub(*path, end + 2, path->len);
     if (status == MS_OK) return MS_OK;
-    return ms_error_set(error, status, 0, "this is no path of a member: \"%%\" must be followed by two hexadecimal digits");
+    return ms_error_set(
+        error, status, 0,
+        "this is no path of a member: \"%%\" must be followed by two hexadecimal digits");
 }
 
 static ms_status not_found(const ms_archive *archive, ms_error *error) {
@@ -291,7 +318,8 @@ static ms_status not_found(const ms_archive *archive, ms_error *error) {
 }
 
 /* Goes to the member of the level whose name is in scratch. */
-static ms_status go_to(ms_archive *archive, ms_level *level, ms_member *member, ms_error *error) {
+static ms_status go_to(ms_archive *archive, ms_level *level, ms_member *member,
+                       ms_error *error) {
     ms_slice wanted = ms_buffer_slice(&archive->scratch);
     if (level->kind == MS_KIND_ZIP) {
         ms_zip_entry entry;
@@ -308,7 +336,8 @@ static ms_status go_to(ms_archive *archive, ms_level *level, ms_member *member, 
     }
 }
 
-static ms_status find_from_start(ms_archive *archive, ms_slice path, ms_member *member, ms_error *error) {
+static ms_status find_from_start(ms_archive *archive, ms_slice path, ms_member *member,
+                                 ms_error *error) {
     ms_status status;
     for (;;) {
         ms_level *level = archive->levels[archive->count - 1];
@@ -316,14 +345,18 @@ static ms_status find_from_start(ms_archive *archive, ms_slice path, ms_member *
         if (is_plain != (path.len == 0)) return not_found(archive, error);
         if (!is_plain) status = take_component(archive, &path, error);
         else status = MS_OK;
-        if (status == MS_OK) status = is_plain ? meet(archive, level, member, error) : go_to(archive, level, member, error);
+        if (status == MS_OK) {
+            status = is_plain ? meet(archive, level, member, error)
+                              : go_to(archive, level, member, error);
+        }
         if (status != MS_OK) return status;
         ms_slice bytes;
         status = ms_level_read(level, &bytes, error);
         if (status != MS_OK) return fail(archive, level, status, member);
         bool is_last = path.len == 0;
         bool is_packed = is_to_descend(archive, level, bytes);
-        if (is_packed && (!is_last || ms_kind_is_stream(ms_kind_of(bytes, ms_buffer_slice(&level->name))))) {
+        if (is_packed &&
+            (!is_last || ms_kind_is_stream(ms_kind_of(bytes, ms_buffer_slice(&level->name))))) {
             status = descend(archive, bytes, error);
             if (status != MS_OK) return fail(archive, level, status, member);
             const ms_level *inner = archive->levels[archive->count - 1];
@@ -336,13 +369,15 @@ static ms_status find_from_start(ms_archive *archive, ms_slice path, ms_member *
     }
 }
 
-ms_status ms_archive_find(ms_archive *archive, ms_slice path, ms_member *member, ms_error *error) {
+ms_status ms_archive_find(ms_archive *archive, ms_slice path, ms_member *member,
+                          ms_error *error) {
     *member = (ms_member){0};
     ms_buffer_reset(&archive->scratch);
     if (!archive->is_at_start) {
         bool can_rewind = archive->fd < 0 || archive->levels[0]->source.is_seekable;
         if (!can_rewind) {
-            return ms_error_set(error, MS_E_NOT_FOUND, 0, "the input is a stream that has been read already");
+            return ms_error_set(error, MS_E_NOT_FOUND, 0,
+                                "the input is a stream that has been read already");
         }
         ms_status status = open_input(archive, error);
         if (status != MS_OK) return status;
@@ -350,16 +385,20 @@ ms_status ms_archive_find(ms_archive *archive, ms_slice path, ms_member *member,
     return find_from_start(archive, path, member, error);
 }
 
-ms_status ms_archive_beside(ms_archive *archive, ms_slice suffix, ms_buffer *out, ms_error *error) {
+ms_status ms_archive_beside(ms_archive *archive, ms_slice suffix, ms_buffer *out,
+                            ms_error *error) {
     size_t at = archive->count;
     while (at > 0 && archive->levels[at - 1]->kind == MS_KIND_PLAIN) at--;
     ms_level *level = at > 0 ? archive->levels[at - 1] : NULL;
     ms_zip_entry entry;
     if (level && level->kind == MS_KIND_ZIP && level->name.len > 0) {
         ms_buffer_reset(&archive->scratch);
-        ms_status status = ms_buffer_append_slice(&archive->scratch, ms_buffer_slice(&level->name));
+        ms_status status =
+            ms_buffer_append_slice(&archive->scratch, ms_buffer_slice(&level->name));
         if (status == MS_OK) status = ms_buffer_append_slice(&archive->scratch, suffix);
-        if (status != MS_OK) return ms_error_set(error, status, 0, "not enough memory for a name");
+        if (status != MS_OK) {
+            return ms_error_set(error, status, 0, "not enough memory for a name");
+        }
         if (ms_zip_find(&level->zip, ms_buffer_slice(&archive->scratch), &entry)) {
             ms_slice bytes;
             status = ms_zip_read(&level->zip, &entry, out, &bytes, error);

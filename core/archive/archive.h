@@ -10,50 +10,52 @@
 typedef struct ms_archive ms_archive;
 
 typedef struct ms_archive_options {
-    ms_converters *converters; /* for names that are not UTF-8; may be NULL (then they are escaped) */
+    ms_converters *converters; /* for names that are not UTF-8; NULL: those are escaped */
     bool no_descent;           /* give archives inside as members instead of opening them */
-    /* Asked before a member that looks like a package (a zip) is descended into; true: it is one
-     * document (a DOCX, say). May be NULL. */
+    /* Asked before a member that looks like a package (a zip) is descended into; true: it is
+     * one document (a DOCX, say). May be NULL. */
     bool (*is_document)(void *state, ms_slice name, ms_slice head);
     void *state;
 } ms_archive_options;
 
 typedef struct ms_member {
     ms_slice name;   /* UTF-8, as given or decoded; "name@2" for a second member of that name */
-    ms_slice path;   /* the chain below the input: "inner.zip!/2024/a.txt"; percent-encoded as locators are; "" for a plain file */
-    ms_slice id;     /* path for ids, members joined by '/': "inner.zip/2024/a.txt"; an archive that is the only
-                      * member of a zip adds no level; "" for a plain file */
+    ms_slice path;   /* the chain below the input: "inner.zip!/2024/a.txt"; percent-encoded as
+                      * locators are; "" for a plain file */
+    ms_slice id;     /* path for ids, members joined by '/': "inner.zip/2024/a.txt"; an archive
+                      * that is the only member of a zip adds no level; "" for a plain file */
     ms_slice bytes;  /* the contents, valid until the next call */
     int64_t mtime_s; /* seconds since 1970, or -1 */
     unsigned depth;  /* archives around it; 0 for a plain file */
-    bool is_skip;    /* a folder, __MACOSX, .DS_Store, a link, a device: no bytes, skip_reason says why */
-    const char *skip_reason; /* constant */
+    bool is_skip;    /* a folder, a hidden file, a link, a device: no bytes */
+    const char *skip_reason; /* why it is a skip; constant */
 } ms_member;
 
-/* Opens a descriptor (borrowed, not closed; need not be seekable), or bytes (borrowed until close).
- * name is the input's name, for suffixes and messages. What is no archive is one member with an empty
- * path: the caller treats all inputs alike. A .gz of a tar is the tar. */
-ms_status ms_archive_open_fd(ms_ctx *ctx, int fd, ms_slice name, const ms_archive_options *options,
-                             ms_archive **out, ms_error *error) MS_CHECKED;
+/* Opens a descriptor (borrowed, not closed; need not be seekable), or bytes (borrowed until
+ * close). name is the input's name, for suffixes and messages. What is no archive is one
+ * member with an empty path: the caller treats all inputs alike. A .gz of a tar is the tar. */
+ms_status ms_archive_open_fd(ms_ctx *ctx, int fd, ms_slice name,
+                             const ms_archive_options *options, ms_archive **out,
+                             ms_error *error) MS_CHECKED;
 ms_status ms_archive_open_bytes(ms_ctx *ctx, ms_slice bytes, ms_slice name,
                                 const ms_archive_options *options, ms_archive **out,
                                 ms_error *error) MS_CHECKED;
 void ms_archive_close(ms_archive *archive);
 
-/* The next document. MS_OK; MS_END; or an error, after which *member still names where, and another
- * call goes on behind the damage where that can be (returns MS_END where it cannot). */
+/* The next document. MS_OK; MS_END; or an error, after which *member still names where, and
+ * another call goes on behind the damage where that can be (returns MS_END where it cannot). */
 ms_status ms_archive_next(ms_archive *archive, ms_member *member, ms_error *error) MS_CHECKED;
 
 /* The member whose path (as in ms_member.path) this is, without reading the others where the
  * container allows. MS_E_NOT_FOUND. */
-ms_status ms_archive_find(ms_archive *archive, ms_slice path, ms_member *member, ms_error *error)
-    MS_CHECKED;
+ms_status ms_archive_find(ms_archive *archive, ms_slice path, ms_member *member,
+                          ms_error *error) MS_CHECKED;
 
-/* The bytes of the member called <name of the member last given><suffix> in the same container, for corrections
- * that lie beside a transcript. MS_OK (out filled), MS_E_NOT_FOUND (also where the container cannot be looked up
- * out of order). */
-ms_status ms_archive_beside(ms_archive *archive, ms_slice suffix, ms_buffer *out, ms_error *error)
-    MS_CHECKED;
+/* The bytes of the member called <name of the member last given><suffix> in the same
+ * container, for corrections that lie beside a transcript. MS_OK (out filled), MS_E_NOT_FOUND
+ * (also where the container cannot be looked up out of order). */
+ms_status ms_archive_beside(ms_archive *archive, ms_slice suffix, ms_buffer *out,
+                            ms_error *error) MS_CHECKED;
 
 /* True while the input is an archive or compressed (false: it is one plain document). */
 bool ms_archive_is_container(const ms_archive *archive);

@@ -14,9 +14,10 @@ struct ms_foreign {
     const ms_sys *sys;
     struct archive *reader; /* NULL when none is open */
     ms_source *from;
-    size_t shown;           /* bytes that libarchive looks at in the source's window */
-    ms_error failure;       /* of the source, which libarchive cannot carry */
-    locale_t utf8;          /* for the names in this thread, while libarchive runs; 0 when there is none */
+    size_t shown;     /* bytes that libarchive looks at in the source's window */
+    ms_error failure; /* of the source, which libarchive cannot carry */
+    locale_t
+        utf8; /* for the names in this thread, while libarchive runs; 0 when there is none */
     bool has_ended;
 };
 
@@ -55,7 +56,7 @@ bool ms_foreign_has_ended(const ms_foreign *foreign) {
     return foreign->has_ended;
 }
 
-/* --- what libarchive asks for ----------------------------------------------------------------------------- */
+/* --- what libarchive asks for ----------------------------------------------------------- */
 
 static ms_status consume_shown(ms_foreign *foreign) {
     size_t shown = foreign->shown;
@@ -71,7 +72,9 @@ static la_ssize_t on_read(struct archive *reader, void *state, const void **to) 
     if (status == MS_OK) {
         have = ms_slice_sub(have, 0, PIECE);
         status = ms_tick(foreign->from->meter->ctx, have.len + 64);
-        if (status != MS_OK) ms_ctx_explain(foreign->from->meter->ctx, status, &foreign->failure);
+        if (status != MS_OK) {
+            ms_ctx_explain(foreign->from->meter->ctx, status, &foreign->failure);
+        }
     }
     if (status != MS_OK) {
         archive_set_error(reader, EIO, "the input cannot be read");
@@ -99,8 +102,8 @@ static la_int64_t on_seek(struct archive *reader, void *state, la_int64_t offset
                                          : foreign->from->size;
     foreign->shown = 0;
     int64_t target;
-    if (base > INT64_MAX || __builtin_add_overflow((int64_t)base, offset, &target) || target < 0 ||
-        ms_tick(foreign->from->meter->ctx, 64) != MS_OK) {
+    if (base > INT64_MAX || __builtin_add_overflow((int64_t)base, offset, &target) ||
+        target < 0 || ms_tick(foreign->from->meter->ctx, 64) != MS_OK) {
         archive_set_error(reader, EINVAL, "a place outside the file");
         return ARCHIVE_FATAL;
     }
@@ -108,16 +111,22 @@ static la_int64_t on_seek(struct archive *reader, void *state, la_int64_t offset
     return target;
 }
 
-/* --- errors ------------------------------------------------------------------------------------------------ */
+/* --- errors ----------------------------------------------------------------------------- */
 
 static ms_status status_of(const char *text) {
     static const struct {
         const char *word;
         ms_status status;
     } words[] = {
-        {"ncrypt", MS_E_ENCRYPTED},     {"assphrase", MS_E_ENCRYPTED},  {"runcated", MS_E_TRUNCATED},
-        {"hecksum", MS_E_CHECKSUM},     {"CRC", MS_E_CHECKSUM},         {"nsupported", MS_E_UNSUPPORTED},
-        {"not supported", MS_E_UNSUPPORTED}, {"allocate", MS_E_MEMORY}, {"emory", MS_E_MEMORY},
+        {"ncrypt", MS_E_ENCRYPTED},
+        {"assphrase", MS_E_ENCRYPTED},
+        {"runcated", MS_E_TRUNCATED},
+        {"hecksum", MS_E_CHECKSUM},
+        {"CRC", MS_E_CHECKSUM},
+        {"nsupported", MS_E_UNSUPPORTED},
+        {"not supported", MS_E_UNSUPPORTED},
+        {"allocate", MS_E_MEMORY},
+        {"emory", MS_E_MEMORY},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strstr(text, words[i].word)) return words[i].status;
@@ -133,10 +142,11 @@ static ms_status explain(ms_foreign *foreign, ms_error *error) {
     }
     const char *text = foreign->reader ? archive_error_string(foreign->reader) : NULL;
     if (!text) text = "the archive is damaged";
-    return ms_error_set(error, status_of(text), ms_source_at(foreign->from), "libarchive: %.180s", text);
+    return ms_error_set(error, status_of(text), ms_source_at(foreign->from),
+                        "libarchive: %.180s", text);
 }
 
-/* --- opening ----------------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------- */
 
 /* Not ARCHIVE_OK: this libarchive would run a program for it, or cannot do it at all. */
 static int enable(struct archive *reader, ms_kind kind) {
@@ -160,23 +170,31 @@ static int enable(struct archive *reader, ms_kind kind) {
     }
 }
 
-static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from, ms_error *error) {
+static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from,
+                             ms_error *error) {
     close_reader(foreign);
     foreign->from = from;
     foreign->shown = 0;
     foreign->failure = (ms_error){0};
     foreign->has_ended = false;
     struct archive *reader = foreign->reader = archive_read_new();
-    if (!reader) return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
+    if (!reader) {
+        return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
+    }
     int result = enable(reader, kind);
-    if (result == ARCHIVE_OK && ms_kind_is_stream(kind)) result = archive_read_support_format_raw(reader);
-    if (result == ARCHIVE_OK && ms_kind_is_stream(kind)) result = archive_read_support_format_empty(reader);
+    if (result == ARCHIVE_OK && ms_kind_is_stream(kind)) {
+        result = archive_read_support_format_raw(reader);
+    }
+    if (result == ARCHIVE_OK && ms_kind_is_stream(kind)) {
+        result = archive_read_support_format_empty(reader);
+    }
     /* Rock Ridge's continued areas can be a loop, which libarchive of 2022 follows for ever. */
     if (result == ARCHIVE_OK && kind == MS_KIND_ISO) {
         result = archive_read_set_format_option(reader, "iso9660", "rockridge", NULL);
     }
     if (result != ARCHIVE_OK) {
-        return ms_error_set(error, MS_E_UNSUPPORTED, 0, "%s is not read by the libarchive that is installed",
+        return ms_error_set(error, MS_E_UNSUPPORTED, 0,
+                            "%s is not read by the libarchive that is installed",
                             ms_kind_name(kind));
     }
     archive_read_set_callback_data(reader, foreign);
@@ -193,7 +211,7 @@ ms_status ms_foreign_open(ms_foreign *foreign, ms_kind kind, ms_source *from, ms
     return status;
 }
 
-/* --- members ----------------------------------------------------------------------------------------------- */
+/* --- members ---------------------------------------------------------------------------- */
 
 static const char *skip_reason(struct archive_entry *entry) {
     if (archive_entry_hardlink(entry)) return "a link";
@@ -215,7 +233,8 @@ static ms_status next_entry(ms_foreign *foreign, ms_foreign_entry *out, ms_error
     for (int i = 0; i < RETRIES_MOST && result == ARCHIVE_RETRY; i++) {
         result = archive_read_next_header(foreign->reader, &entry);
     }
-    foreign->has_ended = result != ARCHIVE_OK && result != ARCHIVE_WARN && result != ARCHIVE_FAILED;
+    foreign->has_ended =
+        result != ARCHIVE_OK && result != ARCHIVE_WARN && result != ARCHIVE_FAILED;
     if (result == ARCHIVE_EOF) return MS_END;
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) return explain(foreign, error);
     const char *name = archive_entry_pathname(entry);
@@ -238,7 +257,8 @@ ms_status ms_foreign_next(ms_foreign *foreign, ms_foreign_entry *entry, ms_error
 }
 
 /* Up to size bytes of the member; *got 0 at its end. */
-static ms_status read_piece(ms_foreign *foreign, char *to, size_t size, size_t *got, ms_error *error) {
+static ms_status read_piece(ms_foreign *foreign, char *to, size_t size, size_t *got,
+                            ms_error *error) {
     la_ssize_t count;
     do {
         count = archive_read_data(foreign->reader, to, size);
@@ -256,13 +276,17 @@ static ms_status read_all(ms_foreign *foreign, ms_buffer *into, ms_error *error)
     const ms_limits *limits = &foreign->from->meter->ctx->limits;
     for (;;) {
         ms_status status = ms_buffer_reserve(into, PIECE);
-        if (status != MS_OK) return ms_error_set(error, status, 0, "not enough memory for the member");
+        if (status != MS_OK) {
+            return ms_error_set(error, status, 0, "not enough memory for the member");
+        }
         size_t got;
-        status = read_piece(foreign, into->data + into->len, into->capacity - into->len, &got, error);
+        status = read_piece(foreign, into->data + into->len, into->capacity - into->len, &got,
+                            error);
         if (status != MS_OK || got == 0) return status;
         into->len += got;
         if (into->len > limits->member) {
-            return ms_limits_hit(limits, MS_E_LIMIT_MEMBER, into->len, ms_source_at(foreign->from), error);
+            return ms_limits_hit(limits, MS_E_LIMIT_MEMBER, into->len,
+                                 ms_source_at(foreign->from), error);
         }
     }
 }
@@ -275,7 +299,7 @@ ms_status ms_foreign_read(ms_foreign *foreign, ms_buffer *into, ms_error *error)
     return status;
 }
 
-/* --- streams ------------------------------------------------------------------------------------------------- */
+/* --- streams ---------------------------------------------------------------------------- */
 
 static ms_status fill(void *state, char *to, size_t size, size_t *got, ms_error *error) {
     ms_foreign *foreign = state;
@@ -287,20 +311,23 @@ static ms_status fill(void *state, char *to, size_t size, size_t *got, ms_error 
     return status;
 }
 
-ms_status ms_foreign_open_stream(ms_foreign *foreign, ms_kind kind, ms_source *from, ms_source *out,
-                                 ms_error *error) {
+ms_status ms_foreign_open_stream(ms_foreign *foreign, ms_kind kind, ms_source *from,
+                                 ms_source *out, ms_error *error) {
     ms_foreign_entry entry;
     ms_source_open_fill(out, from->meter, fill, foreign);
     ms_status status = ms_foreign_open(foreign, kind, from, error);
     if (status == MS_OK) status = ms_foreign_next(foreign, &entry, error);
     if (status == MS_END) return MS_OK; /* a stream of nothing */
     if (status != MS_OK) return status;
-    /* The filter and the end of the chain. More would be filters that it stacked; fewer, that it passes on
-     * what it does not take for packed. */
+    /* The filter and the end of the chain. More would be filters that it stacked; fewer, that
+     * it passes on what it does not take for packed. */
     int filters = archive_filter_count(foreign->reader);
     if (filters == 2) return MS_OK;
     if (filters > 2) {
-        return ms_error_set(error, MS_E_UNSUPPORTED, 0, "packed several times over by %s: unpack it once", ms_kind_name(kind));
+        return ms_error_set(error, MS_E_UNSUPPORTED, 0,
+                            "packed several times over by %s: unpack it once",
+                            ms_kind_name(kind));
     }
-    return ms_error_set(error, MS_E_MALFORMED, 0, "the %s header is damaged", ms_kind_name(kind));
+    return ms_error_set(error, MS_E_MALFORMED, 0, "the %s header is damaged",
+                        ms_kind_name(kind));
 }

@@ -1,5 +1,6 @@
-/* See gunzip.h. isa-l where it was found, else zlib. The header is read here, from the source's window, so that
- * neither library ever holds half a header; both see one member's data at a time. */
+/* See gunzip.h. isa-l where it was found, else zlib. The header is read here, from the
+ * source's window, so that neither library ever holds half a header; both see one member's
+ * data at a time. */
 #include "archive/gunzip.h"
 
 #include "archive/bytes.h"
@@ -36,8 +37,9 @@ ms_gunzip *ms_gunzip_new(const ms_sys *sys) {
 }
 
 static ms_status cut_off(const ms_gunzip *gunzip, ms_error *error) {
-    return ms_error_set(error, MS_E_TRUNCATED, ms_source_at(gunzip->from),
-                        "the gzip data end too early: the file has been cut off; copy or download it again");
+    return ms_error_set(
+        error, MS_E_TRUNCATED, ms_source_at(gunzip->from),
+        "the gzip data end too early: the file has been cut off; copy or download it again");
 }
 
 static ms_status damaged(const ms_gunzip *gunzip, ms_error *error) {
@@ -45,7 +47,7 @@ static ms_status damaged(const ms_gunzip *gunzip, ms_error *error) {
                         "the gzip data are damaged: they cannot be inflated further");
 }
 
-/* --- the data of one member -------------------------------------------------------------------------- */
+/* --- the data of one member ------------------------------------------------------------- */
 
 #ifdef MS_HAVE_ISAL
 
@@ -59,11 +61,13 @@ static ms_status begin_data(ms_gunzip *gunzip) {
     return MS_OK;
 }
 
-/* Inflates once; *used and *made say how far it came, *is_over that the member and its trailer have ended. */
-static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size_t size, size_t *used,
-                              size_t *made, bool *is_over, ms_error *error) {
+/* Inflates once; *used and *made say how far it came, *is_over that the member and its trailer
+ * have ended. */
+static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size_t size,
+                              size_t *used, size_t *made, bool *is_over, ms_error *error) {
     struct inflate_state *state = &gunzip->state;
-    uint32_t in = (uint32_t)ms_size_min(packed.len, 1u << 30), out = (uint32_t)ms_size_min(size, 1u << 30);
+    uint32_t in = (uint32_t)ms_size_min(packed.len, 1u << 30),
+             out = (uint32_t)ms_size_min(size, 1u << 30);
     state->next_in = (uint8_t *)(uintptr_t)packed.ptr;
     state->avail_in = in;
     state->next_out = (uint8_t *)to;
@@ -73,8 +77,9 @@ static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size
     *made = out - state->avail_out;
     *is_over = state->block_state == ISAL_BLOCK_FINISH;
     if (result == ISAL_INCORRECT_CHECKSUM) {
-        return ms_error_set(error, MS_E_CHECKSUM, ms_source_at(gunzip->from) + *used,
-                            "the gzip data do not match their checksum: they have been damaged");
+        return ms_error_set(
+            error, MS_E_CHECKSUM, ms_source_at(gunzip->from) + *used,
+            "the gzip data do not match their checksum: they have been damaged");
     }
     return result == ISAL_DECOMP_OK ? MS_OK : damaged(gunzip, error);
 }
@@ -102,15 +107,18 @@ static ms_status check_trailer(ms_gunzip *gunzip, size_t *used, ms_error *error)
     if (have.len < *used + 8) return cut_off(gunzip, error);
     const char *trailer = have.ptr + *used;
     *used += 8;
-    if (ms_bytes_u32(trailer) == gunzip->crc && ms_bytes_u32(trailer + 4) == gunzip->size) return MS_OK;
+    if (ms_bytes_u32(trailer) == gunzip->crc && ms_bytes_u32(trailer + 4) == gunzip->size) {
+        return MS_OK;
+    }
     return ms_error_set(error, MS_E_CHECKSUM, ms_source_at(gunzip->from) + *used,
                         "the gzip data do not match their checksum: they have been damaged");
 }
 
-static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size_t size, size_t *used,
-                              size_t *made, bool *is_over, ms_error *error) {
+static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size_t size,
+                              size_t *used, size_t *made, bool *is_over, ms_error *error) {
     z_stream *state = &gunzip->state;
-    unsigned in = (unsigned)ms_size_min(packed.len, 1u << 30), out = (unsigned)ms_size_min(size, 1u << 30);
+    unsigned in = (unsigned)ms_size_min(packed.len, 1u << 30),
+             out = (unsigned)ms_size_min(size, 1u << 30);
     state->next_in = (Bytef *)(uintptr_t)packed.ptr;
     state->avail_in = in;
     state->next_out = (Bytef *)to;
@@ -127,14 +135,16 @@ static ms_status inflate_some(ms_gunzip *gunzip, ms_slice packed, char *to, size
 
 #endif
 
-/* --- members ------------------------------------------------------------------------------------------ */
+/* --- members ---------------------------------------------------------------------------- */
 
 /* The length of the header in have; 0 when more must be seen. MS_E_MALFORMED: it is none. */
 static ms_status header_length(ms_slice have, size_t *length) {
     enum { FHCRC = 2, FEXTRA = 4, FNAME = 8, FCOMMENT = 16, RESERVED = 0xE0 };
     *length = 0;
     if (!have.ptr) return MS_OK;
-    if (!ms_slice_starts(MS_SLICE("\x1F\x8B\x08"), ms_slice_sub(have, 0, 3))) return MS_E_MALFORMED;
+    if (!ms_slice_starts(MS_SLICE("\x1F\x8B\x08"), ms_slice_sub(have, 0, 3))) {
+        return MS_E_MALFORMED;
+    }
     if (have.len < 10) return MS_OK;
     unsigned flags = (unsigned char)have.ptr[3];
     if (flags & RESERVED) return MS_E_MALFORMED;
@@ -154,7 +164,8 @@ static ms_status header_length(ms_slice have, size_t *length) {
     return MS_OK;
 }
 
-/* Padding of zeros behind the last member is usual on tapes; anything else there is an error. */
+/* Padding of zeros behind the last member is usual on tapes; anything else there is an
+ * error. */
 static ms_status skip_padding(ms_gunzip *gunzip, bool *is_end, ms_error *error) {
     for (;;) {
         ms_slice have;
@@ -182,15 +193,18 @@ static ms_status begin_member(ms_gunzip *gunzip, ms_error *error) {
         bool is_all = have.len < want;
         if (header_length(have, &length) != MS_OK || want > HEADER_MOST) {
             return ms_error_set(error, MS_E_MALFORMED, ms_source_at(gunzip->from),
-                                gunzip->is_later ? "something that is no gzip data follows the gzip data"
-                                                 : "the gzip header is damaged");
+                                gunzip->is_later
+                                    ? "something that is no gzip data follows the gzip data"
+                                    : "the gzip header is damaged");
         }
         if (length == 0 && is_all) return cut_off(gunzip, error);
     }
     gunzip->is_in_member = gunzip->is_later = true;
     status = ms_source_skip(gunzip->from, length, error);
     if (status == MS_OK) status = begin_data(gunzip);
-    return status == MS_E_MEMORY ? ms_error_set(error, status, 0, "not enough memory to inflate") : status;
+    return status == MS_E_MEMORY
+               ? ms_error_set(error, status, 0, "not enough memory to inflate")
+               : status;
 }
 
 static ms_status step(ms_gunzip *gunzip, char *to, size_t size, size_t *got, ms_error *error) {
@@ -217,7 +231,8 @@ static ms_status fill(void *self, char *to, size_t size, size_t *got, ms_error *
         if (status != MS_OK) return status == MS_END ? MS_OK : status;
         status = step(gunzip, to, size, got, error);
         if (status != MS_OK) return status;
-        status = ms_tick(gunzip->from->meter->ctx, 64); /* a stream may be of empty members only */
+        status =
+            ms_tick(gunzip->from->meter->ctx, 64); /* a stream may be of empty members only */
         if (status != MS_OK) return ms_ctx_explain(gunzip->from->meter->ctx, status, error);
     }
     return ms_meter_unpacked(gunzip->from->meter, *got, error);

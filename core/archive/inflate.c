@@ -39,8 +39,9 @@ void ms_inflate_free(ms_inflater *inflater) {
 ms_status ms_inflate_whole(ms_inflater *inflater, ms_slice packed, char *to, size_t size) {
     size_t made = 0;
     char nothing;
-    enum libdeflate_result result = libdeflate_deflate_decompress(
-        inflater->fast, packed.ptr ? packed.ptr : "", packed.len, to ? to : &nothing, size, &made);
+    enum libdeflate_result result =
+        libdeflate_deflate_decompress(inflater->fast, packed.ptr ? packed.ptr : "", packed.len,
+                                      to ? to : &nothing, size, &made);
     if (result == LIBDEFLATE_INSUFFICIENT_SPACE) return MS_E_AMBIGUOUS;
     if (result != LIBDEFLATE_SUCCESS) return MS_E_MALFORMED;
     return made == size ? MS_OK : MS_E_AMBIGUOUS;

@@ -25,7 +25,7 @@ void ms_level_free(ms_level *level) {
     ms_buffer_free(&level->bytes);
 }
 
-/* --- opening -------------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------- */
 
 static ms_status no_memory(ms_error *error) {
     return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
@@ -42,7 +42,8 @@ static ms_status look(ms_level *level, ms_slice name, ms_error *error) {
 
 static ms_status add_filter(ms_level *level, ms_error *error) {
     if (level->filter_count == MS_LEVEL_FILTERS_MOST) {
-        return ms_limits_hit(&level->meter->ctx->limits, MS_E_LIMIT_DEPTH, level->filter_count + 1, 0, error);
+        return ms_limits_hit(&level->meter->ctx->limits, MS_E_LIMIT_DEPTH,
+                             level->filter_count + 1, 0, error);
     }
     const ms_sys *sys = level->meter->ctx->sys;
     ms_level_filter *filter = &level->filters[level->filter_count++];
@@ -137,10 +138,11 @@ size_t ms_level_depth(const ms_level *level) {
     return extra + (level->kind != MS_KIND_PLAIN);
 }
 
-/* --- members ---------------------------------------------------------------------------------------------- */
+/* --- members ---------------------------------------------------------------------------- */
 
 static ms_status name_too_long(const ms_level *level, size_t len, ms_error *error) {
-    return ms_limits_hit(&level->meter->ctx->limits, MS_E_LIMIT_NAME, len, ms_source_at(level->inside), error);
+    return ms_limits_hit(&level->meter->ctx->limits, MS_E_LIMIT_NAME, len,
+                         ms_source_at(level->inside), error);
 }
 
 static ms_status finish_name(ms_level *level, ms_status status, ms_error *error) {
@@ -154,7 +156,8 @@ static ms_status finish_name(ms_level *level, ms_status status, ms_error *error)
 /* Decodes the name, and numbers that of a document. */
 static ms_status set_name(ms_level *level, ms_slice raw, ms_error *error) {
     if (raw.len > level->meter->ctx->limits.name) return name_too_long(level, raw.len, error);
-    ms_status status = finish_name(level, ms_names_decode(&level->names, raw, &level->name), error);
+    ms_status status =
+        finish_name(level, ms_names_decode(&level->names, raw, &level->name), error);
     if (status != MS_OK || level->skip_reason) return status;
     status = ms_names_make_unique(&level->names, &level->name, 0, NULL);
     return status == MS_OK ? MS_OK : no_memory(error);
@@ -166,10 +169,13 @@ static ms_status next_in_zip(ms_level *level, ms_error *error) {
     if (status != MS_OK) return status;
     level->mtime_s = entry->mtime_s;
     level->skip_reason = entry->skip_reason;
-    if (entry->raw_name.len > level->meter->ctx->limits.name) return name_too_long(level, entry->raw_name.len, error);
+    if (entry->raw_name.len > level->meter->ctx->limits.name) {
+        return name_too_long(level, entry->raw_name.len, error);
+    }
     status = finish_name(level, ms_zip_decode_name(&level->zip, entry, &level->name), error);
     if (status != MS_OK || level->skip_reason) return status;
-    return ms_zip_number(&level->zip, entry->at, &level->name) == MS_OK ? MS_OK : no_memory(error);
+    return ms_zip_number(&level->zip, entry->at, &level->name) == MS_OK ? MS_OK
+                                                                        : no_memory(error);
 }
 
 static ms_status next_in_tar(ms_level *level, ms_error *error) {
@@ -177,9 +183,12 @@ static ms_status next_in_tar(ms_level *level, ms_error *error) {
     if (status == MS_END) return status;
     level->mtime_s = level->tar_entry.mtime_s;
     level->skip_reason = level->tar_entry.skip_reason;
-    if (level->tar_entry.raw_name.len == 0) return status == MS_OK ? set_name(level, MS_SLICE(""), error) : status;
+    if (level->tar_entry.raw_name.len == 0) {
+        return status == MS_OK ? set_name(level, MS_SLICE(""), error) : status;
+    }
     ms_error other;
-    ms_status named = set_name(level, level->tar_entry.raw_name, status == MS_OK ? error : &other);
+    ms_status named =
+        set_name(level, level->tar_entry.raw_name, status == MS_OK ? error : &other);
     return status == MS_OK ? named : status;
 }
 
@@ -211,9 +220,12 @@ ms_status ms_level_next(ms_level *level, ms_error *error) {
 ms_status ms_level_read(ms_level *level, ms_slice *bytes, ms_error *error) {
     switch (level->kind) {
     case MS_KIND_PLAIN: return ms_source_peek_all(level->inside, bytes, error);
-    case MS_KIND_ZIP: return ms_zip_read(&level->zip, &level->zip_entry, &level->bytes, bytes, error);
+    case MS_KIND_ZIP:
+        return ms_zip_read(&level->zip, &level->zip_entry, &level->bytes, bytes, error);
     case MS_KIND_TAR:
-        if (level->is_outermost && level->filter_count == 0) ms_meter_chain(level->meter, level->tar_entry.size);
+        if (level->is_outermost && level->filter_count == 0) {
+            ms_meter_chain(level->meter, level->tar_entry.size);
+        }
         return ms_tar_read(&level->tar, &level->tar_entry, bytes, error);
     default:
         if (level->is_encrypted) {

@@ -1,5 +1,6 @@
-/* One container that is open: the bytes it lies in, the compression around it, and the reader of its
- * members. Levels are kept when they close, so that the next archive of that depth finds warm buffers. */
+/* One container that is open: the bytes it lies in, the compression around it, and the reader
+ * of its members. Levels are kept when they close, so that the next archive of that depth
+ * finds warm buffers. */
 #ifndef MS_ARCHIVE_LEVEL_H
 #define MS_ARCHIVE_LEVEL_H
 
@@ -22,27 +23,27 @@ typedef struct ms_level_filter {
 typedef struct ms_level {
     ms_meter *meter;
     ms_converters *converters;
-    ms_kind kind;         /* what is inside the filters: plain, or a container */
-    ms_source source;     /* the bytes as they are in the level around */
+    ms_kind kind;     /* what is inside the filters: plain, or a container */
+    ms_source source; /* the bytes as they are in the level around */
     ms_level_filter filters[MS_LEVEL_FILTERS_MOST];
     size_t filter_count;
-    ms_source spooled;    /* a stream that had to be read whole, as memory */
-    ms_source *inside;    /* what the reader reads */
+    ms_source spooled; /* a stream that had to be read whole, as memory */
+    ms_source *inside; /* what the reader reads */
     bool is_outermost;
     ms_zip zip;
     ms_tar tar;
-    ms_foreign *foreign;  /* made when first needed; owned */
-    ms_names names;       /* of tar and foreign members (zip has its own) */
-    bool is_ended;        /* of a plain one: it has been given */
+    ms_foreign *foreign; /* made when first needed; owned */
+    ms_names names;      /* of tar and foreign members (zip has its own) */
+    bool is_ended;       /* of a plain one: it has been given */
     /* the member last met: */
-    ms_buffer name;       /* decoded and unique */
-    ms_buffer bytes;      /* contents, where they need a place */
+    ms_buffer name;  /* decoded and unique */
+    ms_buffer bytes; /* contents, where they need a place */
     int64_t mtime_s;
     const char *skip_reason;
     ms_zip_entry zip_entry;
     ms_tar_entry tar_entry;
     bool is_encrypted;
-    size_t path_len;      /* of the archive's path and id, without members of this level */
+    size_t path_len; /* of the archive's path and id, without members of this level */
     size_t id_len;
 } ms_level;
 
@@ -56,8 +57,8 @@ ms_status ms_level_open(ms_level *level, ms_slice name, ms_error *error) MS_CHEC
 /* How much of the depth limit it takes: compression is free once. */
 size_t ms_level_depth(const ms_level *level);
 
-/* Goes to the next member and sets name, mtime_s, skip_reason; name is empty where an error came before it
- * was known, and of a plain level. MS_END. */
+/* Goes to the next member and sets name, mtime_s, skip_reason; name is empty where an error
+ * came before it was known, and of a plain level. MS_END. */
 ms_status ms_level_next(ms_level *level, ms_error *error) MS_CHECKED;
 
 /* The contents of that member. */

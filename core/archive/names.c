@@ -16,7 +16,8 @@ enum { ITEM_BITS = 40 };
 void ms_names_reset(ms_names *names, ms_ctx *ctx, ms_converters *converters) {
     names->ctx = ctx;
     names->converters = converters;
-    names->seed = (uint64_t)ctx->sys->monotonic_ns(ctx->sys->state) * UINT64_C(0x9E3779B97F4A7C15);
+    names->seed =
+        (uint64_t)ctx->sys->monotonic_ns(ctx->sys->state) * UINT64_C(0x9E3779B97F4A7C15);
     if (names->count) memset(names->slots, 0, names->capacity * sizeof *names->slots);
     names->count = 0;
     if (!names->legacy.sys) ms_buffer_init(&names->legacy, ctx->sys, 0);
@@ -31,10 +32,12 @@ void ms_names_free(ms_names *names) {
     *names = (ms_names){0};
 }
 
-/* --- to UTF-8 ------------------------------------------------------------------------------------ */
+/* --- to UTF-8 --------------------------------------------------------------------------- */
 
 ms_status ms_names_foresee(ms_names *names, ms_slice raw) {
-    if (!names->converters || names->legacy.len > LEGACY_MOST || ms_utf8_is_valid(raw)) return MS_OK;
+    if (!names->converters || names->legacy.len > LEGACY_MOST || ms_utf8_is_valid(raw)) {
+        return MS_OK;
+    }
     ms_status status = ms_buffer_append_slice(&names->legacy, raw);
     return status == MS_OK ? ms_buffer_append_byte(&names->legacy, '\n') : status;
 }
@@ -61,8 +64,9 @@ static ms_status decode_legacy(ms_names *names, ms_slice raw, ms_buffer *out) {
     /* Zip's own old encoding is what is left when no language shows itself. */
     bool is_unsure = names->guess.confidence < 0.3;
     size_t replaced = 0;
-    ms_status status = ms_encoding_decode(names->converters, names->ctx, is_unsure ? "IBM437" : names->guess.name,
-                                          raw, out, &replaced, NULL, NULL);
+    ms_status status = ms_encoding_decode(names->converters, names->ctx,
+                                          is_unsure ? "IBM437" : names->guess.name, raw, out,
+                                          &replaced, NULL, NULL);
     if (status == MS_OK && replaced == 0) return MS_OK;
     ms_buffer_reset(out);
     return status == MS_E_MEMORY ? status : MS_E_ENCODING;
@@ -76,7 +80,7 @@ ms_status ms_names_decode(ms_names *names, ms_slice raw, ms_buffer *out) {
     return status == MS_E_ENCODING ? ms_escape_path(out, raw) : status;
 }
 
-/* --- unique --------------------------------------------------------------------------------------- */
+/* --- unique ----------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t a, uint64_t b) {
     __extension__ unsigned __int128 product = (unsigned __int128)a * b;
@@ -117,7 +121,8 @@ static ms_status grow(ms_names *names) {
     return MS_OK;
 }
 
-ms_status ms_names_make_unique(ms_names *names, ms_buffer *name, uint64_t item, uint64_t *copy) {
+ms_status ms_names_make_unique(ms_names *names, ms_buffer *name, uint64_t item,
+                               uint64_t *copy) {
     ms_status status = MS_OK;
     if (names->count >= names->capacity / 2) status = grow(names);
     size_t plain = name->len;
@@ -149,7 +154,7 @@ bool ms_names_find(const ms_names *names, ms_slice name, uint64_t *item) {
     return slot->hash != 0;
 }
 
-/* --- no documents --------------------------------------------------------------------------------- */
+/* --- no documents ----------------------------------------------------------------------- */
 
 /* As a folder's walk leaves them out; "." and ".." are none. */
 static bool is_hidden(ms_slice part) {
@@ -170,8 +175,10 @@ const char *ms_names_skip_reason(ms_slice name) {
         if (is_hidden(part)) return "in a hidden folder";
         rest = ms_slice_sub(rest, len + 1, rest.len);
     }
-    bool is_litter = ms_slice_starts(rest, MS_SLICE("._")) || ms_slice_equal(rest, MS_SLICE(".DS_Store")) ||
-                     ms_slice_equal(rest, MS_SLICE("Thumbs.db")) || ms_slice_equal(rest, MS_SLICE("desktop.ini"));
+    bool is_litter = ms_slice_starts(rest, MS_SLICE("._")) ||
+                     ms_slice_equal(rest, MS_SLICE(".DS_Store")) ||
+                     ms_slice_equal(rest, MS_SLICE("Thumbs.db")) ||
+                     ms_slice_equal(rest, MS_SLICE("desktop.ini"));
     if (is_litter) return litter;
     return is_hidden(rest) ? "a hidden file" : NULL;
 }

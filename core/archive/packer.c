@@ -49,14 +49,19 @@ void ms_packer_free(ms_packer *packer) {
     ms_sys_free(packer->sys, packer, sizeof *packer);
 }
 
-ms_status ms_packer_begin(ms_packer *packer, ms_status (*put)(void *state, ms_slice bytes), void *state) {
+ms_status ms_packer_begin(ms_packer *packer, ms_status (*put)(void *state, ms_slice bytes),
+                          void *state) {
     enum { LEVEL = 6, WINDOW = 15, GZIP = 16, MEMORY = 8 };
     packer->put = put;
     packer->state = state;
     if (packer->is_open) return deflateReset(&packer->stream) == Z_OK ? MS_OK : MS_E_INTERNAL;
-    packer->stream = (z_stream){.zalloc = take, .zfree = give_back, .opaque = (voidpf)(uintptr_t)packer->sys};
+    packer->stream = (z_stream){
+        .zalloc = take, .zfree = give_back, .opaque = (voidpf)(uintptr_t)packer->sys};
     int bits = packer->wrap == MS_PACK_GZIP ? WINDOW + GZIP : -WINDOW;
-    if (deflateInit2(&packer->stream, LEVEL, Z_DEFLATED, bits, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) return MS_E_MEMORY;
+    if (deflateInit2(&packer->stream, LEVEL, Z_DEFLATED, bits, MEMORY, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
+        return MS_E_MEMORY;
+    }
     packer->is_open = true;
     return MS_OK;
 }
@@ -71,8 +76,11 @@ ms_status ms_packer_add(ms_packer *packer, ms_slice bytes, bool is_last) {
         do {
             stream->next_out = (Bytef *)packer->out;
             stream->avail_out = OUT_SIZE;
-            if (deflate(stream, is_end ? Z_FINISH : Z_NO_FLUSH) == Z_STREAM_ERROR) return MS_E_INTERNAL;
-            ms_status status = packer->put(packer->state, ms_slice_of(packer->out, OUT_SIZE - stream->avail_out));
+            if (deflate(stream, is_end ? Z_FINISH : Z_NO_FLUSH) == Z_STREAM_ERROR) {
+                return MS_E_INTERNAL;
+            }
+            ms_status status = packer->put(
+                packer->state, ms_slice_of(packer->out, OUT_SIZE - stream->avail_out));
             if (status != MS_OK) return status;
         } while (stream->avail_out == 0);
         bytes = ms_slice_sub(bytes, step, bytes.len);

@@ -15,7 +15,8 @@ ms_packer *ms_packer_new(const ms_sys *sys, ms_packer_wrap wrap);
 void ms_packer_free(ms_packer *packer);
 
 /* Begins a stream whose packed bytes go to put. */
-ms_status ms_packer_begin(ms_packer *packer, ms_status (*put)(void *state, ms_slice bytes), void *state) MS_CHECKED;
+ms_status ms_packer_begin(ms_packer *packer, ms_status (*put)(void *state, ms_slice bytes),
+                          void *state) MS_CHECKED;
 
 /* Packs bytes; is_last ends the stream. */
 ms_status ms_packer_add(ms_packer *packer, ms_slice bytes, bool is_last) MS_CHECKED;

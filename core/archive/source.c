@@ -74,9 +74,10 @@ void ms_source_seek(ms_source *source, uint64_t offset) {
 static ms_status read_fd(ms_source *source, char *to, size_t size, uint64_t offset, size_t *got,
                          ms_error *error) {
     const ms_sys *sys = source->meter->ctx->sys;
-    ssize_t count = offset > INT64_MAX      ? 0
-                    : source->is_seekable ? sys->pread(sys->state, source->fd, to, size, (int64_t)offset)
-                                          : sys->read(sys->state, source->fd, to, size);
+    ssize_t count = offset > INT64_MAX ? 0
+                    : source->is_seekable
+                        ? sys->pread(sys->state, source->fd, to, size, (int64_t)offset)
+                        : sys->read(sys->state, source->fd, to, size);
     if (count < 0) return ms_error_system(error, errno, "cannot read the input");
     *got = (size_t)count;
     return MS_OK;
@@ -87,7 +88,8 @@ static ms_status read_more(ms_source *source, size_t want) {
     ms_buffer *window = &source->window;
     uint64_t at = source->base + window->len;
     size_t room = ms_size_max(want, CHUNK);
-    /* One byte more than is there, so that small files need neither a large window nor a second look. */
+    /* One byte more than is there, so that small files need neither a large window nor a
+     * second look. */
     if (source->is_seekable && at <= source->size && source->size - at < room) {
         room = (size_t)(source->size - at) + 1;
     }
@@ -98,7 +100,8 @@ static ms_status read_more(ms_source *source, size_t want) {
     size_t got = 0;
     char *to = window->data + window->len;
     if (source->fill) {
-        status = source->fill(source->state, to, window->capacity - window->len, &got, &source->failure);
+        status = source->fill(source->state, to, window->capacity - window->len, &got,
+                              &source->failure);
     } else {
         status = read_fd(source, to, room, at, &got, &source->failure);
     }
@@ -126,9 +129,11 @@ ms_status ms_source_peek(ms_source *source, size_t want, ms_slice *out, ms_error
     if (!source->is_memory && source->window.len - source->from < want) drop_consumed(source);
     while (!source->is_ended && source->window.len - source->from < want) {
         if (source->failed == MS_OK) {
-            /* By doublings: a header may claim any size, so memory follows what has been read. */
+            /* By doublings: a header may claim any size, so memory follows what has been
+             * read. */
             size_t have = source->window.len;
-            source->failed = read_more(source, ms_size_min(want - have, ms_size_max(have, CHUNK)));
+            source->failed =
+                read_more(source, ms_size_min(want - have, ms_size_max(have, CHUNK)));
         }
         if (source->failed != MS_OK && source->window.len - source->from < want) {
             if (error) *error = source->failure;
@@ -141,14 +146,18 @@ ms_status ms_source_peek(ms_source *source, size_t want, ms_slice *out, ms_error
 }
 
 static ms_status end_too_early(const ms_source *source, ms_error *error) {
-    return ms_error_set(error, MS_E_TRUNCATED, ms_source_at(source),
-                        "the data ends too early: the file has been cut off; copy or download it again");
+    return ms_error_set(
+        error, MS_E_TRUNCATED, ms_source_at(source),
+        "the data ends too early: the file has been cut off; copy or download it again");
 }
 
 ms_status ms_source_skip(ms_source *source, uint64_t bytes, ms_error *error) {
-    if (source->is_seekable && !source->is_memory && bytes > source->window.len - source->from) {
+    if (source->is_seekable && !source->is_memory &&
+        bytes > source->window.len - source->from) {
         uint64_t at = ms_source_at(source);
-        if (bytes > source->size || at > source->size - bytes) return end_too_early(source, error);
+        if (bytes > source->size || at > source->size - bytes) {
+            return end_too_early(source, error);
+        }
         ms_source_seek(source, at + bytes);
         return MS_OK;
     }
@@ -172,7 +181,8 @@ ms_status ms_source_peek_all(ms_source *source, ms_slice *out, ms_error *error) 
     return ms_limits_hit(limits, MS_E_LIMIT_MEMBER, out->len, ms_source_at(source), error);
 }
 
-ms_status ms_source_read_at(ms_source *source, uint64_t offset, char *to, size_t size, ms_error *error) {
+ms_status ms_source_read_at(ms_source *source, uint64_t offset, char *to, size_t size,
+                            ms_error *error) {
     if (source->is_memory) {
         ms_slice all = source->memory;
         if (offset > all.len || size > all.len - offset) return end_too_early(source, error);

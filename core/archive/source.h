@@ -4,8 +4,8 @@
  *        |----------|------------------|~~~~ not read yet
  *         consumed    what peek shows
  *
- * The one idea: whoever parses sees plain memory, whether the bytes come from memory (then the window
- * is all of it, and nothing is copied), from a descriptor, or out of an inflater. */
+ * The one idea: whoever parses sees plain memory, whether the bytes come from memory (then the
+ * window is all of it, and nothing is copied), from a descriptor, or out of an inflater. */
 #ifndef MS_ARCHIVE_SOURCE_H
 #define MS_ARCHIVE_SOURCE_H
 
@@ -15,11 +15,12 @@
 typedef struct ms_source ms_source;
 
 /* Fills up to size bytes (size > 0) that follow those given before; *got 0 is the end. */
-typedef ms_status (*ms_source_fill)(void *state, char *to, size_t size, size_t *got, ms_error *error);
+typedef ms_status (*ms_source_fill)(void *state, char *to, size_t size, size_t *got,
+                                    ms_error *error);
 
 struct ms_source {
     ms_meter *meter;
-    ms_slice memory;     /* all of it, when the source is memory; borrowed */
+    ms_slice memory; /* all of it, when the source is memory; borrowed */
     bool is_memory;
     int fd;              /* when it is a descriptor, else -1; borrowed */
     bool is_seekable;    /* memory or a regular file */
@@ -35,17 +36,19 @@ struct ms_source {
     ms_error failure;    /* its words */
 };
 
-/* Each begins at offset 0 and keeps the window's memory of an earlier use. The struct must have been
- * zeroed before its first use. */
+/* Each begins at offset 0 and keeps the window's memory of an earlier use. The struct must
+ * have been zeroed before its first use. */
 void ms_source_open_bytes(ms_source *source, ms_meter *meter, ms_slice bytes);
-ms_status ms_source_open_fd(ms_source *source, ms_meter *meter, int fd, ms_error *error) MS_CHECKED;
+ms_status ms_source_open_fd(ms_source *source, ms_meter *meter, int fd,
+                            ms_error *error) MS_CHECKED;
 void ms_source_open_fill(ms_source *source, ms_meter *meter, ms_source_fill fill, void *state);
 void ms_source_free(ms_source *source);
 
-/* Shows at least want bytes from here on (all that are at hand), fewer only at the end. Valid until
- * the next call. Where reading fails, the bytes before the failure are shown first and the error comes
- * when more than those are wanted. */
-ms_status ms_source_peek(ms_source *source, size_t want, ms_slice *out, ms_error *error) MS_CHECKED;
+/* Shows at least want bytes from here on (all that are at hand), fewer only at the end. Valid
+ * until the next call. Where reading fails, the bytes before the failure are shown first and
+ * the error comes when more than those are wanted. */
+ms_status ms_source_peek(ms_source *source, size_t want, ms_slice *out,
+                         ms_error *error) MS_CHECKED;
 
 /* Consumes bytes. MS_E_TRUNCATED when there are not that many. */
 ms_status ms_source_skip(ms_source *source, uint64_t bytes, ms_error *error) MS_CHECKED;
@@ -59,8 +62,9 @@ uint64_t ms_source_at(const ms_source *source);
 /* Peeks everything up to the end; MS_E_LIMIT_MEMBER when that is more than the limit. */
 ms_status ms_source_peek_all(ms_source *source, ms_slice *out, ms_error *error) MS_CHECKED;
 
-/* Fills exactly size bytes at an offset of a seekable source into to, leaving the window alone. */
-ms_status ms_source_read_at(ms_source *source, uint64_t offset, char *to, size_t size, ms_error *error)
-    MS_CHECKED;
+/* Fills exactly size bytes at an offset of a seekable source into to, leaving the window
+ * alone. */
+ms_status ms_source_read_at(ms_source *source, uint64_t offset, char *to, size_t size,
+                            ms_error *error) MS_CHECKED;
 
 #endif

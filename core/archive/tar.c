@@ -20,9 +20,10 @@ enum {
     EXTENSION_MOST = 1024 * 1024, /* bytes of a pax header or a long name */
 };
 
-/* --- fields ------------------------------------------------------------------------------------------ */
+/* --- fields ----------------------------------------------------------------------------- */
 
-/* Octal, or base 256 when the first bit is set (the next is its sign). False when it is neither. */
+/* Octal, or base 256 when the first bit is set (the next is its sign). False when it is
+ * neither. */
 static bool read_number(const char *field, size_t len, int64_t *value) {
     unsigned char first = (unsigned char)field[0];
     if (first & 0x80) {
@@ -52,7 +53,9 @@ static ms_slice text_field(const char *field, size_t most) {
 
 bool ms_tar_is_header(ms_slice head) {
     int64_t claimed;
-    if (head.len < MS_TAR_BLOCK || !read_number(head.ptr + SUM_AT, SUM_SIZE, &claimed)) return false;
+    if (head.len < MS_TAR_BLOCK || !read_number(head.ptr + SUM_AT, SUM_SIZE, &claimed)) {
+        return false;
+    }
     if ((unsigned char)head.ptr[SUM_AT] & 0x80) return false;
     int64_t sum = 0, signed_sum = 0; /* some old writers took bytes as signed */
     for (size_t i = 0; i < MS_TAR_BLOCK; i++) {
@@ -71,7 +74,7 @@ static bool is_zero_block(ms_slice head) {
     return true;
 }
 
-/* --- opening ------------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------- */
 
 void ms_tar_open(ms_tar *tar, ms_source *source) {
     const ms_sys *sys = source->meter->ctx->sys;
@@ -91,13 +94,14 @@ void ms_tar_free(ms_tar *tar) {
     *tar = (ms_tar){0};
 }
 
-/* --- headers that say more about the next one ------------------------------------------------------------ */
+/* --- headers that say more about the next one ------------------------------------------- */
 
 /* Consumes the data of an extension, of `size` bytes, into out. */
 static ms_status take_extension(ms_tar *tar, uint64_t size, ms_buffer *out, ms_error *error) {
     uint64_t at = ms_source_at(tar->source);
     if (size > EXTENSION_MOST) {
-        return ms_error_set(error, MS_E_MALFORMED, at, "a tar header of %llu bytes is beyond all use",
+        return ms_error_set(error, MS_E_MALFORMED, at,
+                            "a tar header of %llu bytes is beyond all use",
                             (unsigned long long)size);
     }
     ms_slice have;
@@ -106,7 +110,9 @@ static ms_status take_extension(ms_tar *tar, uint64_t size, ms_buffer *out, ms_e
     if (have.len < size) return ms_source_skip(tar->source, size, error);
     ms_buffer_reset(out);
     status = ms_buffer_append(out, have.ptr, (size_t)size);
-    if (status != MS_OK) return ms_error_set(error, status, at, "not enough memory for a tar header");
+    if (status != MS_OK) {
+        return ms_error_set(error, status, at, "not enough memory for a tar header");
+    }
     uint64_t padded = (size + MS_TAR_BLOCK - 1) / MS_TAR_BLOCK * MS_TAR_BLOCK;
     return ms_source_skip(tar->source, padded, error);
 }
@@ -148,9 +154,14 @@ static ms_status apply_pax(ms_tar *tar) {
     while (rest.len > 0 && rest.ptr[0] != 0) {
         const char *blank = memchr(rest.ptr, ' ', rest.len);
         uint64_t length = 0;
-        if (!blank || !read_decimal(ms_slice_sub(rest, 0, (size_t)(blank - rest.ptr)), &length)) return MS_E_MALFORMED;
+        if (!blank ||
+            !read_decimal(ms_slice_sub(rest, 0, (size_t)(blank - rest.ptr)), &length)) {
+            return MS_E_MALFORMED;
+        }
         size_t key_at = (size_t)(blank - rest.ptr) + 1;
-        if (length > rest.len || length < key_at + 2 || rest.ptr[length - 1] != '\n') return MS_E_MALFORMED;
+        if (length > rest.len || length < key_at + 2 || rest.ptr[length - 1] != '\n') {
+            return MS_E_MALFORMED;
+        }
         ms_slice record = ms_slice_sub(rest, key_at, (size_t)length - 1);
         const char *equals = memchr(record.ptr, '=', record.len);
         if (!equals) return MS_E_MALFORMED;
@@ -166,11 +177,14 @@ static ms_status apply_pax(ms_tar *tar) {
 static ms_status read_pax(ms_tar *tar, uint64_t size, bool is_global, ms_error *error) {
     uint64_t at = ms_source_at(tar->source);
     ms_status status = take_extension(tar, size, &tar->extended, error);
-    if (status != MS_OK || is_global) return status; /* names and sizes are nothing to say for all */
+    if (status != MS_OK || is_global) {
+        return status; /* names and sizes are nothing to say for all */
+    }
     status = apply_pax(tar);
     if (status == MS_OK) return MS_OK;
-    return ms_error_set(error, status, at, status == MS_E_MALFORMED ? "a pax header of the tar is damaged"
-                                                                   : "not enough memory for a tar header");
+    return ms_error_set(error, status, at,
+                        status == MS_E_MALFORMED ? "a pax header of the tar is damaged"
+                                                 : "not enough memory for a tar header");
 }
 
 static ms_status read_long_name(ms_tar *tar, uint64_t size, ms_error *error) {
@@ -181,9 +195,10 @@ static ms_status read_long_name(ms_tar *tar, uint64_t size, ms_error *error) {
     return MS_OK;
 }
 
-/* --- members ----------------------------------------------------------------------------------------------- */
+/* --- members ---------------------------------------------------------------------------- */
 
-/* After the end mark: what follows is read to its end, so that a file that is cut off there is found out. */
+/* After the end mark: what follows is read to its end, so that a file that is cut off there is
+ * found out. */
 static ms_status drain(ms_tar *tar, ms_error *error) {
     tar->is_ended = true;
     if (tar->source->is_seekable) return MS_END;
@@ -204,8 +219,9 @@ static ms_status take_header(ms_tar *tar, char header[MS_TAR_BLOCK], ms_error *e
     ms_status status = ms_source_peek(tar->source, MS_TAR_BLOCK, &have, error);
     if (status != MS_OK) return status;
     if (have.len < MS_TAR_BLOCK) {
-        return ms_error_set(error, MS_E_TRUNCATED, at,
-                            "the tar has no end mark: it has been cut off; copy or download it again");
+        return ms_error_set(
+            error, MS_E_TRUNCATED, at,
+            "the tar has no end mark: it has been cut off; copy or download it again");
     }
     if (is_zero_block(have)) return drain(tar, error);
     if (!ms_tar_is_header(have)) {
@@ -240,7 +256,9 @@ static ms_status name_from_header(ms_tar *tar, const char *header) {
         status = ms_buffer_append_slice(&tar->name, prefix);
         if (status == MS_OK) status = ms_buffer_append_byte(&tar->name, '/');
     }
-    return status == MS_OK ? ms_buffer_append_slice(&tar->name, text_field(header + NAME_AT, NAME_SIZE)) : status;
+    return status == MS_OK
+               ? ms_buffer_append_slice(&tar->name, text_field(header + NAME_AT, NAME_SIZE))
+               : status;
 }
 
 /* GNU's sparse files have blocks of maps behind their header. */
@@ -257,7 +275,8 @@ static ms_status skip_sparse_maps(ms_tar *tar, bool is_more, ms_error *error) {
     return MS_OK;
 }
 
-/* Links have a size in some tars, and data only in few: those where no header follows at once. */
+/* Links have a size in some tars, and data only in few: those where no header follows at
+ * once. */
 static ms_status has_link_data(ms_tar *tar, bool *has_data, ms_error *error) {
     ms_slice have;
     ms_status status = ms_source_peek(tar->source, MS_TAR_BLOCK, &have, error);
@@ -266,10 +285,13 @@ static ms_status has_link_data(ms_tar *tar, bool *has_data, ms_error *error) {
     return MS_OK;
 }
 
-static ms_status finish_entry(ms_tar *tar, const char *header, ms_tar_entry *entry, ms_error *error) {
+static ms_status finish_entry(ms_tar *tar, const char *header, ms_tar_entry *entry,
+                              ms_error *error) {
     char type = header[TYPE_AT];
     ms_status status = tar->has_name ? MS_OK : name_from_header(tar, header);
-    if (status != MS_OK) return ms_error_set(error, status, entry->at, "not enough memory for a name");
+    if (status != MS_OK) {
+        return ms_error_set(error, status, entry->at, "not enough memory for a name");
+    }
     entry->raw_name = ms_buffer_slice(&tar->name);
     entry->mtime_s = tar->mtime_s;
     entry->skip_reason = skip_by_type(type);
@@ -287,7 +309,8 @@ static ms_status finish_entry(ms_tar *tar, const char *header, ms_tar_entry *ent
     uint64_t padding = (MS_TAR_BLOCK - entry->size % MS_TAR_BLOCK) % MS_TAR_BLOCK;
     if (__builtin_add_overflow(entry->size, padding, &tar->left)) tar->left = UINT64_MAX;
     if (type == 'S' || tar->is_sparse) {
-        return ms_error_set(error, MS_E_UNSUPPORTED, entry->at, "a sparse file, which is not read: pack it without -S");
+        return ms_error_set(error, MS_E_UNSUPPORTED, entry->at,
+                            "a sparse file, which is not read: pack it without -S");
     }
     return MS_OK;
 }
@@ -311,7 +334,8 @@ ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) {
         if (status != MS_OK) break;
         int64_t size, mtime;
         if (!read_number(header + SIZE_AT, NUMBER_SIZE, &size) || size < 0) {
-            status = ms_error_set(error, MS_E_MALFORMED, entry->at, "the tar is damaged here: a size is no number");
+            status = ms_error_set(error, MS_E_MALFORMED, entry->at,
+                                  "the tar is damaged here: a size is no number");
             break;
         }
         uint64_t own = (uint64_t)size;
@@ -324,7 +348,10 @@ ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) {
         default: break;
         }
         entry->size = tar->has_size ? tar->size : own;
-        if (tar->mtime_s < 0 && read_number(header + MTIME_AT, NUMBER_SIZE, &mtime) && mtime >= 0) tar->mtime_s = mtime;
+        if (tar->mtime_s < 0 && read_number(header + MTIME_AT, NUMBER_SIZE, &mtime) &&
+            mtime >= 0) {
+            tar->mtime_s = mtime;
+        }
         status = finish_entry(tar, header, entry, error);
         if (status == MS_OK || status == MS_E_UNSUPPORTED) return status;
     }
@@ -332,7 +359,8 @@ ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) {
     return status;
 }
 
-ms_status ms_tar_read(ms_tar *tar, const ms_tar_entry *entry, ms_slice *bytes, ms_error *error) {
+ms_status ms_tar_read(ms_tar *tar, const ms_tar_entry *entry, ms_slice *bytes,
+                      ms_error *error) {
     const ms_limits *limits = &tar->source->meter->ctx->limits;
     if (entry->size > limits->member || entry->size > SIZE_MAX / 4) {
         return ms_limits_hit(limits, MS_E_LIMIT_MEMBER, entry->size, entry->at, error);
@@ -340,8 +368,9 @@ ms_status ms_tar_read(ms_tar *tar, const ms_tar_entry *entry, ms_slice *bytes, m
     ms_slice have;
     ms_status status = ms_source_peek(tar->source, (size_t)entry->size, &have, error);
     if (status == MS_OK && have.len < entry->size) {
-        status = ms_error_set(error, MS_E_TRUNCATED, entry->at,
-                              "the tar ends within this member: it has been cut off; copy or download it again");
+        status = ms_error_set(
+            error, MS_E_TRUNCATED, entry->at,
+            "the tar ends within this member: it has been cut off; copy or download it again");
     }
     if (status != MS_OK) {
         tar->is_ended = true;

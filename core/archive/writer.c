@@ -1,5 +1,5 @@
-/* See writer.h. Packing is zlib's throughout: it streams, and the same bytes come out everywhere that has
- * the same zlib. Nothing of this machine or of the hour gets in. */
+/* See writer.h. Packing is zlib's throughout: it streams, and the same bytes come out
+ * everywhere that has the same zlib. Nothing of this machine or of the hour gets in. */
 #include "archive/writer.h"
 
 #include <stdio.h>
@@ -21,14 +21,14 @@ struct ms_archive_writer {
     ms_archive_kind_out kind;
     ms_archive_sink sink;
     void *state;
-    ms_packer *packer;    /* NULL for a plain tar */
-    uint64_t written;     /* bytes given to the sink */
+    ms_packer *packer; /* NULL for a plain tar */
+    uint64_t written;  /* bytes given to the sink */
     uint64_t members;
-    ms_names names;       /* of the members so far */
-    ms_buffer head;       /* scratch: one header */
-    ms_buffer packed;     /* scratch: one member's data, for zip */
-    ms_buffer directory;  /* zip */
-    ms_status failed;     /* a writer that has failed writes no more */
+    ms_names names;      /* of the members so far */
+    ms_buffer head;      /* scratch: one header */
+    ms_buffer packed;    /* scratch: one member's data, for zip */
+    ms_buffer directory; /* zip */
+    ms_status failed;    /* a writer that has failed writes no more */
 };
 
 static ms_status put(ms_archive_writer *writer, ms_slice bytes) {
@@ -45,7 +45,7 @@ static ms_status keep_from_packer(void *state, ms_slice bytes) {
     return ms_buffer_append_slice(state, bytes);
 }
 
-/* --- names --------------------------------------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------------------------ */
 
 static bool is_safe_name(ms_slice name) {
     if (name.len == 0 || name.ptr[0] == '/' || name.ptr[name.len - 1] == '/') return false;
@@ -54,7 +54,10 @@ static bool is_safe_name(ms_slice name) {
         const char *slash = memchr(name.ptr + at, '/', name.len - at);
         size_t end = slash ? (size_t)(slash - name.ptr) : name.len;
         ms_slice part = ms_slice_sub(name, at, end);
-        if (part.len == 0 || ms_slice_equal(part, MS_SLICE("..")) || ms_slice_equal(part, MS_SLICE("."))) return false;
+        if (part.len == 0 || ms_slice_equal(part, MS_SLICE("..")) ||
+            ms_slice_equal(part, MS_SLICE("."))) {
+            return false;
+        }
         at = end + 1;
     }
     return true;
@@ -62,21 +65,25 @@ static bool is_safe_name(ms_slice name) {
 
 static ms_status check_name(ms_archive_writer *writer, ms_slice name, ms_error *error) {
     if (!is_safe_name(name)) {
-        return ms_error_set(error, MS_E_USAGE, 0,
-                            "a member's name must be relative, in UTF-8, of parts that are not empty, \".\" or \"..\"");
+        return ms_error_set(
+            error, MS_E_USAGE, 0,
+            "a member's name must be relative, in UTF-8, of parts that are not empty, \".\" or \"..\"");
     }
-    if (name.len > UINT16_MAX) return ms_error_set(error, MS_E_USAGE, 0, "a member's name may have 65535 bytes");
+    if (name.len > UINT16_MAX) {
+        return ms_error_set(error, MS_E_USAGE, 0, "a member's name may have 65535 bytes");
+    }
     uint64_t copy = 1;
     ms_buffer_reset(&writer->head);
     ms_status status = ms_buffer_append_slice(&writer->head, name);
     if (status == MS_OK) status = ms_names_make_unique(&writer->names, &writer->head, 0, &copy);
     if (status == MS_OK && copy > 1) {
-        return ms_error_set(error, MS_E_USAGE, 0, "two members called \"%.*s\"", (int)ms_size_min(name.len, 120), name.ptr);
+        return ms_error_set(error, MS_E_USAGE, 0, "two members called \"%.*s\"",
+                            (int)ms_size_min(name.len, 120), name.ptr);
     }
     return status;
 }
 
-/* --- zip ------------------------------------------------------------------------------------------------ */
+/* --- zip -------------------------------------------------------------------------------- */
 
 static ms_status put_number(ms_buffer *out, uint64_t value, size_t bytes) {
     char little[8];
@@ -91,11 +98,14 @@ typedef struct zip_field {
 
 static ms_status put_fields(ms_buffer *out, const zip_field *fields, size_t count) {
     ms_status status = MS_OK;
-    for (size_t i = 0; i < count && status == MS_OK; i++) status = put_number(out, fields[i].value, fields[i].bytes);
+    for (size_t i = 0; i < count && status == MS_OK; i++) {
+        status = put_number(out, fields[i].value, fields[i].bytes);
+    }
     return status;
 }
-#define PUT_FIELDS(out, ...)                                                                   \
-    put_fields(out, (const zip_field[]){__VA_ARGS__}, sizeof((const zip_field[]){__VA_ARGS__}) / sizeof(zip_field))
+#define PUT_FIELDS(out, ...) \
+    put_fields(out, (const zip_field[]){__VA_ARGS__}, \
+               sizeof((const zip_field[]){__VA_ARGS__}) / sizeof(zip_field))
 
 enum { FLAG_UTF8 = 1 << 11, WIDE = 45, NARROW = 20, NO_MORE_THAN = 0xFFFFFFFF - 1 };
 
@@ -103,12 +113,15 @@ static uint32_t narrow(uint64_t value, bool is_wide) {
     return is_wide ? UINT32_MAX : (uint32_t)value;
 }
 
-/* Local header or entry of the directory; they share their middle. start is where the local header is. */
-static ms_status put_zip_header(ms_archive_writer *writer, ms_buffer *out, bool is_directory, ms_slice name,
-                                ms_slice bytes, bool is_stored, int64_t mtime_s, uint64_t start) {
+/* Local header or entry of the directory; they share their middle. start is where the local
+ * header is. */
+static ms_status put_zip_header(ms_archive_writer *writer, ms_buffer *out, bool is_directory,
+                                ms_slice name, ms_slice bytes, bool is_stored, int64_t mtime_s,
+                                uint64_t start) {
     uint16_t time, date;
     uint64_t packed = is_stored ? bytes.len : writer->packed.len;
-    bool is_wide = bytes.len > NO_MORE_THAN || packed > NO_MORE_THAN || (is_directory && start > NO_MORE_THAN);
+    bool is_wide = bytes.len > NO_MORE_THAN || packed > NO_MORE_THAN ||
+                   (is_directory && start > NO_MORE_THAN);
     size_t extra = !is_wide ? 0 : is_directory ? 28 : 20;
     ms_zip_time_to_dos(mtime_s, &time, &date);
     uint16_t needs = is_wide ? WIDE : NARROW;
@@ -116,21 +129,26 @@ static ms_status put_zip_header(ms_archive_writer *writer, ms_buffer *out, bool 
     /* Made on Unix, so that the mode below counts. */
     if (status == MS_OK && is_directory) status = put_number(out, 3 << 8 | needs, 2);
     if (status == MS_OK) {
-        status = PUT_FIELDS(out, {needs, 2}, {FLAG_UTF8, 2}, {is_stored ? 0 : 8, 2}, {time, 2}, {date, 2},
-                            {ms_inflate_crc32(0, bytes), 4}, {narrow(packed, is_wide), 4},
-                            {narrow(bytes.len, is_wide), 4}, {name.len, 2}, {extra, 2});
+        status =
+            PUT_FIELDS(out, {needs, 2}, {FLAG_UTF8, 2}, {is_stored ? 0 : 8, 2}, {time, 2},
+                       {date, 2}, {ms_inflate_crc32(0, bytes), 4}, {narrow(packed, is_wide), 4},
+                       {narrow(bytes.len, is_wide), 4}, {name.len, 2}, {extra, 2});
     }
     if (status == MS_OK && is_directory) {
         const uint64_t mode = UINT64_C(0100644) << 16;
-        status = PUT_FIELDS(out, {0, 2}, {0, 2}, {0, 2}, {mode, 4}, {narrow(start, is_wide), 4});
+        status =
+            PUT_FIELDS(out, {0, 2}, {0, 2}, {0, 2}, {mode, 4}, {narrow(start, is_wide), 4});
     }
     if (status == MS_OK) status = ms_buffer_append_slice(out, name);
-    if (status == MS_OK && is_wide) status = PUT_FIELDS(out, {1, 2}, {extra - 4, 2}, {bytes.len, 8}, {packed, 8});
+    if (status == MS_OK && is_wide) {
+        status = PUT_FIELDS(out, {1, 2}, {extra - 4, 2}, {bytes.len, 8}, {packed, 8});
+    }
     if (status == MS_OK && is_wide && is_directory) status = put_number(out, start, 8);
     return status;
 }
 
-static ms_status add_to_zip(ms_archive_writer *writer, ms_slice name, ms_slice bytes, int64_t mtime_s) {
+static ms_status add_to_zip(ms_archive_writer *writer, ms_slice name, ms_slice bytes,
+                            int64_t mtime_s) {
     uint64_t start = writer->written;
     ms_buffer_reset(&writer->packed);
     ms_status status = ms_packer_begin(writer->packer, keep_from_packer, &writer->packed);
@@ -138,10 +156,15 @@ static ms_status add_to_zip(ms_archive_writer *writer, ms_slice name, ms_slice b
     if (status != MS_OK) return status;
     bool is_stored = writer->packed.len >= bytes.len;
     ms_buffer_reset(&writer->head);
-    status = put_zip_header(writer, &writer->head, false, name, bytes, is_stored, mtime_s, start);
-    if (status == MS_OK) status = put_zip_header(writer, &writer->directory, true, name, bytes, is_stored, mtime_s, start);
+    status =
+        put_zip_header(writer, &writer->head, false, name, bytes, is_stored, mtime_s, start);
+    if (status == MS_OK) {
+        status = put_zip_header(writer, &writer->directory, true, name, bytes, is_stored,
+                                mtime_s, start);
+    }
     if (status == MS_OK) status = put(writer, ms_buffer_slice(&writer->head));
-    return status == MS_OK ? put(writer, is_stored ? bytes : ms_buffer_slice(&writer->packed)) : status;
+    return status == MS_OK ? put(writer, is_stored ? bytes : ms_buffer_slice(&writer->packed))
+                           : status;
 }
 
 static ms_status finish_zip(ms_archive_writer *writer) {
@@ -155,8 +178,8 @@ static ms_status finish_zip(ms_archive_writer *writer) {
         uint64_t end64 = writer->written;
         status = ms_buffer_append(head, "PK\6\6", 4);
         if (status == MS_OK) {
-            status = PUT_FIELDS(head, {44, 8}, {3 << 8 | WIDE, 2}, {WIDE, 2}, {0, 4}, {0, 4}, {count, 8}, {count, 8},
-                                {size, 8}, {start, 8});
+            status = PUT_FIELDS(head, {44, 8}, {3 << 8 | WIDE, 2}, {WIDE, 2}, {0, 4}, {0, 4},
+                                {count, 8}, {count, 8}, {size, 8}, {start, 8});
         }
         if (status == MS_OK) status = ms_buffer_append(head, "PK\6\7", 4);
         if (status == MS_OK) status = PUT_FIELDS(head, {0, 4}, {end64, 8}, {1, 4});
@@ -164,13 +187,13 @@ static ms_status finish_zip(ms_archive_writer *writer) {
     if (status == MS_OK) status = ms_buffer_append(head, "PK\5\6", 4);
     uint64_t few = is_wide ? UINT16_MAX : count;
     if (status == MS_OK) {
-        status = PUT_FIELDS(head, {0, 2}, {0, 2}, {few, 2}, {few, 2}, {narrow(size, is_wide), 4},
-                            {narrow(start, is_wide), 4}, {0, 2});
+        status = PUT_FIELDS(head, {0, 2}, {0, 2}, {few, 2}, {few, 2},
+                            {narrow(size, is_wide), 4}, {narrow(start, is_wide), 4}, {0, 2});
     }
     return status == MS_OK ? put(writer, ms_buffer_slice(head)) : status;
 }
 
-/* --- tar ------------------------------------------------------------------------------------------------- */
+/* --- tar -------------------------------------------------------------------------------- */
 
 static ms_status put_tar(ms_archive_writer *writer, ms_slice bytes) {
     return writer->packer ? ms_packer_add(writer->packer, bytes, false) : put(writer, bytes);
@@ -181,7 +204,8 @@ static void put_octal(char *field, size_t width, uint64_t value) {
     for (size_t i = width - 1; i-- > 0; value /= 8) field[i] = (char)('0' + value % 8);
 }
 
-static ms_status put_tar_header(ms_archive_writer *writer, ms_slice name, uint64_t size, int64_t mtime_s, char type) {
+static ms_status put_tar_header(ms_archive_writer *writer, ms_slice name, uint64_t size,
+                                int64_t mtime_s, char type) {
     static const char magic[] = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
     char block[MS_TAR_BLOCK] = {0};
     name = ms_slice_sub(name, 0, 100);
@@ -202,7 +226,8 @@ static ms_status put_tar_header(ms_archive_writer *writer, ms_slice name, uint64
 
 static ms_status put_padding(ms_archive_writer *writer, uint64_t size) {
     static const char zeros[MS_TAR_BLOCK];
-    return put_tar(writer, ms_slice_of(zeros, (MS_TAR_BLOCK - size % MS_TAR_BLOCK) % MS_TAR_BLOCK));
+    return put_tar(writer,
+                   ms_slice_of(zeros, (MS_TAR_BLOCK - size % MS_TAR_BLOCK) % MS_TAR_BLOCK));
 }
 
 /* A pax record counts its own length, digits and all. */
@@ -221,7 +246,8 @@ static bool is_short_ascii(ms_slice name) {
     return name.len <= 100;
 }
 
-static ms_status put_pax(ms_archive_writer *writer, ms_slice name, uint64_t size, int64_t mtime_s) {
+static ms_status put_pax(ms_archive_writer *writer, ms_slice name, uint64_t size,
+                         int64_t mtime_s) {
     ms_buffer *records = &writer->packed;
     char number[24];
     ms_status status = MS_OK;
@@ -237,7 +263,8 @@ static ms_status put_pax(ms_archive_writer *writer, ms_slice name, uint64_t size
     return status == MS_OK ? put_padding(writer, records->len) : status;
 }
 
-static ms_status add_to_tar(ms_archive_writer *writer, ms_slice name, ms_slice bytes, int64_t mtime_s) {
+static ms_status add_to_tar(ms_archive_writer *writer, ms_slice name, ms_slice bytes,
+                            int64_t mtime_s) {
     ms_status status = put_pax(writer, name, bytes.len, mtime_s);
     uint64_t size = bytes.len > tar_number_most ? 0 : bytes.len;
     if (status == MS_OK) status = put_tar_header(writer, name, size, mtime_s, '0');
@@ -252,13 +279,15 @@ static ms_status finish_tar(ms_archive_writer *writer) {
     return ms_packer_add(writer->packer, (ms_slice){0}, true);
 }
 
-/* --- the writer -------------------------------------------------------------------------------------------- */
+/* --- the writer ------------------------------------------------------------------------- */
 
-ms_status ms_archive_writer_new(ms_ctx *ctx, ms_archive_kind_out kind, ms_archive_sink sink, void *state,
-                                ms_archive_writer **out, ms_error *error) {
+ms_status ms_archive_writer_new(ms_ctx *ctx, ms_archive_kind_out kind, ms_archive_sink sink,
+                                void *state, ms_archive_writer **out, ms_error *error) {
     *out = NULL;
     ms_archive_writer *writer = ms_sys_alloc(ctx->sys, sizeof *writer);
-    if (!writer) return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to write an archive");
+    if (!writer) {
+        return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to write an archive");
+    }
     writer->ctx = ctx;
     writer->kind = kind;
     writer->sink = sink;
@@ -269,7 +298,8 @@ ms_status ms_archive_writer_new(ms_ctx *ctx, ms_archive_kind_out kind, ms_archiv
     ms_buffer_init(&writer->directory, ctx->sys, 0);
     ms_status status = MS_OK;
     if (kind != MS_WRITE_TAR) {
-        writer->packer = ms_packer_new(ctx->sys, kind == MS_WRITE_ZIP ? MS_PACK_RAW : MS_PACK_GZIP);
+        writer->packer =
+            ms_packer_new(ctx->sys, kind == MS_WRITE_ZIP ? MS_PACK_RAW : MS_PACK_GZIP);
         if (!writer->packer) status = MS_E_MEMORY;
     }
     if (status == MS_OK && (kind == MS_WRITE_GZ || kind == MS_WRITE_TAR_GZ)) {
@@ -294,11 +324,12 @@ static ms_status keep_failure(ms_archive_writer *writer, ms_status status, ms_er
     return refuse_failed(writer, error);
 }
 
-ms_status ms_archive_writer_add(ms_archive_writer *writer, ms_slice name, ms_slice bytes, int64_t mtime_s,
-                                ms_error *error) {
+ms_status ms_archive_writer_add(ms_archive_writer *writer, ms_slice name, ms_slice bytes,
+                                int64_t mtime_s, ms_error *error) {
     if (writer->failed != MS_OK) return refuse_failed(writer, error);
     if (writer->kind == MS_WRITE_GZ && writer->members > 0) {
-        return ms_error_set(error, MS_E_USAGE, 0, "a .gz holds one member only: write a .tar.gz");
+        return ms_error_set(error, MS_E_USAGE, 0,
+                            "a .gz holds one member only: write a .tar.gz");
     }
     ms_status status = check_name(writer, name, error);
     if (status == MS_E_USAGE) return status;

@@ -11,11 +11,11 @@
 
 enum { ENTRY_SIZE = 46, FLAG_UTF8 = 1 << 11 };
 
-/* --- one entry ------------------------------------------------------------------------------------ */
+/* --- one entry -------------------------------------------------------------------------- */
 
 static ms_status broken(const ms_zip *zip, size_t at, const char *what, ms_error *error) {
-    return ms_error_set(error, MS_E_MALFORMED, zip->directory_start + at, "the zip's directory is damaged: %s",
-                        what);
+    return ms_error_set(error, MS_E_MALFORMED, zip->directory_start + at,
+                        "the zip's directory is damaged: %s", what);
 }
 
 /* The contents of extra field `id`; ptr NULL when there is none. */
@@ -32,7 +32,9 @@ static ms_slice extra_field(ms_slice extra, uint16_t id) {
 /* Replaces *value by the next number of the ZIP64 field, when it is marked as being there. */
 static bool take_zip64(ms_slice *field, uint64_t *value) {
     if (*value != 0xFFFFFFFF) return true;
-    if (field->len < 8) return field->ptr == NULL; /* without the field it is a number as any other */
+    if (field->len < 8) {
+        return field->ptr == NULL; /* without the field it is a number as any other */
+    }
     *value = ms_bytes_u64(field->ptr);
     *field = ms_slice_sub(*field, 8, field->len);
     return true;
@@ -70,10 +72,14 @@ ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_
     ms_slice rest = ms_slice_sub(zip->directory, at, zip->directory.len);
     if (!rest.ptr || rest.len < ENTRY_SIZE) return broken(zip, at, "it ends too early", error);
     const char *head = rest.ptr;
-    if (memcmp(head, "PK\1\2", 4) != 0) return broken(zip, at, "an entry does not begin with its mark", error);
+    if (memcmp(head, "PK\1\2", 4) != 0) {
+        return broken(zip, at, "an entry does not begin with its mark", error);
+    }
     size_t name_size = ms_bytes_u16(head + 28), extra_size = ms_bytes_u16(head + 30);
     size_t whole = ENTRY_SIZE + name_size + extra_size + ms_bytes_u16(head + 32);
-    if (rest.len < whole) return broken(zip, at, "an entry is longer than the directory", error);
+    if (rest.len < whole) {
+        return broken(zip, at, "an entry is longer than the directory", error);
+    }
     ms_slice name = ms_slice_of(head + ENTRY_SIZE, name_size);
     ms_slice extra = ms_slice_of(head + ENTRY_SIZE + name_size, extra_size);
     *entry = (ms_zip_entry){
@@ -85,7 +91,8 @@ ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_
         .packed = ms_bytes_u32(head + 20),
         .size = ms_bytes_u32(head + 24),
         .start = ms_bytes_u32(head + 42),
-        .mtime_s = ms_zip_time(ms_bytes_u16(head + 12), ms_bytes_u16(head + 14), extra_field(extra, 0x5455)),
+        .mtime_s = ms_zip_time(ms_bytes_u16(head + 12), ms_bytes_u16(head + 14),
+                               extra_field(extra, 0x5455)),
         .skip_reason = skip_by_mode(head),
         .has_backslashes = is_dos_like((unsigned char)head[5]),
         .at = at,
@@ -95,7 +102,9 @@ ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_
     bool is_sound = take_zip64(&wide, &entry->size) && take_zip64(&wide, &entry->packed) &&
                     take_zip64(&wide, &entry->start);
     if (!is_sound) return broken(zip, at, "a ZIP64 field is too short", error);
-    if (__builtin_add_overflow(entry->start, zip->prefix, &entry->start)) entry->start = UINT64_MAX;
+    if (__builtin_add_overflow(entry->start, zip->prefix, &entry->start)) {
+        entry->start = UINT64_MAX;
+    }
     return MS_OK;
 }
 
@@ -109,7 +118,7 @@ ms_status ms_zip_decode_name(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *
     return MS_OK;
 }
 
-/* --- opening --------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------- */
 
 static ms_status load_directory(ms_zip *zip, const ms_zip_end *end, ms_error *error) {
     const ms_limits *limits = &zip->meter->ctx->limits;
@@ -120,12 +129,16 @@ static ms_status load_directory(ms_zip *zip, const ms_zip_end *end, ms_error *er
     }
     size_t size = (size_t)end->size;
     if (zip->source->is_memory) {
-        zip->directory = ms_slice_sub(zip->source->memory, (size_t)end->start, (size_t)end->start + size);
+        zip->directory =
+            ms_slice_sub(zip->source->memory, (size_t)end->start, (size_t)end->start + size);
         return MS_OK;
     }
     ms_buffer_reset(&zip->held);
     ms_status status = ms_buffer_reserve(&zip->held, size);
-    if (status != MS_OK) return ms_error_set(error, status, end->start, "not enough memory for the zip's directory");
+    if (status != MS_OK) {
+        return ms_error_set(error, status, end->start,
+                            "not enough memory for the zip's directory");
+    }
     status = ms_source_read_at(zip->source, end->start, zip->held.data, size, error);
     zip->held.len = size;
     zip->directory = ms_buffer_slice(&zip->held);
@@ -153,8 +166,10 @@ static int compare_starts(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-/* Goes over all entries for `visit`; what is broken ends the directory there, and is told later. */
-static ms_status each_entry(ms_zip *zip, ms_status (*visit)(ms_zip *, size_t, const ms_zip_entry *)) {
+/* Goes over all entries for `visit`; what is broken ends the directory there, and is told
+ * later. */
+static ms_status each_entry(ms_zip *zip,
+                            ms_status (*visit)(ms_zip *, size_t, const ms_zip_entry *)) {
     ms_status status = MS_OK;
     size_t at = 0;
     while (status == MS_OK && at < zip->end_at) {
@@ -192,13 +207,19 @@ static ms_status read_directory(ms_zip *zip, const ms_zip_end *end, ms_error *er
     ms_status status = each_entry(zip, foresee);
     if (status == MS_OK) status = each_entry(zip, name_entry);
     if (status != MS_OK) {
-        if (zip->meter->ctx->tripped == status) return ms_ctx_explain(zip->meter->ctx, status, error);
-        return ms_error_set(error, status, zip->directory_start, "the zip's directory: %s", ms_status_name(status));
+        if (zip->meter->ctx->tripped == status) {
+            return ms_ctx_explain(zip->meter->ctx, status, error);
+        }
+        return ms_error_set(error, status, zip->directory_start, "the zip's directory: %s",
+                            ms_status_name(status));
     }
     bool is_sorted = true;
-    for (size_t i = 1; i < zip->count && is_sorted; i++) is_sorted = zip->starts[i - 1] <= zip->starts[i];
+    for (size_t i = 1; i < zip->count && is_sorted; i++) {
+        is_sorted = zip->starts[i - 1] <= zip->starts[i];
+    }
     if (!is_sorted) qsort(zip->starts, zip->count, sizeof *zip->starts, compare_starts);
-    bool is_as_claimed = end->is_zip64 ? zip->count == end->members : (zip->count & 0xFFFF) == end->members;
+    bool is_as_claimed =
+        end->is_zip64 ? zip->count == end->members : (zip->count & 0xFFFF) == end->members;
     if (!is_as_claimed && zip->late.code == MS_OK) {
         ms_error_set(&zip->late, MS_E_AMBIGUOUS, zip->directory_start,
                      "the zip's end record counts %llu members, its directory has %zu",
@@ -207,18 +228,19 @@ static ms_status read_directory(ms_zip *zip, const ms_zip_end *end, ms_error *er
     return MS_OK;
 }
 
-/* What stands in front of a zip is no member. If it is, this is the beginning of a larger zip that has been cut off
- * right behind a zip that was stored in it. */
+/* What stands in front of a zip is no member. If it is, this is the beginning of a larger zip
+ * that has been cut off right behind a zip that was stored in it. */
 static ms_status check_prefix(ms_source *source, ms_error *error) {
     char head[4];
     ms_status status = ms_source_read_at(source, 0, head, sizeof head, error);
     if (status != MS_OK || memcmp(head, "PK\3\4", 4) != 0) return status;
-    return ms_error_set(error, MS_E_TRUNCATED, source->size,
-                        "the zip's directory does not know its first member: it has been cut off; copy or download it again");
+    return ms_error_set(
+        error, MS_E_TRUNCATED, source->size,
+        "the zip's directory does not know its first member: it has been cut off; copy or download it again");
 }
 
-ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters, bool is_outermost,
-                      ms_error *error) {
+ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
+                      bool is_outermost, ms_error *error) {
     const ms_sys *sys = source->meter->ctx->sys;
     if (!zip->held.sys) {
         ms_buffer_init(&zip->held, sys, 0);
@@ -236,9 +258,10 @@ ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
     ms_zip_end end = {0};
     ms_status status = ms_zip_end_find(source, &end, error);
     if (status == MS_E_NOT_FOUND) {
-        return ms_error_set(error, MS_E_TRUNCATED, source->size,
-                            "the zip has no directory at its end: it has been cut off; copy or download it again "
-                            "(zip -FF may save what is left)");
+        return ms_error_set(
+            error, MS_E_TRUNCATED, source->size,
+            "the zip has no directory at its end: it has been cut off; copy or download it again "
+            "(zip -FF may save what is left)");
     }
     if (status == MS_OK && end.prefix > 0) status = check_prefix(source, error);
     if (status == MS_OK) status = load_directory(zip, &end, error);
@@ -259,7 +282,7 @@ void ms_zip_free(ms_zip *zip) {
     *zip = (ms_zip){0};
 }
 
-/* --- walking --------------------------------------------------------------------------------------- */
+/* --- walking ---------------------------------------------------------------------------- */
 
 ms_status ms_zip_next(ms_zip *zip, ms_zip_entry *entry, ms_error *error) {
     if (zip->next_at < zip->end_at) {
@@ -280,7 +303,9 @@ ms_status ms_zip_number(const ms_zip *zip, size_t at, ms_buffer *name) {
         size_t middle = low + (high - low) / 2;
         ms_zip_copy copy;
         memcpy(&copy, zip->copies.data + middle * sizeof copy, sizeof copy);
-        if (copy.at == at) return ms_buffer_printf(name, "@%llu", (unsigned long long)copy.number);
+        if (copy.at == at) {
+            return ms_buffer_printf(name, "@%llu", (unsigned long long)copy.number);
+        }
         if (copy.at < at) low = middle + 1;
         else high = middle;
     }

@@ -2,8 +2,8 @@
  *
  *   [prefix] local header, data, [descriptor] ... local header, data | directory | end record
  *
- * The one idea: nothing is believed that only one of them says. Members that overlap, or of which
- * directory and local header differ, are refused one by one; the others are given. */
+ * The one idea: nothing is believed that only one of them says. Members that overlap, or of
+ * which directory and local header differ, are refused one by one; the others are given. */
 #ifndef MS_ARCHIVE_ZIP_H
 #define MS_ARCHIVE_ZIP_H
 
@@ -20,13 +20,13 @@ typedef struct ms_zip_entry {
     uint64_t packed;   /* bytes of data */
     uint64_t size;     /* bytes unpacked, as claimed */
     uint32_t crc;
-    uint16_t method;   /* 0 stored, 8 deflate, ... */
+    uint16_t method; /* 0 stored, 8 deflate, ... */
     uint16_t flags;
-    int64_t mtime_s;   /* or -1 */
-    bool has_backslashes; /* it may: made where folders are parted by them */
+    int64_t mtime_s;         /* or -1 */
+    bool has_backslashes;    /* it may: made where folders are parted by them */
     const char *skip_reason; /* by its mode: a link, a device; else NULL */
-    size_t at;         /* its place in the directory */
-    size_t next_at;    /* that of the next one */
+    size_t at;               /* its place in the directory */
+    size_t next_at;          /* that of the next one */
 } ms_zip_entry;
 
 /* A second or later member of its name. */
@@ -36,44 +36,48 @@ typedef struct ms_zip_copy {
 } ms_zip_copy;
 
 typedef struct ms_zip {
-    ms_source *source;      /* seekable; borrowed */
+    ms_source *source; /* seekable; borrowed */
     ms_meter *meter;
-    ms_names names;         /* of all but skips; the items are places in the directory */
-    ms_inflater *inflater;  /* made when first needed; owned */
-    ms_foreign *foreign;    /* for the rarer methods; likewise */
-    ms_source packed;       /* what that reads */
+    ms_names names;        /* of all but skips; the items are places in the directory */
+    ms_inflater *inflater; /* made when first needed; owned */
+    ms_foreign *foreign;   /* for the rarer methods; likewise */
+    ms_source packed;      /* what that reads */
     ms_source unpacked;
-    bool is_outermost;      /* its members begin chains (meter.h) */
-    ms_slice directory;     /* all of it */
-    ms_buffer held;         /* the directory, when the source is not memory */
+    bool is_outermost;        /* its members begin chains (meter.h) */
+    ms_slice directory;       /* all of it */
+    ms_buffer held;           /* the directory, when the source is not memory */
     uint64_t directory_start; /* in the source: no data reach beyond */
-    uint64_t prefix;        /* bytes in front of what the offsets count from */
-    uint64_t *starts;       /* of the local headers, sorted */
-    size_t count;           /* of starts */
+    uint64_t prefix;          /* bytes in front of what the offsets count from */
+    uint64_t *starts;         /* of the local headers, sorted */
+    size_t count;             /* of starts */
     size_t capacity;
-    ms_buffer copies;       /* of ms_zip_copy, by place */
-    size_t next_at;         /* in the directory */
-    size_t end_at;          /* where it ends, or breaks off */
-    size_t documents;       /* members that are no skips */
-    ms_error late;          /* what is wrong behind end_at, or code MS_OK; given once */
-    ms_buffer name;         /* scratch */
+    ms_buffer copies; /* of ms_zip_copy, by place */
+    size_t next_at;   /* in the directory */
+    size_t end_at;    /* where it ends, or breaks off */
+    size_t documents; /* members that are no skips */
+    ms_error late;    /* what is wrong behind end_at, or code MS_OK; given once */
+    ms_buffer name;   /* scratch */
 } ms_zip;
 
-/* Reads the directory. Must have been zeroed before its first use; memory is kept from zip to zip. */
-ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters, bool is_outermost,
-                      ms_error *error) MS_CHECKED;
+/* Reads the directory. Must have been zeroed before its first use; memory is kept from zip to
+ * zip. */
+ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
+                      bool is_outermost, ms_error *error) MS_CHECKED;
 void ms_zip_free(ms_zip *zip);
 
 /* The entry at a place in the directory (0 is the first; entry->next_at the one after). */
-ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry, ms_error *error) MS_CHECKED;
+ms_status ms_zip_entry_at(const ms_zip *zip, size_t at, ms_zip_entry *entry,
+                          ms_error *error) MS_CHECKED;
 
-/* The next entry in the directory's order; MS_END; or the error of a directory that breaks off. */
+/* The next entry in the directory's order; MS_END; or the error of a directory that breaks
+ * off. */
 ms_status ms_zip_next(ms_zip *zip, ms_zip_entry *entry, ms_error *error) MS_CHECKED;
 
 /* Sets out to the entry's name in UTF-8, with "/" between folders. */
 ms_status ms_zip_decode_name(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *out) MS_CHECKED;
 
-/* Appends "@2" and so on to the decoded name of the entry at a place, where it is not the first of that name. */
+/* Appends "@2" and so on to the decoded name of the entry at a place, where it is not the
+ * first of that name. */
 ms_status ms_zip_number(const ms_zip *zip, size_t at, ms_buffer *name) MS_CHECKED;
 
 /* The entry of a name as it was made unique. */
@@ -82,8 +86,8 @@ bool ms_zip_find(const ms_zip *zip, ms_slice name, ms_zip_entry *entry);
 /* Makes entry the next one. */
 void ms_zip_go_to(ms_zip *zip, const ms_zip_entry *entry);
 
-/* The contents, checked: in `into` (which is reset), or in the source when that is memory and they are
- * stored. */
+/* The contents, checked: in `into` (which is reset), or in the source when that is memory and
+ * they are stored. */
 ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, ms_slice *bytes,
                       ms_error *error) MS_CHECKED;
 

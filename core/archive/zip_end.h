@@ -12,7 +12,8 @@ typedef struct ms_zip_end {
     bool is_zip64;
 } ms_zip_end;
 
-/* MS_E_NOT_FOUND when there is no end record; MS_E_AMBIGUOUS when two would do; MS_E_TRUNCATED. */
+/* MS_E_NOT_FOUND when there is no end record; MS_E_AMBIGUOUS when two would do;
+ * MS_E_TRUNCATED. */
 ms_status ms_zip_end_find(ms_source *source, ms_zip_end *end, ms_error *error) MS_CHECKED;
 
 #endif

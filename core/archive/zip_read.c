@@ -1,4 +1,5 @@
-/* The data of a zip's members: agreement of directory and local header, bounds, inflating, checksum. */
+/* The data of a zip's members: agreement of directory and local header, bounds, inflating,
+ * checksum. */
 #include "archive/bytes.h"
 #include "archive/zip.h"
 #include "base/size.h"
@@ -19,7 +20,8 @@ enum {
 
 static ms_status contradicts(const ms_zip_entry *entry, const char *what, ms_error *error) {
     return ms_error_set(error, MS_E_AMBIGUOUS, entry->start,
-                        "%s: programs differ in what they make of that, so it is refused", what);
+                        "%s: programs differ in what they make of that, so it is refused",
+                        what);
 }
 
 static ms_status check_method(const ms_zip_entry *entry, ms_error *error) {
@@ -35,11 +37,14 @@ static ms_status check_method(const ms_zip_entry *entry, ms_error *error) {
     case XZ: return MS_OK;
     default: break;
     }
-    return ms_error_set(error, MS_E_UNSUPPORTED, entry->start,
-                        "packed by method %u, which is not read: pack the zip anew with deflate", entry->method);
+    return ms_error_set(
+        error, MS_E_UNSUPPORTED, entry->start,
+        "packed by method %u, which is not read: pack the zip anew with deflate",
+        entry->method);
 }
 
-/* How many bytes the member may take, up to the next one; 0 when another begins at the same place. */
+/* How many bytes the member may take, up to the next one; 0 when another begins at the same
+ * place. */
 static uint64_t room_for(const ms_zip *zip, uint64_t start) {
     size_t low = 0, high = zip->count; /* the first start that is greater */
     while (low < high) {
@@ -75,35 +80,50 @@ static bool same_sizes(const ms_zip_entry *entry, const char *head, ms_slice ext
            (size == entry->size || (is_open && (size == 0 || size == 0xFFFFFFFF)));
 }
 
-static ms_status check_local(const ms_zip_entry *entry, const char *head, ms_slice extra, ms_error *error) {
+static ms_status check_local(const ms_zip_entry *entry, const char *head, ms_slice extra,
+                             ms_error *error) {
     const uint16_t flags = FLAG_ENCRYPTED | FLAG_DESCRIPTOR;
     ms_slice name = ms_slice_of(head + LOCAL_SIZE, ms_bytes_u16(head + 26));
     if (!ms_slice_equal(name, entry->own_name)) {
-        return contradicts(entry, "directory and local header give the member different names", error);
+        return contradicts(entry, "directory and local header give the member different names",
+                           error);
     }
-    if (ms_bytes_u16(head + 8) != entry->method || (ms_bytes_u16(head + 6) & flags) != (entry->flags & flags)) {
-        return contradicts(entry, "directory and local header differ in how the member is packed", error);
+    if (ms_bytes_u16(head + 8) != entry->method ||
+        (ms_bytes_u16(head + 6) & flags) != (entry->flags & flags)) {
+        return contradicts(
+            entry, "directory and local header differ in how the member is packed", error);
     }
     if (same_sizes(entry, head, extra)) return MS_OK;
-    return contradicts(entry, "directory and local header differ in the member's size or checksum", error);
+    return contradicts(
+        entry, "directory and local header differ in the member's size or checksum", error);
 }
 
-/* A descriptor that has its mark must agree. Without the mark nothing tells it from what follows. */
+/* A descriptor that has its mark must agree. Without the mark nothing tells it from what
+ * follows. */
 static ms_status check_descriptor(const ms_zip_entry *entry, ms_slice after, ms_error *error) {
-    if (!(entry->flags & FLAG_DESCRIPTOR) || after.len < 16 || memcmp(after.ptr, "PK\7\10", 4) != 0) return MS_OK;
+    if (!(entry->flags & FLAG_DESCRIPTOR) || after.len < 16 ||
+        memcmp(after.ptr, "PK\7\10", 4) != 0) {
+        return MS_OK;
+    }
     const char *at = after.ptr + 4;
-    bool is_narrow = ms_bytes_u32(at + 4) == (uint32_t)entry->packed && ms_bytes_u32(at + 8) == (uint32_t)entry->size;
-    bool is_wide = after.len >= 24 && ms_bytes_u64(at + 4) == entry->packed && ms_bytes_u64(at + 12) == entry->size;
+    bool is_narrow = ms_bytes_u32(at + 4) == (uint32_t)entry->packed &&
+                     ms_bytes_u32(at + 8) == (uint32_t)entry->size;
+    bool is_wide = after.len >= 24 && ms_bytes_u64(at + 4) == entry->packed &&
+                   ms_bytes_u64(at + 12) == entry->size;
     if (ms_bytes_u32(at) == entry->crc && (is_narrow || is_wide)) return MS_OK;
-    return contradicts(entry, "directory and data descriptor differ in the member's size or checksum", error);
+    return contradicts(
+        entry, "directory and data descriptor differ in the member's size or checksum", error);
 }
 
-/* Shows the packed data, in the source's window, after everything around them has been checked. */
-static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed, ms_error *error) {
+/* Shows the packed data, in the source's window, after everything around them has been
+ * checked. */
+static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed,
+                        ms_error *error) {
     enum { DESCRIPTOR_MOST = 24 };
     uint64_t room = room_for(zip, entry->start);
     if (entry->start >= zip->directory_start) {
-        return ms_error_set(error, MS_E_MALFORMED, entry->start, "the member does not lie in front of the directory");
+        return ms_error_set(error, MS_E_MALFORMED, entry->start,
+                            "the member does not lie in front of the directory");
     }
     uint64_t known = LOCAL_SIZE + entry->own_name.len;
     if (room < known || entry->packed > room - known) {
@@ -111,18 +131,24 @@ static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed
     }
     uint64_t want = known + entry->packed + 256; /* likely enough for the extra fields too */
     if (want > room) want = room;
-    if (want > SIZE_MAX / 4) return ms_limits_hit(&zip->meter->ctx->limits, MS_E_LIMIT_MEMBER, want, entry->start, error);
+    if (want > SIZE_MAX / 4) {
+        return ms_limits_hit(&zip->meter->ctx->limits, MS_E_LIMIT_MEMBER, want, entry->start,
+                             error);
+    }
     ms_slice have;
     ms_source_seek(zip->source, entry->start);
     ms_status status = ms_source_peek(zip->source, (size_t)want, &have, error);
     if (status != MS_OK) return status;
     if (have.len < want) {
-        return ms_error_set(error, MS_E_TRUNCATED, entry->start, "the file has become shorter while it was read");
+        return ms_error_set(error, MS_E_TRUNCATED, entry->start,
+                            "the file has become shorter while it was read");
     }
     if (memcmp(have.ptr, "PK\3\4", 4) != 0) {
-        return ms_error_set(error, MS_E_MALFORMED, entry->start, "there is no member where the directory says");
+        return ms_error_set(error, MS_E_MALFORMED, entry->start,
+                            "there is no member where the directory says");
     }
-    size_t extra = ms_bytes_u16(have.ptr + 28), head = LOCAL_SIZE + (size_t)ms_bytes_u16(have.ptr + 26) + extra;
+    size_t extra = ms_bytes_u16(have.ptr + 28),
+           head = LOCAL_SIZE + (size_t)ms_bytes_u16(have.ptr + 26) + extra;
     if (head > room || entry->packed > room - head) {
         return contradicts(entry, "the member overlaps another or the directory", error);
     }
@@ -131,7 +157,8 @@ static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed
     status = ms_source_peek(zip->source, (size_t)want, &have, error);
     if (status != MS_OK) return status;
     if (have.len < want) {
-        return ms_error_set(error, MS_E_TRUNCATED, entry->start, "the file has become shorter while it was read");
+        return ms_error_set(error, MS_E_TRUNCATED, entry->start,
+                            "the file has become shorter while it was read");
     }
     status = check_local(entry, have.ptr, ms_slice_sub(have, head - extra, head), error);
     if (status != MS_OK) return status;
@@ -140,59 +167,79 @@ static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed
     return check_descriptor(entry, ms_slice_sub(have, end, (size_t)want), error);
 }
 
-static ms_status inflate_into(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into,
-                              ms_error *error) {
+static ms_status inflate_into(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
+                              ms_buffer *into, ms_error *error) {
     if (entry->size / DEFLATE_MOST > entry->packed) {
-        return contradicts(entry, "the member's data cannot be of the size that the directory says", error);
+        return contradicts(
+            entry, "the member's data cannot be of the size that the directory says", error);
     }
     if (!zip->inflater) zip->inflater = ms_inflate_new(zip->meter->ctx->sys);
-    ms_status status = zip->inflater ? ms_buffer_reserve(into, (size_t)entry->size) : MS_E_MEMORY;
-    if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    ms_status status =
+        zip->inflater ? ms_buffer_reserve(into, (size_t)entry->size) : MS_E_MEMORY;
+    if (status != MS_OK) {
+        return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    }
     status = ms_inflate_whole(zip->inflater, packed, into->data, (size_t)entry->size);
     if (status == MS_E_AMBIGUOUS) {
-        return contradicts(entry, "the member's data are not of the size that the directory says", error);
+        return contradicts(
+            entry, "the member's data are not of the size that the directory says", error);
     }
     if (status != MS_OK) {
-        return ms_error_set(error, status, entry->start, "the member's data are damaged: they cannot be inflated");
+        return ms_error_set(error, status, entry->start,
+                            "the member's data are damaged: they cannot be inflated");
     }
     into->len = (size_t)entry->size;
     return MS_OK;
 }
 
-/* The methods that libarchive has as streams. What they make has been counted when this returns. */
-static ms_status unpack_foreign(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into,
-                                ms_error *error) {
-    ms_kind kind = entry->method == BZIP2 ? MS_KIND_BZIP2 : entry->method == ZSTD ? MS_KIND_ZSTD : MS_KIND_XZ;
+/* The methods that libarchive has as streams. What they make has been counted when this
+ * returns. */
+static ms_status unpack_foreign(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
+                                ms_buffer *into, ms_error *error) {
+    ms_kind kind = entry->method == BZIP2  ? MS_KIND_BZIP2
+                   : entry->method == ZSTD ? MS_KIND_ZSTD
+                                           : MS_KIND_XZ;
     if (!zip->foreign) zip->foreign = ms_foreign_new(zip->meter->ctx->sys);
-    if (!zip->foreign) return ms_error_set(error, MS_E_MEMORY, entry->start, "not enough memory for the member");
+    if (!zip->foreign) {
+        return ms_error_set(error, MS_E_MEMORY, entry->start,
+                            "not enough memory for the member");
+    }
     ms_source_open_bytes(&zip->packed, zip->meter, packed);
     ms_slice all;
-    ms_status status = ms_foreign_open_stream(zip->foreign, kind, &zip->packed, &zip->unpacked, error);
-    if (status == MS_OK) status = ms_source_peek(&zip->unpacked, (size_t)entry->size + 1, &all, error);
+    ms_status status =
+        ms_foreign_open_stream(zip->foreign, kind, &zip->packed, &zip->unpacked, error);
+    if (status == MS_OK) {
+        status = ms_source_peek(&zip->unpacked, (size_t)entry->size + 1, &all, error);
+    }
     if (status != MS_OK) return status;
     if (all.len != entry->size) {
-        return contradicts(entry, "the member's data are not of the size that the directory says", error);
+        return contradicts(
+            entry, "the member's data are not of the size that the directory says", error);
     }
     status = ms_buffer_append_slice(into, all);
-    if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    if (status != MS_OK) {
+        return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    }
     return MS_OK;
 }
 
-static ms_status unpack_stored(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into,
-                               ms_slice *bytes, ms_error *error) {
+static ms_status unpack_stored(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
+                               ms_buffer *into, ms_slice *bytes, ms_error *error) {
     if (entry->packed != entry->size) {
         return contradicts(entry, "the member is stored, but its two sizes differ", error);
     }
     *bytes = packed;
     if (zip->source->is_memory) return MS_OK;
     ms_status status = ms_buffer_append_slice(into, packed);
-    if (status != MS_OK) return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    if (status != MS_OK) {
+        return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    }
     *bytes = ms_buffer_slice(into);
     return MS_OK;
 }
 
-static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed, ms_buffer *into, ms_slice *bytes,
-                        ms_error *error) {
+static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
+                        ms_buffer *into, ms_slice *bytes, ms_error *error) {
     ms_status status;
     if (entry->method == STORED) {
         status = unpack_stored(zip, entry, packed, into, bytes, error);
@@ -207,13 +254,15 @@ static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
     return status == MS_OK ? ms_meter_unpacked(zip->meter, entry->size, error) : status;
 }
 
-ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, ms_slice *bytes, ms_error *error) {
+ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, ms_slice *bytes,
+                      ms_error *error) {
     ms_meter *meter = zip->meter;
     ms_buffer_reset(into);
     ms_status status = check_method(entry, error);
     if (status != MS_OK) return status;
     if (entry->size > meter->ctx->limits.member || entry->size > SIZE_MAX / 4) {
-        return ms_limits_hit(&meter->ctx->limits, MS_E_LIMIT_MEMBER, entry->size, entry->start, error);
+        return ms_limits_hit(&meter->ctx->limits, MS_E_LIMIT_MEMBER, entry->size, entry->start,
+                             error);
     }
     if (zip->is_outermost) {
         meter->in += entry->packed;
@@ -225,6 +274,7 @@ ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, m
     if (status == MS_OK) status = unpack(zip, entry, packed, into, bytes, error);
     if (status != MS_OK) return status;
     if (ms_inflate_crc32(0, *bytes) == entry->crc) return MS_OK;
-    return ms_error_set(error, MS_E_CHECKSUM, entry->start,
-                        "the member's data do not match their checksum: they have been damaged");
+    return ms_error_set(
+        error, MS_E_CHECKSUM, entry->start,
+        "the member's data do not match their checksum: they have been damaged");
 }

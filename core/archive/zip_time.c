@@ -3,18 +3,22 @@
 
 #include "archive/bytes.h"
 
-/* Days since 1970-01-01 of a date of the Gregorian calendar. Years begin in March here, so that the leap
- * day comes last. */
+/* Days since 1970-01-01 of a date of the Gregorian calendar. Years begin in March here, so
+ * that the leap day comes last. */
 static int64_t days_from_date(int64_t year, unsigned month, unsigned day) {
     year -= month <= 2;
     int64_t era = year / 400;
     int64_t year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+    int64_t day_of_year =
+        (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
+           day_of_year - 719468;
 }
 
 int64_t ms_zip_time(uint16_t dos_time, uint16_t dos_date, ms_slice extended) {
-    if (extended.len >= 5 && (extended.ptr[0] & 1)) return (int32_t)ms_bytes_u32(extended.ptr + 1);
+    if (extended.len >= 5 && (extended.ptr[0] & 1)) {
+        return (int32_t)ms_bytes_u32(extended.ptr + 1);
+    }
     unsigned month = dos_date >> 5 & 15, day = dos_date & 31;
     if (month < 1 || month > 12 || day < 1) return -1;
     int64_t days = days_from_date(1980 + (dos_date >> 9), month, day);
@@ -23,7 +27,8 @@ int64_t ms_zip_time(uint16_t dos_time, uint16_t dos_date, ms_slice extended) {
 }
 
 void ms_zip_time_to_dos(int64_t seconds, uint16_t *dos_time, uint16_t *dos_date) {
-    const int64_t first = days_from_date(1980, 1, 1) * 86400, last = days_from_date(2108, 1, 1) * 86400 - 2;
+    const int64_t first = days_from_date(1980, 1, 1) * 86400,
+                  last = days_from_date(2108, 1, 1) * 86400 - 2;
     if (seconds < first) seconds = first;
     if (seconds > last) seconds = last;
     int64_t days = seconds / 86400, of_day = seconds % 86400;

@@ -4,8 +4,8 @@
 
 #include "base/slice.h"
 
-/* Seconds since 1970: from the extended timestamp field (0x5455; may be empty), else from MS-DOS time
- * and date, which have no zone and are taken as UTC. -1 for none. */
+/* Seconds since 1970: from the extended timestamp field (0x5455; may be empty), else from
+ * MS-DOS time and date, which have no zone and are taken as UTC. -1 for none. */
 int64_t ms_zip_time(uint16_t dos_time, uint16_t dos_date, ms_slice extended);
 
 /* The other way; times outside 1980 to 2107 are moved to the nearest end. */

@@ -1,6 +1,6 @@
-/* ms.archive and ms.zip_writer: archives in memory, read and written. Thin: one archive a userdata, with a
- * meter of its own that is settled with the script's after each call. Never calls Lua while the archive
- * or the writer runs, and never opens a path. */
+/* ms.archive and ms.zip_writer: archives in memory, read and written. Thin: one archive a
+ * userdata, with a meter of its own that is settled with the script's after each call. Never
+ * calls Lua while the archive or the writer runs, and never opens a path. */
 #include "archive/archive.h"
 
 #include "archive/writer.h"
@@ -18,7 +18,7 @@ typedef struct archive_box {
     uint64_t walk;             /* the iteration that is going on */
 } archive_box;
 
-/* --- reading: the life of an archive ------------------------------------------------------------------ */
+/* --- reading: the life of an archive ---------------------------------------------------- */
 
 static int release_archive(lua_State *L) {
     archive_box *box = lua_touserdata(L, 1);
@@ -61,7 +61,8 @@ static ms_status open_archive(lua_State *L, archive_box *box, int arg, ms_error 
     lua_pop(L, 1);
     ms_archive_close(box->archive);
     box->archive = NULL;
-    return ms_archive_open_bytes(&box->ctx, input_of(L, arg), name, &options, &box->archive, error);
+    return ms_archive_open_bytes(&box->ctx, input_of(L, arg), name, &options, &box->archive,
+                                 error);
 }
 
 static const char *check_name_option(lua_State *L, int options) {
@@ -71,16 +72,18 @@ static const char *check_name_option(lua_State *L, int options) {
     while (lua_next(L, options)) {
         lua_pop(L, 1);
         const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
-        if (strcmp(key, "name") != 0) luaL_error(L, "unknown option '%s' of ms.archive: there is 'name'", key);
+        if (strcmp(key, "name") != 0) {
+            luaL_error(L, "unknown option '%s' of ms.archive: there is 'name'", key);
+        }
     }
     lua_getfield(L, options, "name");
     return luaL_optstring(L, -1, "");
 }
 
 /** ms.archive(bytes, {name=}) -> Archive | nil, message, code
- *  Opens bytes (a string or text) as an archive: zip, tar, gzip, 7z and the other kinds that the command reads,
- *  nested ones too. Bytes that are no archive are one member with an empty path. `name` is the file's name, for
- *  kinds that only the suffix tells.
+ *  Opens bytes (a string or text) as an archive: zip, tar, gzip, 7z and the other kinds that
+ *  the command reads, nested ones too. Bytes that are no archive are one member with an empty
+ *  path. `name` is the file's name, for kinds that only the suffix tells.
  *  @example
  *  local w = ms.zip_writer("zip")
  *  w:add("2024/a.txt", "hello")
@@ -113,7 +116,8 @@ static int new_archive(lua_State *L) {
 }
 
 /** archive:close()
- *  Frees what the archive holds; closing twice is harmless. `local a <close> = ms.archive(bytes)` does it too.
+ *  Frees what the archive holds; closing twice is harmless. `local a <close> =
+ *  ms.archive(bytes)` does it too.
  */
 static int archive_close(lua_State *L) {
     ms_type_check(L, 1, TYPE_ARCHIVE);
@@ -121,7 +125,8 @@ static int archive_close(lua_State *L) {
 }
 
 /** archive:kind() -> string
- *  What it is: "zip", "tar", "tar.gz", "gzip", "7z" ..., or "plain" for bytes that are no archive.
+ *  What it is: "zip", "tar", "tar.gz", "gzip", "7z" ..., or "plain" for bytes that are no
+ *  archive.
  *  @example
  *  ms.archive("just text"):kind() --> plain
  */
@@ -130,7 +135,7 @@ static int archive_kind(lua_State *L) {
     return 1;
 }
 
-/* --- reading: members ---------------------------------------------------------------------------------- */
+/* --- reading: members ------------------------------------------------------------------- */
 
 static void set_string(lua_State *L, const char *key, ms_slice value) {
     lua_pushlstring(L, value.ptr ? value.ptr : "", value.len);
@@ -166,7 +171,9 @@ static int next_member(lua_State *L) {
     lua_pushvalue(L, lua_upvalueindex(1));
     archive_box *box = check_archive(L, 1);
     if (box->walk != (uint64_t)lua_tointeger(L, lua_upvalueindex(2))) {
-        return luaL_error(L, "the archive has been read otherwise meanwhile: walk it alone, or open it twice");
+        return luaL_error(
+            L,
+            "the archive has been read otherwise meanwhile: walk it alone, or open it twice");
     }
     ms_member member;
     ms_error error;
@@ -183,10 +190,11 @@ static int next_member(lua_State *L) {
 }
 
 /** archive:members() -> iterator of members
- *  All members from the first on, those of nested archives in their places. A member is a table: `name`, `path` (as in
- *  locators), `size`, `bytes` (a text, binary or not), `mtime` (seconds since 1970, where it is known), `is_skip` with
- *  `reason` for what is no document (a folder, a link). A damaged member has `message` and `code` and no `bytes`; the
- *  next ones come all the same.
+ *  All members from the first on, those of nested archives in their places. A member is a
+ *  table: `name`, `path` (as in locators), `size`, `bytes` (a text, binary or not), `mtime`
+ *  (seconds since 1970, where it is known), `is_skip` with `reason` for what is no document (a
+ *  folder, a link). A damaged member has `message` and `code` and no `bytes`; the next ones
+ *  come all the same.
  *  @example
  *  local w = ms.zip_writer("tar.gz")
  *  w:add("a.txt", "one")
@@ -211,8 +219,8 @@ static int archive_members(lua_State *L) {
 }
 
 /** archive:read(path) -> Text | nil, message, code
- *  The bytes of the member with this path (as `members` gives it); a walk that is going on ends.
- *  Errors: "not_found", and those of a damaged member, such as "checksum".
+ *  The bytes of the member with this path (as `members` gives it); a walk that is going on
+ *  ends. Errors: "not_found", and those of a damaged member, such as "checksum".
  */
 static int archive_read(lua_State *L) {
     archive_box *box = check_archive(L, 1);
@@ -222,12 +230,14 @@ static int archive_read(lua_State *L) {
     ms_error error;
     ms_status status = ms_archive_find(box->archive, path, &member, &error);
     settle(L, box);
-    if (status != MS_OK) return must_raise(box, status) ? ms_raise(L, &error) : ms_push_failure(L, &error);
+    if (status != MS_OK) {
+        return must_raise(box, status) ? ms_raise(L, &error) : ms_push_failure(L, &error);
+    }
     ms_text_push_copy(L, member.bytes);
     return 1;
 }
 
-/* --- writing --------------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------- */
 
 typedef struct writer_box {
     ms_archive_writer *writer; /* NULL once it is finished */
@@ -276,8 +286,9 @@ static void hand_on(lua_State *L, writer_box *box) {
 }
 
 /** ms.zip_writer(kind, put) -> Writer
- *  Writes an archive: `kind` is "zip", "gz" (of one member), "tar" or "tar.gz". With `put`, a function, it is called with
- *  strings as they come; without, `finish` gives the whole. The same members give the same bytes always.
+ *  Writes an archive: `kind` is "zip", "gz" (of one member), "tar" or "tar.gz". With `put`, a
+ *  function, it is called with strings as they come; without, `finish` gives the whole. The
+ *  same members give the same bytes always.
  *  @example
  *  local w = ms.zip_writer("gz")
  *  w:add("a.txt", "hello")
@@ -285,7 +296,8 @@ static void hand_on(lua_State *L, writer_box *box) {
  */
 static int new_writer(lua_State *L) {
     static const char *const kinds[] = {"zip", "gz", "tar", "tar.gz", NULL};
-    static const ms_archive_kind_out values[] = {MS_WRITE_ZIP, MS_WRITE_GZ, MS_WRITE_TAR, MS_WRITE_TAR_GZ};
+    static const ms_archive_kind_out values[] = {MS_WRITE_ZIP, MS_WRITE_GZ, MS_WRITE_TAR,
+                                                 MS_WRITE_TAR_GZ};
     ms_archive_kind_out kind = values[luaL_checkoption(L, 1, "zip", kinds)];
     if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
     lua_settop(L, 2);
@@ -307,7 +319,9 @@ static int64_t check_mtime(lua_State *L, int options) {
     while (lua_next(L, options)) {
         lua_pop(L, 1);
         const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
-        if (strcmp(key, "mtime") != 0) luaL_error(L, "unknown option '%s' of writer:add: there is 'mtime'", key);
+        if (strcmp(key, "mtime") != 0) {
+            luaL_error(L, "unknown option '%s' of writer:add: there is 'mtime'", key);
+        }
     }
     lua_getfield(L, options, "mtime");
     lua_Integer mtime = luaL_optinteger(L, -1, -1);
@@ -317,8 +331,9 @@ static int64_t check_mtime(lua_State *L, int options) {
 }
 
 /** writer:add(name, bytes, {mtime=})
- *  Adds a member. `name` is relative, with "/" between folders; `mtime` is in seconds since 1970 (1980-01-01 without it).
- *  Raises for a name that is absolute, has ".." in it or has been given before.
+ *  Adds a member. `name` is relative, with "/" between folders; `mtime` is in seconds since
+ *  1970 (1980-01-01 without it). Raises for a name that is absolute, has ".." in it or has
+ *  been given before.
  */
 static int writer_add(lua_State *L) {
     writer_box *box = check_writer(L);
@@ -352,9 +367,11 @@ void ms_bind_archive(lua_State *L) {
                                                {"kind", archive_kind},
                                                {"close", archive_close},
                                                {NULL, NULL}};
-    static const luaL_Reg writer_methods[] = {{"add", writer_add}, {"finish", writer_finish}, {NULL, NULL}};
+    static const luaL_Reg writer_methods[] = {
+        {"add", writer_add}, {"finish", writer_finish}, {NULL, NULL}};
     static const luaL_Reg none[] = {{NULL, NULL}};
-    static const luaL_Reg functions[] = {{"archive", new_archive}, {"zip_writer", new_writer}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"archive", new_archive}, {"zip_writer", new_writer}, {NULL, NULL}};
     ms_type_new(L, TYPE_ARCHIVE, archive_methods, release_archive, none);
     ms_type_new(L, TYPE_WRITER, writer_methods, release_writer, none);
     luaL_setfuncs(L, functions, 0);

@@ -11,6 +11,8 @@ command -v clang >/dev/null && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(frame json archive text)
 flags=(-g -O1 -std=c11 -D_GNU_SOURCE '-DMS_VERSION="fuzz"' -Icore -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
+read -ra headers < <(pkg-config --cflags uchardet libutf8proc)
+flags+=("${headers[@]}")
 libraries=(-lz -larchive -luchardet -lutf8proc -lpcre2-8)
 for optional in deflate:LIBDEFLATE isal:ISAL; do
   if [ -e "/usr/lib/$(gcc -print-multiarch)/lib${optional%:*}.so" ]; then

@@ -1,4 +1,5 @@
-/* Archives made by hand, and a listing of what comes out of one: what the tests of this room share. */
+/* Archives made by hand, and a listing of what comes out of one: what the tests of this room
+ * share. */
 #ifndef MS_TESTS_ARCHIVE_MAKE_H
 #define MS_TESTS_ARCHIVE_MAKE_H
 
@@ -32,43 +33,45 @@ static inline void pack(ms_buffer *out, ms_archive_kind_out kind, ...) {
     OK(ms_archive_writer_new(&ctx, kind, to_buffer, out, &writer, &error));
     va_start(args, kind);
     for (const char *name; (name = va_arg(args, const char *));) {
-        OK(ms_archive_writer_add(writer, ms_slice_str(name), ms_slice_str(va_arg(args, const char *)), -1, &error));
+        OK(ms_archive_writer_add(writer, ms_slice_str(name),
+                                 ms_slice_str(va_arg(args, const char *)), -1, &error));
     }
     va_end(args);
     OK(ms_archive_writer_finish(writer, &error));
     ms_archive_writer_free(writer);
 }
 
-/* --- a stored zip, with every field to be lied in ------------------------------------------------- */
+/* --- a stored zip, with every field to be lied in --------------------------------------- */
 
 typedef struct made_member {
     const char *name;
     ms_slice data;
     uint16_t flags;
     uint16_t method;
-    bool has_descriptor;   /* sizes and checksum follow the data */
-    bool is_unmarked;      /* the descriptor has no mark */
-    bool is_wide;          /* ZIP64 fields in both headers */
-    uint32_t crc_change;   /* added to the checksum in both headers */
+    bool has_descriptor;    /* sizes and checksum follow the data */
+    bool is_unmarked;       /* the descriptor has no mark */
+    bool is_wide;           /* ZIP64 fields in both headers */
+    uint32_t crc_change;    /* added to the checksum in both headers */
     const char *local_name; /* another name there */
-    uint32_t local_change; /* added to the size there */
-    uint64_t claimed_size; /* unpacked, when not 0 */
-    size_t start_at;       /* 1 + the number of the member whose data this one shares, or 0 */
-    ms_slice extra;        /* more extra fields in the directory */
-    uint16_t host;         /* that it was made on, and its mode */
+    uint32_t local_change;  /* added to the size there */
+    uint64_t claimed_size;  /* unpacked, when not 0 */
+    size_t start_at;        /* 1 + the number of the member whose data this one shares, or 0 */
+    ms_slice extra;         /* more extra fields in the directory */
+    uint16_t host;          /* that it was made on, and its mode */
     uint32_t mode;
 } made_member;
 
 typedef struct made_zip {
     const made_member *members;
     size_t count;
-    const char *prefix;    /* in front of it all; offsets do not count it */
+    const char *prefix; /* in front of it all; offsets do not count it */
     const char *comment;
-    bool is_wide;          /* ZIP64 end record */
-    int count_change;      /* added to the number of members in the end record */
+    bool is_wide;     /* ZIP64 end record */
+    int count_change; /* added to the number of members in the end record */
 } made_zip;
 
-static inline void put_made_header(ms_buffer *out, const made_member *m, bool is_directory, uint64_t start) {
+static inline void put_made_header(ms_buffer *out, const made_member *m, bool is_directory,
+                                   uint64_t start) {
     const char *name = !is_directory && m->local_name ? m->local_name : m->name;
     bool is_open = m->has_descriptor && !is_directory;
     uint32_t crc = ms_inflate_crc32(0, m->data) + m->crc_change;
@@ -105,7 +108,8 @@ static inline void put_made_header(ms_buffer *out, const made_member *m, bool is
 static inline void make_zip(ms_buffer *out, const made_zip *zip) {
     uint64_t starts[64];
     assert_true(zip->count <= 64);
-    const char *prefix = zip->prefix ? zip->prefix : "", *comment = zip->comment ? zip->comment : "";
+    const char *prefix = zip->prefix ? zip->prefix : "",
+               *comment = zip->comment ? zip->comment : "";
     put_bytes(out, prefix, strlen(prefix));
     size_t base = out->len;
     for (size_t i = 0; i < zip->count; i++) {
@@ -121,7 +125,9 @@ static inline void make_zip(ms_buffer *out, const made_zip *zip) {
         put_number(out, m->data.len, m->is_wide ? 8 : 4);
     }
     uint64_t start = out->len - base;
-    for (size_t i = 0; i < zip->count; i++) put_made_header(out, &zip->members[i], true, starts[i]);
+    for (size_t i = 0; i < zip->count; i++) {
+        put_made_header(out, &zip->members[i], true, starts[i]);
+    }
     uint64_t size = out->len - base - start, count = zip->count + (uint64_t)zip->count_change;
     if (zip->is_wide) {
         uint64_t end = out->len - base;
@@ -148,10 +154,10 @@ static inline void make_zip(ms_buffer *out, const made_zip *zip) {
     put_bytes(out, comment, strlen(comment));
 }
 
-/* --- what comes out --------------------------------------------------------------------------------- */
+/* --- what comes out --------------------------------------------------------------------- */
 
-/* Everything as lines: "path = contents", "path ! code", "path - reason". Contents beyond 40 bytes are "N bytes".
- * Fills out; the status is that of opening, and of memory. */
+/* Everything as lines: "path = contents", "path ! code", "path - reason". Contents beyond 40
+ * bytes are "N bytes". Fills out; the status is that of opening, and of memory. */
 static inline ms_status list_archive(ms_ctx *ctx, ms_archive *archive, ms_buffer *out) {
     ms_status status = MS_OK;
     for (int calls = 0; calls < 10000 && status == MS_OK; calls++) {
@@ -172,16 +178,19 @@ static inline ms_status list_archive(ms_ctx *ctx, ms_archive *archive, ms_buffer
         } else if (member.bytes.len > 40) {
             status = ms_buffer_printf(out, " = %zu bytes\n", member.bytes.len);
         } else {
-            status = ms_buffer_printf(out, " = %.*s\n", (int)member.bytes.len, member.bytes.ptr ? member.bytes.ptr : "");
+            status = ms_buffer_printf(out, " = %.*s\n", (int)member.bytes.len,
+                                      member.bytes.ptr ? member.bytes.ptr : "");
         }
     }
     return status;
 }
 
-static inline ms_status list_bytes(ms_ctx *ctx, ms_slice bytes, const ms_archive_options *options, ms_buffer *out) {
+static inline ms_status list_bytes(ms_ctx *ctx, ms_slice bytes,
+                                   const ms_archive_options *options, ms_buffer *out) {
     ms_archive *archive;
     ms_error error = {0};
-    ms_status status = ms_archive_open_bytes(ctx, bytes, MS_SLICE("input"), options, &archive, &error);
+    ms_status status =
+        ms_archive_open_bytes(ctx, bytes, MS_SLICE("input"), options, &archive, &error);
     if (status != MS_OK) {
         assert_int_equal(error.code, status);
         assert_true(error.message[0] != 0);
@@ -192,7 +201,8 @@ static inline ms_status list_bytes(ms_ctx *ctx, ms_slice bytes, const ms_archive
     return status;
 }
 
-static inline void check_listing(ms_slice bytes, const char *expected, const char *file, int line) {
+static inline void check_listing(ms_slice bytes, const char *expected, const char *file,
+                                 int line) {
     ms_ctx ctx;
     ms_buffer out;
     ms_converters *converters;
@@ -207,13 +217,15 @@ static inline void check_listing(ms_slice bytes, const char *expected, const cha
     ms_converters_free(converters);
     ms_buffer_free(&out);
 }
-#define assert_lists(buffer, expected) check_listing(ms_buffer_slice(buffer), (expected), __FILE__, __LINE__)
+#define assert_lists(buffer, expected) \
+    check_listing(ms_buffer_slice(buffer), (expected), __FILE__, __LINE__)
 
-#define MADE(...)                                                                              \
-    .members = (const made_member[]){__VA_ARGS__},                                             \
+#define MADE(...) \
+    .members = (const made_member[]){__VA_ARGS__}, \
     .count = sizeof((const made_member[]){__VA_ARGS__}) / sizeof(made_member)
 
-static inline void check_made(const made_zip *zip, const char *expected, const char *file, int line) {
+static inline void check_made(const made_zip *zip, const char *expected, const char *file,
+                              int line) {
     ms_buffer bytes;
     ms_buffer_init(&bytes, ms_sys_real(), 0);
     make_zip(&bytes, zip);

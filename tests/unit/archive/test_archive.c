@@ -1,4 +1,5 @@
-/* The stream of documents: nesting, ids, limits, pipes, looking up, and what happens when memory or bytes fail. */
+/* The stream of documents: nesting, ids, limits, pipes, looking up, and what happens when
+ * memory or bytes fail. */
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -55,10 +56,12 @@ static void archives_inside_archives_are_walked_in_their_places(void **state) {
     ms_buffer inner = fresh(), packed = fresh(), outer = fresh();
     pack(&inner, MS_WRITE_ZIP, "2024/a.txt", "1", "b.txt", "2", NULL);
     pack(&packed, MS_WRITE_TAR_GZ, "c.txt", "3", NULL);
-    const made_zip zip = {MADE({.name = "in.zip", .data = ms_buffer_slice(&inner)}, {.name = "m.txt", .data = MS_SLICE("4")},
+    const made_zip zip = {MADE({.name = "in.zip", .data = ms_buffer_slice(&inner)},
+                               {.name = "m.txt", .data = MS_SLICE("4")},
                                {.name = "t.tgz", .data = ms_buffer_slice(&packed)})};
     make_zip(&outer, &zip);
-    assert_lists(&outer, "in.zip!/2024/a.txt = 1\nin.zip!/b.txt = 2\nm.txt = 4\nt.tgz!/c.txt = 3\n");
+    assert_lists(&outer,
+                 "in.zip!/2024/a.txt = 1\nin.zip!/b.txt = 2\nm.txt = 4\nt.tgz!/c.txt = 3\n");
     ms_buffer_free(&inner);
     ms_buffer_free(&packed);
     ms_buffer_free(&outer);
@@ -86,7 +89,8 @@ static void an_archive_alone_in_a_zip_adds_no_level_to_ids(void **state) {
     ms_buffer inner = fresh(), outer = fresh(), two = fresh();
     pack(&inner, MS_WRITE_ZIP, "2024/a#1.txt", "1", "b.txt", "2", NULL);
     wrap(&outer, MS_WRITE_ZIP, "in.zip", ms_buffer_slice(&inner));
-    make_zip(&two, &(made_zip){MADE({.name = "in.zip", .data = ms_buffer_slice(&inner)}, {.name = "c", .data = MS_SLICE("")})});
+    make_zip(&two, &(made_zip){MADE({.name = "in.zip", .data = ms_buffer_slice(&inner)},
+                                    {.name = "c", .data = MS_SLICE("")})});
     check_ids(ms_buffer_slice(&inner), "2024/a#1.txt b.txt ");
     check_ids(ms_buffer_slice(&outer), "2024/a#1.txt b.txt ");
     check_ids(ms_buffer_slice(&two), "in.zip/2024/a#1.txt in.zip/b.txt c ");
@@ -106,7 +110,8 @@ static void packages_and_all_archives_can_be_left_whole(void **state) {
     ms_buffer inner = fresh(), outer = fresh(), list = fresh();
     ms_ctx_init(&ctx, ms_sys_real());
     pack(&inner, MS_WRITE_ZIP, "a", "1", NULL);
-    make_zip(&outer, &(made_zip){MADE({.name = "x.docx", .data = ms_buffer_slice(&inner)}, {.name = "y.zip", .data = ms_buffer_slice(&inner)})});
+    make_zip(&outer, &(made_zip){MADE({.name = "x.docx", .data = ms_buffer_slice(&inner)},
+                                      {.name = "y.zip", .data = ms_buffer_slice(&inner)})});
     ms_archive_options options = {.is_document = says_yes, .state = ".docx"};
     OK(list_bytes(&ctx, ms_buffer_slice(&outer), &options, &list));
     assert_slice_equal(ms_buffer_slice(&list), "x.docx = 101 bytes\ny.zip!/a = 1\n");
@@ -119,7 +124,7 @@ static void packages_and_all_archives_can_be_left_whole(void **state) {
     ms_buffer_free(&list);
 }
 
-/* --- descriptors ---------------------------------------------------------------------------------------- */
+/* --- descriptors ------------------------------------------------------------------------ */
 
 /* A pipe that holds bytes (at most what a pipe takes at once). */
 static int pipe_of(ms_slice bytes) {
@@ -179,12 +184,13 @@ static void a_folder_is_an_error_with_words(void **state) {
     ms_archive *archive;
     int fd = open("/", O_RDONLY);
     ms_ctx_init(&ctx, ms_sys_real());
-    assert_int_equal(ms_archive_open_fd(&ctx, fd, MS_SLICE("x"), NULL, &archive, &error), MS_E_IO);
+    assert_int_equal(ms_archive_open_fd(&ctx, fd, MS_SLICE("x"), NULL, &archive, &error),
+                     MS_E_IO);
     assert_non_null(strstr(error.message, "cannot read"));
     close(fd);
 }
 
-/* --- looking up ------------------------------------------------------------------------------------------- */
+/* --- looking up ------------------------------------------------------------------------- */
 
 static void a_member_is_found_by_its_path(void **state) {
     (void)state;
@@ -195,20 +201,27 @@ static void a_member_is_found_by_its_path(void **state) {
     ms_buffer inner = fresh(), gz = fresh(), outer = fresh();
     pack(&inner, MS_WRITE_TAR_GZ, "2024/a 1%.txt", "deep", "z", "", NULL);
     wrap(&gz, MS_WRITE_GZ, "x", MS_SLICE("packed"));
-    make_zip(&outer, &(made_zip){MADE({.name = "in!/x.tgz", .data = ms_buffer_slice(&inner)}, {.name = "b.txt.gz", .data = ms_buffer_slice(&gz)},
-                                      {.name = "c", .data = MS_SLICE("one")}, {.name = "c", .data = MS_SLICE("two")})});
+    make_zip(&outer, &(made_zip){MADE({.name = "in!/x.tgz", .data = ms_buffer_slice(&inner)},
+                                      {.name = "b.txt.gz", .data = ms_buffer_slice(&gz)},
+                                      {.name = "c", .data = MS_SLICE("one")},
+                                      {.name = "c", .data = MS_SLICE("two")})});
     ms_ctx_init(&ctx, ms_sys_real());
-    OK(ms_archive_open_bytes(&ctx, ms_buffer_slice(&outer), MS_SLICE("x"), NULL, &archive, &error));
-    static const char *const found[][2] = {
-        {"c@2", "two"}, {"in%21/x.tgz!/2024/a 1%25.txt", "deep"}, {"c", "one"}, {"b.txt.gz", "packed"}};
+    OK(ms_archive_open_bytes(&ctx, ms_buffer_slice(&outer), MS_SLICE("x"), NULL, &archive,
+                             &error));
+    static const char *const found[][2] = {{"c@2", "two"},
+                                           {"in%21/x.tgz!/2024/a 1%25.txt", "deep"},
+                                           {"c", "one"},
+                                           {"b.txt.gz", "packed"}};
     for (size_t i = 0; i < 4; i++) {
         OK(ms_archive_find(archive, ms_slice_str(found[i][0]), &member, &error));
         assert_slice_equal(member.path, found[i][0]);
         assert_slice_equal(member.bytes, found[i][1]);
     }
-    static const char *const missing[] = {"", "d", "c@3", "c!/d", "in%21/x.tgz!/nothing", "in", "b.txt.gz!/x"};
+    static const char *const missing[] = {
+        "", "d", "c@3", "c!/d", "in%21/x.tgz!/nothing", "in", "b.txt.gz!/x"};
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
-        assert_int_equal(ms_archive_find(archive, ms_slice_str(missing[i]), &member, &error), MS_E_NOT_FOUND);
+        assert_int_equal(ms_archive_find(archive, ms_slice_str(missing[i]), &member, &error),
+                         MS_E_NOT_FOUND);
     }
     assert_int_equal(ms_archive_find(archive, MS_SLICE("a%zz"), &member, &error), MS_E_USAGE);
     ms_archive_close(archive);
@@ -224,7 +237,8 @@ static void what_lies_beside_a_member_does_not_disturb_it(void **state) {
     ms_archive *archive;
     ms_member member;
     ms_buffer out = fresh(), beside = fresh();
-    make_zip(&out, &(made_zip){MADE({.name = "a.txt", .data = MS_SLICE("hello")}, {.name = "a.txt.meta", .data = MS_SLICE("corrected")})});
+    make_zip(&out, &(made_zip){MADE({.name = "a.txt", .data = MS_SLICE("hello")},
+                                    {.name = "a.txt.meta", .data = MS_SLICE("corrected")})});
     int fd = file_of(ms_buffer_slice(&out));
     ms_ctx_init(&ctx, ms_sys_real());
     OK(ms_archive_open_fd(&ctx, fd, MS_SLICE("x"), NULL, &archive, &error));
@@ -232,7 +246,8 @@ static void what_lies_beside_a_member_does_not_disturb_it(void **state) {
     OK(ms_archive_beside(archive, MS_SLICE(".meta"), &beside, &error));
     assert_slice_equal(ms_buffer_slice(&beside), "corrected");
     assert_slice_equal(member.bytes, "hello");
-    assert_int_equal(ms_archive_beside(archive, MS_SLICE(".other"), &beside, &error), MS_E_NOT_FOUND);
+    assert_int_equal(ms_archive_beside(archive, MS_SLICE(".other"), &beside, &error),
+                     MS_E_NOT_FOUND);
     OK(ms_archive_next(archive, &member, &error));
     assert_slice_equal(member.bytes, "corrected");
     ms_archive_close(archive);
@@ -241,9 +256,10 @@ static void what_lies_beside_a_member_does_not_disturb_it(void **state) {
     ms_buffer_free(&beside);
 }
 
-/* --- limits ------------------------------------------------------------------------------------------------- */
+/* --- limits ----------------------------------------------------------------------------- */
 
-static void check_limit(ms_slice bytes, const char *name, const char *value, const char *expected) {
+static void check_limit(ms_slice bytes, const char *name, const char *value,
+                        const char *expected) {
     ms_ctx ctx;
     ms_error error;
     ms_buffer list = fresh();
@@ -261,14 +277,17 @@ static void every_limit_holds(void **state) {
     for (size_t i = 0; i < 2; i++) {
         ms_buffer out = fresh();
         pack(&out, kinds[i], "a", "1", "long name", "22222", "b", "3", NULL);
-        check_limit(ms_buffer_slice(&out), "members", "2", "a = 1\nlong name = 22222\nb ! limit_members\n");
-        check_limit(ms_buffer_slice(&out), "member", "4096", "a = 1\nlong name = 22222\nb = 3\n");
+        check_limit(ms_buffer_slice(&out), "members", "2",
+                    "a = 1\nlong name = 22222\nb ! limit_members\n");
+        check_limit(ms_buffer_slice(&out), "member", "4096",
+                    "a = 1\nlong name = 22222\nb = 3\n");
         check_limit(ms_buffer_slice(&out), "name", "8", "a = 1\n ! limit_name\nb = 3\n");
         ms_buffer_free(&out);
     }
     ms_buffer out = fresh();
     pack(&out, MS_WRITE_ZIP, "a", "1", "b", "22222", "c", "3", NULL);
-    check_limit(ms_buffer_slice(&out), "member", "4", "limit_member"); /* so small that it covers the directory */
+    check_limit(ms_buffer_slice(&out), "member", "4",
+                "limit_member"); /* so small that it covers the directory */
     check_limit(ms_buffer_slice(&out), "total", "5", "a = 1\nb ! limit_total\n");
     ms_buffer_free(&out);
 }
@@ -280,12 +299,16 @@ static void nesting_ends_at_the_limit_and_the_rest_goes_on(void **state) {
     pack(&zips[0], MS_WRITE_ZIP, "a", "1", NULL);
     for (size_t i = 1; i < 6; i++) {
         zips[i] = fresh();
-        make_zip(&zips[i], &(made_zip){MADE({.name = "z", .data = ms_buffer_slice(&zips[i - 1])}, {.name = "b", .data = MS_SLICE("2")})});
+        make_zip(&zips[i],
+                 &(made_zip){MADE({.name = "z", .data = ms_buffer_slice(&zips[i - 1])},
+                                  {.name = "b", .data = MS_SLICE("2")})});
     }
     assert_lists(&zips[3], "z!/z!/z!/a = 1\nz!/z!/b = 2\nz!/b = 2\nb = 2\n");
-    assert_lists(&zips[4], "z!/z!/z!/z ! limit_depth\nz!/z!/z!/b = 2\nz!/z!/b = 2\nz!/b = 2\nb = 2\n");
-    check_limit(ms_buffer_slice(&zips[5]), "depth", "8",
-                "z!/z!/z!/z!/z!/a = 1\nz!/z!/z!/z!/b = 2\nz!/z!/z!/b = 2\nz!/z!/b = 2\nz!/b = 2\nb = 2\n");
+    assert_lists(&zips[4],
+                 "z!/z!/z!/z ! limit_depth\nz!/z!/z!/b = 2\nz!/z!/b = 2\nz!/b = 2\nb = 2\n");
+    check_limit(
+        ms_buffer_slice(&zips[5]), "depth", "8",
+        "z!/z!/z!/z!/z!/a = 1\nz!/z!/z!/z!/b = 2\nz!/z!/z!/b = 2\nz!/z!/b = 2\nz!/b = 2\nb = 2\n");
     for (size_t i = 0; i < 6; i++) ms_buffer_free(&zips[i]);
 }
 
@@ -318,8 +341,11 @@ static void bombs_are_refused_early(void **state) {
     assert_lists(&zip, "x ! limit_ratio\n");
     /* Not hidden by harmless data beside it, nor by a second layer. */
     wrap(&inner, MS_WRITE_ZIP, "in.zip", ms_buffer_slice(&zip));
-    make_zip(&outer, &(made_zip){MADE({.name = "b.zip", .data = ms_buffer_slice(&inner)}, {.name = "pad", .data = ms_slice_sub(ms_buffer_slice(&zeros), 0, 1 << 20)},
-                                      {.name = "c", .data = MS_SLICE("end")})});
+    make_zip(&outer,
+             &(made_zip){MADE(
+                 {.name = "b.zip", .data = ms_buffer_slice(&inner)},
+                 {.name = "pad", .data = ms_slice_sub(ms_buffer_slice(&zeros), 0, 1 << 20)},
+                 {.name = "c", .data = MS_SLICE("end")})});
     assert_lists(&outer, "b.zip!/in.zip!/x ! limit_ratio\npad = 1048576 bytes\nc = end\n");
     ms_buffer_free(&zeros);
     ms_buffer_free(&gz);
@@ -328,16 +354,19 @@ static void bombs_are_refused_early(void **state) {
     ms_buffer_free(&outer);
 }
 
-/* --- everything that can fail --------------------------------------------------------------------------------- */
+/* --- everything that can fail ----------------------------------------------------------- */
 
 static void pack_samples(ms_buffer samples[4]) {
     for (int i = 0; i < 4; i++) samples[i] = fresh();
-    pack(&samples[0], MS_WRITE_ZIP, "a.txt", "one, one, one, one, one, one", "采访.txt", "two", NULL);
+    pack(&samples[0], MS_WRITE_ZIP, "a.txt", "one, one, one, one, one, one", "采访.txt", "two",
+         NULL);
     pack(&samples[1], MS_WRITE_TAR_GZ, "a.txt", "one", "采访.txt", "two", NULL);
     pack(&samples[2], MS_WRITE_TAR, "a.txt", "one", "采访.txt", "two", NULL);
-    make_zip(&samples[3], &(made_zip){MADE({.name = "t.tgz", .data = ms_buffer_slice(&samples[1])},
-                                           {.name = "z.zip", .data = ms_buffer_slice(&samples[0])},
-                                           {.name = "\xB2\xC9\xB7\xC3", .data = MS_SLICE("x"), .has_descriptor = true})});
+    make_zip(&samples[3],
+             &(made_zip){MADE(
+                 {.name = "t.tgz", .data = ms_buffer_slice(&samples[1])},
+                 {.name = "z.zip", .data = ms_buffer_slice(&samples[0])},
+                 {.name = "\xB2\xC9\xB7\xC3", .data = MS_SLICE("x"), .has_descriptor = true})});
 }
 
 static void no_changed_or_missing_byte_does_harm(void **state) {
@@ -363,9 +392,14 @@ static void no_changed_or_missing_byte_does_harm(void **state) {
             ms_buffer_reset(&list);
             ms_status status = list_bytes(&ctx, ms_slice_of(part, at), NULL, &list);
             bool is_told = status != MS_OK || memmem(list.data, list.len, " ! ", 3);
-            bool is_no_archive = at < 20 || (i == 2 && at < 512); /* too little to be known for one */
-            bool is_padding = i == 2 && at >= whole.len - 512; /* of the end mark: one block of zeros ends it too */
-            if (!is_told && !is_no_archive && !is_padding) fail_msg("sample %d cut at %zu says nothing", i, at);
+            bool is_no_archive =
+                at < 20 || (i == 2 && at < 512); /* too little to be known for one */
+            bool is_padding =
+                i == 2 &&
+                at >= whole.len - 512; /* of the end mark: one block of zeros ends it too */
+            if (!is_told && !is_no_archive && !is_padding) {
+                fail_msg("sample %d cut at %zu says nothing", i, at);
+            }
             free(part);
         }
         ms_buffer_free(&samples[i]);
@@ -414,11 +448,13 @@ static void members_cost_no_allocation_once_warm(void **state) {
         for (int i = 0; i < 200; i++) {
             char name[16];
             int len = snprintf(name, sizeof name, "%03d.txt", i);
-            OK(ms_archive_writer_add(writer, ms_slice_of(name, (size_t)len), MS_SLICE("words, words, words"), -1, &error));
+            OK(ms_archive_writer_add(writer, ms_slice_of(name, (size_t)len),
+                                     MS_SLICE("words, words, words"), -1, &error));
         }
         OK(ms_archive_writer_finish(writer, &error));
         ms_archive_writer_free(writer);
-        OK(ms_archive_open_bytes(&ctx, ms_buffer_slice(&out), MS_SLICE("x"), NULL, &archive, &error));
+        OK(ms_archive_open_bytes(&ctx, ms_buffer_slice(&out), MS_SLICE("x"), NULL, &archive,
+                                 &error));
         /* Names are remembered in a table that doubles: 129 is the last time for 200. */
         for (int i = 0; i < 130; i++) OK(ms_archive_next(archive, &member, &error));
         size_t before = counting.calls;

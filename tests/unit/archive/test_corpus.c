@@ -1,5 +1,5 @@
-/* Archives that nobody here made: real, odd, corrupt and hostile ones from the test suites of others. Not one may crash, hang
- * or write a file. Skips, loudly, where they are not there. */
+/* Archives that nobody here made: real, odd, corrupt and hostile ones from the test suites of
+ * others. Not one may crash, hang or write a file. Skips, loudly, where they are not there. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -36,7 +36,8 @@ static void read_one(const char *path, tally *sums) {
     if (ms_archive_open_fd(&ctx, fd, ms_slice_str(path), NULL, &archive, &error) == MS_OK) {
         ms_status status;
         sums->opened++;
-        for (size_t calls = 0; (status = ms_archive_next(archive, &member, &error)) != MS_END; calls++) {
+        for (size_t calls = 0; (status = ms_archive_next(archive, &member, &error)) != MS_END;
+             calls++) {
             assert_true(calls < 30000);
             assert_int_not_equal(status, MS_E_INTERNAL);
             sums->members += status == MS_OK;
@@ -67,7 +68,8 @@ static void walk(const char *folder, tally *sums) {
     closedir(dir);
 }
 
-/* In the folder that MS_SHARED names, else in "shared" beside the checkout, whose build folder we run in. */
+/* In the folder that MS_SHARED names, else in "shared" beside the checkout, whose build folder
+ * we run in. */
 static void set_folder(char *folder, size_t size) {
     const char *shared = getenv("MS_SHARED");
     char program[2048];
@@ -92,7 +94,8 @@ static void nothing_in_the_corpora_crashes_hangs_or_writes(void **state) {
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
     tally sums = {0};
     walk(folder, &sums);
-    print_message("%zu files, %zu opened, %zu members, %zu errors\n", sums.files, sums.opened, sums.members, sums.errors);
+    print_message("%zu files, %zu opened, %zu members, %zu errors\n", sums.files, sums.opened,
+                  sums.members, sums.errors);
     assert_true(sums.files > 0);
     assert_int_equal(sums.slow, 0);
 }

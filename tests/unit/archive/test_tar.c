@@ -3,7 +3,7 @@
 
 typedef struct made_header {
     const char *name;
-    const char *size;  /* the field, octal */
+    const char *size; /* the field, octal */
     char type;
     const char *magic; /* "ustar\0" + "00", "ustar  ", or "" for the old format */
     const char *prefix;
@@ -61,29 +61,39 @@ static void members_of_every_format_are_read(void **state) {
     put_header(&out, (made_header){.name = "old.txt", .size = "3 ", .type = 0});
     put_data(&out, "v7.", 3);
     put_member(&out, "./posix.txt", "ustar");
-    put_header(&out, (made_header){.name = "b.txt", .size = "00000000001", .type = '0', .magic = "ustar", .prefix = "long/prefix"});
+    put_header(&out, (made_header){.name = "b.txt",
+                                   .size = "00000000001",
+                                   .type = '0',
+                                   .magic = "ustar",
+                                   .prefix = "long/prefix"});
     put_data(&out, "p", 1);
-    put_header(&out, (made_header){.name = "gnu.txt", .size = "", .type = '0', .magic = "ustar  "});
+    put_header(&out,
+               (made_header){.name = "gnu.txt", .size = "", .type = '0', .magic = "ustar  "});
     char *block = out.data + out.len - 512;
     block[124] = (char)0x80; /* base 256 */
     block[135] = 2;
     put_sum(block);
     put_data(&out, "gn", 2);
     put_end(&out);
-    assert_lists(&out, "old.txt = v7.\nposix.txt = ustar\nlong/prefix/b.txt = p\ngnu.txt = gn\n");
+    assert_lists(&out,
+                 "old.txt = v7.\nposix.txt = ustar\nlong/prefix/b.txt = p\ngnu.txt = gn\n");
     ms_buffer_free(&out);
 }
 
 static void long_names_by_gnu_and_by_pax_are_read(void **state) {
     (void)state;
     ms_buffer out = fresh();
-    put_header(&out, (made_header){.name = "././@LongLink", .size = "00000000012", .type = 'L', .magic = "ustar  "});
+    put_header(&out, (made_header){.name = "././@LongLink",
+                                   .size = "00000000012",
+                                   .type = 'L',
+                                   .magic = "ustar  "});
     put_data(&out, "2024/x.txt", 10);
     put_member(&out, "cut", "1");
     const char pax[] = "26 path=2024/采访 1.txt\n11 mtime=9\n";
     char size[24];
     snprintf(size, sizeof size, "%011zo", sizeof pax - 1);
-    put_header(&out, (made_header){.name = "PaxHeaders/x", .size = size, .type = 'x', .magic = "ustar"});
+    put_header(&out, (made_header){
+                         .name = "PaxHeaders/x", .size = size, .type = 'x', .magic = "ustar"});
     put_data(&out, pax, sizeof pax - 1);
     put_member(&out, "cut", "2");
     put_member(&out, "whole", "3");
@@ -102,7 +112,8 @@ static void links_folders_and_devices_are_skipped(void **state) {
     put_member(&out, "a", "1");
     put_member(&out, "a", "2");
     put_end(&out);
-    assert_lists(&out, "d/ - a folder\nsoft - a link\nhard - a link\ndev - a device\na = 1\na@2 = 2\n");
+    assert_lists(
+        &out, "d/ - a folder\nsoft - a link\nhard - a link\ndev - a device\na = 1\na@2 = 2\n");
     ms_buffer_free(&out);
 }
 
@@ -134,7 +145,8 @@ static void a_tar_without_its_end_is_truncated_though_its_members_are_good(void 
 static void a_size_that_nothing_holds_costs_no_memory(void **state) {
     (void)state;
     ms_buffer out = fresh();
-    put_header(&out, (made_header){.name = "huge", .size = "37777777777", .type = '0', .magic = "ustar"});
+    put_header(&out, (made_header){
+                         .name = "huge", .size = "37777777777", .type = '0', .magic = "ustar"});
     put_data(&out, "x", 1);
     failing_sys counting;
     ms_ctx ctx;

@@ -1,8 +1,10 @@
 /* Zips as they are found in the wild, and zips that lie. */
 #include "archive/make.h"
 
-#define A {.name = "a.txt", .data = MS_SLICE("hello")}
-#define B {.name = "b.txt", .data = MS_SLICE("world")}
+#define A \
+    { .name = "a.txt", .data = MS_SLICE("hello") }
+#define B \
+    { .name = "b.txt", .data = MS_SLICE("world") }
 
 static void members_come_in_the_order_of_the_directory(void **state) {
     (void)state;
@@ -16,55 +18,72 @@ static void an_empty_zip_has_no_members(void **state) {
 
 static void data_descriptors_are_read_with_and_without_mark(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE({.name = "a", .data = MS_SLICE("1"), .has_descriptor = true},
-                                       {.name = "b", .data = MS_SLICE("2"), .has_descriptor = true, .is_unmarked = true},
-                                       {.name = "c", .data = MS_SLICE("3"), .has_descriptor = true, .is_wide = true})}),
-                     "a = 1\nb = 2\nc = 3\n");
+    assert_zip_lists(
+        (&(made_zip){MADE(
+            {.name = "a", .data = MS_SLICE("1"), .has_descriptor = true},
+            {.name = "b", .data = MS_SLICE("2"), .has_descriptor = true, .is_unmarked = true},
+            {.name = "c", .data = MS_SLICE("3"), .has_descriptor = true, .is_wide = true})}),
+        "a = 1\nb = 2\nc = 3\n");
 }
 
 static void zip64_is_read(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE({.name = "a", .data = MS_SLICE("1"), .is_wide = true}, B), .is_wide = true}),
-                     "a = 1\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE(A), .is_wide = true, .prefix = "#!/bin/sh\n"}), "a.txt = hello\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "a", .data = MS_SLICE("1"), .is_wide = true}, B),
+                     .is_wide = true}),
+        "a = 1\nb.txt = world\n");
+    assert_zip_lists((&(made_zip){MADE(A), .is_wide = true, .prefix = "#!/bin/sh\n"}),
+                     "a.txt = hello\n");
 }
 
 static void something_may_stand_in_front_of_a_zip(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE(A, B), .prefix = "#!/bin/sh\nexec unzip \"$0\"\n", .comment = "bye"}),
-                     "a.txt = hello\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE(A, B), .prefix = "#!/bin/sh\nexec unzip \"$0\"\n", .comment = "bye"}),
+        "a.txt = hello\nb.txt = world\n");
 }
 
 static void a_damaged_member_does_not_hide_the_others(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE(A, {.name = "bad", .data = MS_SLICE("x"), .crc_change = 1}, B)}),
-                     "a.txt = hello\nbad ! checksum\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "bad", .data = MS_SLICE("\x06 no deflate"), .method = 8}, B)}),
-                     "bad ! malformed\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "odd", .data = MS_SLICE("x"), .method = 14}, B)}),
-                     "odd ! unsupported\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "secret", .data = MS_SLICE("x"), .flags = 1}, B)}),
-                     "secret ! encrypted\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE(A, {.name = "bad", .data = MS_SLICE("x"), .crc_change = 1}, B)}),
+        "a.txt = hello\nbad ! checksum\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){
+            MADE({.name = "bad", .data = MS_SLICE("\x06 no deflate"), .method = 8}, B)}),
+        "bad ! malformed\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "odd", .data = MS_SLICE("x"), .method = 14}, B)}),
+        "odd ! unsupported\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "secret", .data = MS_SLICE("x"), .flags = 1}, B)}),
+        "secret ! encrypted\nb.txt = world\n");
 }
 
 static void what_directory_and_local_header_disagree_on_is_refused(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE({.name = "a", .data = MS_SLICE("x"), .local_name = "b"}, B)}),
-                     "a ! ambiguous\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "a", .data = MS_SLICE("x"), .local_change = 1}, B)}),
-                     "a ! ambiguous\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "a", .data = MS_SLICE("x"), .claimed_size = 2}, B)}),
-                     "a ! ambiguous\nb.txt = world\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "a", .data = MS_SLICE("\3\0"), .method = 8, .claimed_size = 3000}, B)}),
-                     "a ! ambiguous\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "a", .data = MS_SLICE("x"), .local_name = "b"}, B)}),
+        "a ! ambiguous\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "a", .data = MS_SLICE("x"), .local_change = 1}, B)}),
+        "a ! ambiguous\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "a", .data = MS_SLICE("x"), .claimed_size = 2}, B)}),
+        "a ! ambiguous\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE(
+            {.name = "a", .data = MS_SLICE("\3\0"), .method = 8, .claimed_size = 3000}, B)}),
+        "a ! ambiguous\nb.txt = world\n");
     assert_zip_lists((&(made_zip){MADE(A, B), .count_change = 1}),
                      "a.txt = hello\nb.txt = world\n ! ambiguous\n");
 }
 
 static void overlapping_members_are_refused(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE(A, {.name = "a.txt", .data = MS_SLICE("hello"), .start_at = 1}, B)}),
-                     "a.txt ! ambiguous\na.txt@2 ! ambiguous\nb.txt = world\n");
+    assert_zip_lists(
+        (&(made_zip){MADE(A, {.name = "a.txt", .data = MS_SLICE("hello"), .start_at = 1}, B)}),
+        "a.txt ! ambiguous\na.txt@2 ! ambiguous\nb.txt = world\n");
 }
 
 static void two_end_records_are_an_ambiguity(void **state) {
@@ -98,11 +117,16 @@ static void a_zip_that_is_cut_off_is_truncated_wherever_that_is(void **state) {
 
 static void names_in_gbk_big5_and_dos_encodings_come_out_right(void **state) {
     (void)state;
-    const made_zip gbk = {MADE({.name = "\xB2\xC9\xB7\xC3\xBC\xC7\xC2\xBC/\xBF\xA6\xCA\xB2.txt", .data = MS_SLICE("1")},
-                               {.name = "\xB2\xC9\xB7\xC3\xBC\xC7\xC2\xBC/\xD6\xF7\xB3\xD6\xC8\xCB.txt", .data = MS_SLICE("2")})};
+    const made_zip gbk = {
+        MADE({.name = "\xB2\xC9\xB7\xC3\xBC\xC7\xC2\xBC/\xBF\xA6\xCA\xB2.txt",
+              .data = MS_SLICE("1")},
+             {.name = "\xB2\xC9\xB7\xC3\xBC\xC7\xC2\xBC/\xD6\xF7\xB3\xD6\xC8\xCB.txt",
+              .data = MS_SLICE("2")})};
     assert_zip_lists(&gbk, "采访记录/喀什.txt = 1\n采访记录/主持人.txt = 2\n");
-    const made_zip big5 = {MADE({.name = "\xB1\xC4\xB3\x58\xB0\x4F\xBF\xFD.txt", .data = MS_SLICE("1")},
-                                {.name = "\xA5\x44\xAB\xF9\xA4\x48\xAA\xBA\xB0\xDD\xC3\x44.txt", .data = MS_SLICE("2")})};
+    const made_zip big5 = {
+        MADE({.name = "\xB1\xC4\xB3\x58\xB0\x4F\xBF\xFD.txt", .data = MS_SLICE("1")},
+             {.name = "\xA5\x44\xAB\xF9\xA4\x48\xAA\xBA\xB0\xDD\xC3\x44.txt",
+              .data = MS_SLICE("2")})};
     assert_zip_lists(&big5, "採訪記錄.txt = 1\n主持人的問題.txt = 2\n");
 }
 
@@ -113,39 +137,49 @@ static void info_zips_unicode_path_is_believed_only_for_its_own_name(void **stat
     memcpy(field + 5, &crc, 4);
     memcpy(field + 9, "\xE5\x96\x80.md/b", 8);
     ms_slice extra = ms_slice_of(field, 17);
-    assert_zip_lists((&(made_zip){MADE({.name = "x.txt", .data = MS_SLICE("1"), .extra = extra})}), "喀.md/b = 1\n");
-    assert_zip_lists((&(made_zip){MADE({.name = "y.txt", .data = MS_SLICE("1"), .extra = extra})}), "y.txt = 1\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "x.txt", .data = MS_SLICE("1"), .extra = extra})}),
+        "喀.md/b = 1\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "y.txt", .data = MS_SLICE("1"), .extra = extra})}),
+        "y.txt = 1\n");
 }
 
 static void backslashes_part_folders_where_dos_made_them(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE({.name = "2024\\a.txt", .data = MS_SLICE("1")},
-                                       {.name = "2024\\", .data = MS_SLICE("")},
-                                       {.name = "b\\c.txt", .data = MS_SLICE("2"), .host = 3})}),
-                     "2024/a.txt = 1\n2024/ - a folder\nb\\c.txt = 2\n");
+    assert_zip_lists(
+        (&(made_zip){MADE({.name = "2024\\a.txt", .data = MS_SLICE("1")},
+                          {.name = "2024\\", .data = MS_SLICE("")},
+                          {.name = "b\\c.txt", .data = MS_SLICE("2"), .host = 3})}),
+        "2024/a.txt = 1\n2024/ - a folder\nb\\c.txt = 2\n");
 }
 
 static void a_second_member_of_a_name_is_numbered(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE(A, {.name = "a.txt", .data = MS_SLICE("2")}, {.name = "a.txt@2", .data = MS_SLICE("3")},
+    assert_zip_lists((&(made_zip){MADE(A, {.name = "a.txt", .data = MS_SLICE("2")},
+                                       {.name = "a.txt@2", .data = MS_SLICE("3")},
                                        {.name = "a.txt", .data = MS_SLICE("4")})}),
                      "a.txt = hello\na.txt@2 = 2\na.txt@2@2 = 3\na.txt@3 = 4\n");
 }
 
 static void what_is_no_document_is_skipped_with_a_reason(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE({.name = "f/", .data = MS_SLICE("")},
-                                       {.name = "__MACOSX/._a.txt", .data = MS_SLICE("x")},
-                                       {.name = "f/.DS_Store", .data = MS_SLICE("x")}, {.name = "f/Thumbs.db", .data = MS_SLICE("x")},
-                                       {.name = "link", .data = MS_SLICE("/etc/passwd"), .host = 3, .mode = 0120777}, A)}),
-                     "f/ - a folder\n__MACOSX/._a.txt - a file of the operating system\n"
-                     "f/.DS_Store - a file of the operating system\nf/Thumbs.db - a file of the operating system\n"
-                     "link - a link\na.txt = hello\n");
+    assert_zip_lists(
+        (&(made_zip){MADE(
+            {.name = "f/", .data = MS_SLICE("")},
+            {.name = "__MACOSX/._a.txt", .data = MS_SLICE("x")},
+            {.name = "f/.DS_Store", .data = MS_SLICE("x")},
+            {.name = "f/Thumbs.db", .data = MS_SLICE("x")},
+            {.name = "link", .data = MS_SLICE("/etc/passwd"), .host = 3, .mode = 0120777}, A)}),
+        "f/ - a folder\n__MACOSX/._a.txt - a file of the operating system\n"
+        "f/.DS_Store - a file of the operating system\nf/Thumbs.db - a file of the operating system\n"
+        "link - a link\na.txt = hello\n");
 }
 
 static void names_are_shown_escaped_and_never_resolved(void **state) {
     (void)state;
-    assert_zip_lists((&(made_zip){MADE({.name = "../../etc/passwd", .data = MS_SLICE("1")}, {.name = "/abs", .data = MS_SLICE("2")},
+    assert_zip_lists((&(made_zip){MADE({.name = "../../etc/passwd", .data = MS_SLICE("1")},
+                                       {.name = "/abs", .data = MS_SLICE("2")},
                                        {.name = "a\033[2J#1\n", .data = MS_SLICE("3")},
                                        {.name = "b!/c", .data = MS_SLICE("4")})}),
                      "../../etc/passwd = 1\n/abs = 2\na%1B[2J%231%0A = 3\nb%21/c = 4\n");
