@@ -4,7 +4,7 @@ local ms = require "moonscribe"
 local function encoding_of(interview)
   local encoding = interview.encoding
   if type(encoding) ~= "table" then return encoding end
-  local sure = encoding.confidence and (", %s%% sure"):format(encoding.confidence) or ""
+  local sure = encoding.confidence and (", %d%% sure"):format(encoding.confidence * 100 // 1) or ""
   return (encoding.name or "unknown") .. sure .. (encoding.reason and (": " .. encoding.reason) or "")
 end
 

@@ -54,7 +54,7 @@ local function each(interview, emit, opt)
   end
 end
 
-local BOUND = { over = "over ", under = "under ", about = "about ", nearly = "nearly ", at_least = "at least ",
+local BOUND = { over = "over ", under = "under ", about = "about ",
   at_most = "at most " }
 
 -- What each part is on a page, Markdown or HTML.

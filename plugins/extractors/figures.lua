@@ -60,7 +60,7 @@ return ms.extractor {
   samples = {
     { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },
     { text = "面积28.48平方公里，共150平米。", mentions = { { kind = "figure", text = "28.48平方公里", value = 28.48, unit = "km2" }, { kind = "figure", text = "150平米", value = 150, unit = "m2" } } },
-    { text = "来了两千多万人，将近三百辆车。", mentions = { { kind = "figure", text = "两千多万人", value = 20000000, unit = "人", bound = "over" }, { kind = "figure", text = "三百辆", value = 300, unit = "辆", bound = "nearly" } } },
+    { text = "来了两千多万人，将近三百辆车。", mentions = { { kind = "figure", text = "两千多万人", value = 20000000, unit = "人", bound = "over" }, { kind = "figure", text = "三百辆", value = 300, unit = "辆", bound = "about" } } },
     { text = "一万五千亿株", mentions = { { kind = "figure", value = 1500000000000, unit = "株" } } },
     { text = "一是规格高，二是范围广，三是展品多。", mentions = {} },
     { text = "会展中心6号馆，用4/5G网络，一张名片，四处看看。", mentions = {} },

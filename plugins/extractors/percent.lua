@@ -35,8 +35,8 @@ return ms.extractor {
     { text = "Sales rose 4.5% last year, and seventy per cent agreed.", mentions = { { kind = "percent", text = "4.5%", value = 4.5, unit = "%" }, { kind = "percent", text = "seventy per cent", value = 70 } } },
     { text = "完成了百分之三十点五，增长12.5％，三成以上。", mentions = { { kind = "percent", text = "百分之三十点五", value = 30.5 }, { kind = "percent", text = "12.5％", value = 12.5 }, { kind = "percent", text = "三成", value = 30 } } },
     { text = "提高了三个百分点，千分之五。", mentions = { { kind = "percent", text = "三个百分点", value = 3 }, { kind = "percent", text = "千分之五", value = 0.5 } } },
-    { text = "比上一年多了近六成，成活率达到92.5%。", mentions = { { kind = "percent", text = "六成", value = 60, bound = "nearly" }, { kind = "percent", value = 92.5, of = "成活率" } } },
-    { text = "Nearly 60% of those were fog.", mentions = { { kind = "percent", text = "60%", value = 60, bound = "nearly" } } },
+    { text = "比上一年多了近六成，成活率达到92.5%。", mentions = { { kind = "percent", text = "六成", value = 60, bound = "about" }, { kind = "percent", value = 92.5, of = "成活率" } } },
+    { text = "Nearly 60% of those were fog.", mentions = { { kind = "percent", text = "60%", value = 60, bound = "about" } } },
     { text = "一成不变，两成员到会。Room 45 is on the left.", mentions = {} },
   },
 }

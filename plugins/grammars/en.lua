@@ -19,13 +19,13 @@ return {
 
   bounds_before = {
     { "more than", "over" }, { "over", "over" }, { "above", "over" }, { "upwards of", "over" }, { "exceeding", "over" }, { "greater than", "over" },
-    { "no more than", "at_most" }, { "at most", "at_most" }, { "up to", "at_most" }, { "as many as", "at_most" }, { "as much as", "at_most" }, { "not more than", "at_most" },
-    { "at least", "at_least" }, { "no less than", "at_least" }, { "no fewer than", "at_least" }, { "a minimum of", "at_least" },
-    { "nearly", "nearly" }, { "almost", "nearly" }, { "close to", "nearly" },
+    { "no more than", "under" }, { "at most", "under" }, { "up to", "under" }, { "as many as", "under" }, { "as much as", "under" }, { "not more than", "under" },
+    { "at least", "over" }, { "no less than", "over" }, { "no fewer than", "over" }, { "a minimum of", "over" },
+    { "nearly", "about" }, { "almost", "about" }, { "close to", "about" },
     { "less than", "under" }, { "fewer than", "under" }, { "under", "under" }, { "below", "under" },
     { "about", "about" }, { "around", "about" }, { "approximately", "about" }, { "roughly", "about" }, { "some", "about" }, { "an estimated", "about" },
   },
-  bounds_after = { { "or more", "at_least" }, { "or so", "about" }, { "or less", "at_most" } },
+  bounds_after = { { "or more", "over" }, { "or so", "about" }, { "or less", "under" } },
 
   measures = {
     { "square kilometres?", "km2" }, { "square kilometers?", "km2" }, { "square metres?", "m2" }, { "square meters?", "m2" }, { "square miles?", "[smi_us]" }, { "square feet", "[sft_i]" }, { "cubic met(?:re|er)s?", "m3" },

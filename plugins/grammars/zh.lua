@@ -17,14 +17,14 @@ return {
   -- Words beside a number that say how exact it is.
   bounds_before = {
     { "超过", "over" }, { "超過", "over" }, { "逾", "over" }, { "高于", "over" }, { "多于", "over" }, { "突破", "over" }, { "不止", "over" },
-    { "不超过", "at_most" }, { "不超過", "at_most" }, { "至多", "at_most" }, { "最多", "at_most" }, { "不高于", "at_most" },
-    { "至少", "at_least" }, { "最少", "at_least" }, { "不少于", "at_least" }, { "不低于", "at_least" }, { "起码", "at_least" },
-    { "将近", "nearly" }, { "將近", "nearly" }, { "接近", "nearly" }, { "近", "nearly" },
+    { "不超过", "under" }, { "不超過", "under" }, { "至多", "under" }, { "最多", "under" }, { "不高于", "under" },
+    { "至少", "over" }, { "最少", "over" }, { "不少于", "over" }, { "不低于", "over" }, { "起码", "over" },
+    { "将近", "about" }, { "將近", "about" }, { "接近", "about" }, { "近", "about" },
     { "不到", "under" }, { "不足", "under" }, { "低于", "under" }, { "少于", "under" }, { "未满", "under" },
     { "大约", "about" }, { "大約", "about" }, { "大概", "about" }, { "约", "about" }, { "約", "about" }, { "差不多", "about" }, { "上下", "about" },
   },
   bounds_after = {
-    { "左右", "about" }, { "上下", "about" }, { "以上", "at_least" }, { "以下", "at_most" }, { "以内", "at_most" }, { "之多", "over" },
+    { "左右", "about" }, { "上下", "about" }, { "以上", "over" }, { "以下", "under" }, { "以内", "under" }, { "之多", "over" },
   },
 
   -- Units of measure with their UCUM code; longer ones first where one begins another.

@@ -236,8 +236,7 @@ function run.tool(job, put)
   add_plugin_folders(job)
   if job.tool == "plugins" then
     for _, plugin in ipairs(plugins.describe()) do
-      plugin.declaration = nil
-      put(json.encode(plugin) .. "\n")
+      put(("%-10s %-14s %s (%s)\n"):format(plugin.kind, plugin.name, plugin.about, plugin.origin))
     end
   elseif job.tool == "test" then
     require("moonscribe.testing").run(job.arg, put)

@@ -34,8 +34,8 @@ function wording.map(list)
 end
 
 --- wording.bound(context, grammar) -> string or nil
----  How exact the number of a hit is by the words directly before or after it: "over", "nearly", "about", "under",
----  "at_least" or "at_most". The longest such word decides.
+---  How exact the number of a hit is by the words directly before or after it: "over" (at least, 余), "under" (at most,
+---  up to, 不到) or "about" (nearly, 近). The longest such word decides.
 function wording.bound(context, grammar)
   local before = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower()
   local best

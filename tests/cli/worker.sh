@@ -259,7 +259,7 @@ worker.end()
 worker = Worker(build + "/moonscribe-worker")
 worker.job(tool="plugins", data=data)
 output = b"".join(fields[0] for kind, fields in worker.end() if kind == OUTPUT)
-assert {"dialogue", "prose"} <= {json.loads(line)["name"] for line in output.decode().splitlines()}, output
+assert {"dialogue", "prose"} <= {line.split()[1] for line in output.decode().splitlines()}, output
 worker = Worker(build + "/moonscribe-worker")
 worker.job(tool="test", data=data)
 frames = worker.end()
