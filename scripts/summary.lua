@@ -54,8 +54,7 @@ local function each(interview, emit, opt)
   end
 end
 
-local BOUND = { over = "over ", under = "under ", about = "about ",
-  at_most = "at most " }
+local BOUND = { over = "over ", under = "under ", about = "about " }
 
 -- What each part is on a page, Markdown or HTML.
 local SHOW = {
