@@ -15,7 +15,7 @@ return ms.extractor {
   kinds = { "org" },
   patterns = {
     { name = "zh", pattern = wording.any(zh.org_ends) },
-    { name = "en", pattern = [[\b(?:[A-Z][A-Za-z&'-]+ ){1,5}(?:University|College|Institute|Foundation|Association|Corporation|Corp\.?|Inc\.?|Ltd\.?|LLC|Company|Bank|Council|Ministry|Agency|Committee|Commission|Museum|Hospital|Group|Society)(?![A-Za-z])]] },
+    { name = "en", pattern = [[\b(?:[A-Z][A-Za-z&'-]+ ){1,5}(?:University|College|Institute|Foundation|Association|Corporation|Corp\.?|Inc\.?|Ltd\.?|LLC|Company|Bank|Council|Ministry|Agency|Committee|Commission|Museum|Hospital|Group|Society|Trust|Union|Authority)(?![A-Za-z])]] },
     { name = "en", pattern = [[\b(?:University|Ministry|Department|Bank|Institute|Museum) of (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*]] },
   },
   hit = function(match, context)

@@ -96,7 +96,9 @@ return ms.extractor {
     { name = "foreign", pattern = "(?<name>[一-龥]{2,12}·[一-龥]{2,8}?)(?=[^一-龥·]|同志|先生|女士|说|說|是|也|在|和|与|的|为|表示|介绍|$)" },
     { name = "surname", pattern = "[" .. zh.surnames .. "](?<title>书记|書記|局长|局長|主任|老师|老師|教授|医生|醫生|总|院长|院長|校长|校長|市长|市長|县长|主席|先生|女士|小姐|经理|博士|导演|律师|部长|部長|处长|书记员)(?![一-龥]?[员])" },
     { name = "honorific", pattern = [[\b(?<title>(?:]] .. table.concat(en.honorifics, "|") .. [[)\b\.?) (?<name>]] .. NAME .. [[)(?:, (?:the |an? )?(?<role>]] .. ROLE .. [[(?: (?:of|at|for) (?:the )?[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)*)?))?]] },
-    { name = "role", pattern = [[(?<![A-Za-z.] )\b(?<name>[A-Z][a-z'’]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'’]+){1,2}), (?:the |an? )?(?<role>(?:[a-z]+ )?]] .. ROLE .. [[(?: (?:of|at|for) (?:the )?[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)*)?)(?![A-Za-z])]] },
+    -- The old captain, Tom Reyes, stepped back.
+    { name = "apposition", pattern = [[\b(?:the|our|my|their|his|her) (?<role>(?:[a-z]+ ){0,2}]] .. ROLE .. [[), (?<name>[A-Z][a-z'’]+(?: [A-Z]\.)? [A-Z][A-Za-z'’]+)(?=[,.;:])]] },
+    { name = "role", pattern = [[(?<![A-Za-z]-)\b(?!(?:When|And|Or|But|With|For|The|In|At|On|As|So|If|While|Then|Our|My|From|To|By|Since|After|Before) )(?<name>[A-Z][a-z'’]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'’]+){1,2}), (?:the |an? )?(?<role>(?:[a-z]+ )?]] .. ROLE .. [[(?: (?:of|at|for) (?:the )?[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)*)?)(?![A-Za-z])]] },
   },
   hit = function(match, context)
     local pattern = match.pattern
@@ -110,6 +112,7 @@ return ms.extractor {
     { text = "喀什地委副书记、行署专员艾尼瓦尔·吐尔逊同志也专程参加。", mentions = { { kind = "person", text = "艾尼瓦尔·吐尔逊", titles = { "喀什地委副书记、行署专员" } } } },
     { text = "感谢周书记做客访谈间。", mentions = { { kind = "person", text = "周书记", value = "周书记" } } },
     { text = "我们请了几位专家和记者开会。", mentions = {} },
+    { text = "And the old captain, Tom Reyes, stepped back for Ann Lee, chief pilot of the Kessel ferry.", mentions = { { kind = "person", text = "Tom Reyes", titles = { "old captain" } }, { kind = "person", text = "Ann Lee", titles = { "chief pilot of the Kessel" } } } },
     { text = "Dr. Jane Smith, CFO of Acme, met Mr. Brown.", mentions = { { kind = "person", text = "Jane Smith", titles = { "Dr", "CFO of Acme" } }, { kind = "person", text = "Brown", titles = { "Mr" } } } },
   },
 }
