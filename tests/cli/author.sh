@@ -94,4 +94,4 @@ has 'fault.lua:2:'
 
 # Plugins are listed with where they come from.
 ok plugins --plugins .
-has '"name":"grade","origin":"--plugins"'
+grep -q '^extractor  grade .*(--plugins)$' out || fail 'grade is not listed with where it comes from'
