@@ -72,7 +72,8 @@ local function leans(text)
   return head ~= nil and (LEANS[head] or LEANS[tostring(text):sub(1, 6)]) or false
 end
 
-local LONG = 45 -- terms: more than most sentences have
+-- Bytes: longer sentences lose. A Han character has three, and says about as much as three letters.
+local LONG = 180
 
 --- rank.sentences(sentences) -> sentences
 --- Gives every sentence a `score` and returns the same array. A sentence is a table with `text`; `boost` (1 when
@@ -89,7 +90,7 @@ function rank.sentences(sentences)
       if not seen[term] then seen[term], sum = true, sum + weight[term] end
     end
     -- Long sentences hold more terms; the root keeps them from always winning, and endless ones lose.
-    sentence.score = sum / math.sqrt(8 + #sentence.terms) * math.min(1, LONG / #sentence.terms)
+    sentence.score = sum / math.sqrt(8 + #sentence.terms) * math.min(1, LONG / #sentence.text)
       * (leans(sentence.text) and 0.6 or 1) * (sentence.boost or 1)
   end
   return sentences
