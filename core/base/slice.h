@@ -29,7 +29,7 @@ static inline ms_slice ms_slice_str(const char *str) {
 static inline ms_slice ms_slice_sub(ms_slice s, size_t from, size_t to) {
     if (to > s.len) to = s.len;
     if (from > to) from = to;
-    return (ms_slice){s.ptr ? s.ptr + from : NULL, to - from};
+    return (ms_slice){from ? s.ptr + from : s.ptr, to - from};
 }
 
 static inline bool ms_slice_equal(ms_slice a, ms_slice b) {

@@ -95,7 +95,7 @@ static void push_over_string(lua_State *L, int arg) {
     const char *ptr = lua_tolstring(L, arg, &len);
     lua_pushvalue(L, arg);
     lua_setiuservalue(L, -2, 1);
-    owner->bytes = ms_slice_of(ptr, len);
+    owner->bytes = ms_slice_of(ptr, ptr ? len : 0);
     owner->is_binary = !ms_utf8_is_valid(owner->bytes);
     ms_text_push_slice(L, -1, owner, 0, len);
     lua_remove(L, -2);
@@ -106,7 +106,10 @@ static void set_label(lua_State *L, ms_owner *owner, ms_slice label) {
     if (label.len + 1 > owner->label_size || !owner->label) {
         size_t size = ms_size_max(label.len + 1, 256);
         char *grown = ms_sys_resize(sys, owner->label, owner->label_size, size);
-        if (!grown) ms_text_raise(L, MS_E_MEMORY, "no memory for a document's name");
+        if (!grown) {
+            ms_text_raise(L, MS_E_MEMORY, "no memory for a document's name");
+            return;
+        }
         owner->label = grown;
         owner->label_size = size;
     }
@@ -163,16 +166,15 @@ ms_text *ms_text_check_slice(lua_State *L, int arg) {
 }
 
 ms_slice ms_text_check(lua_State *L, int arg) {
-    size_t len;
-    if (lua_type(L, arg) == LUA_TUSERDATA) {
-        ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
-        if (!text) luaL_typeerror(L, arg, "text or string");
+    const ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
+    if (text) {
         ms_text_check_alive(L, text->owner, text->generation);
         return ms_slice_sub(text->owner->bytes, text->from, text->to);
     }
-    if (!lua_isstring(L, arg)) luaL_typeerror(L, arg, "text or string");
+    size_t len = 0;
     const char *ptr = lua_tolstring(L, arg, &len);
-    return ms_slice_of(ptr, len);
+    if (!ptr) luaL_typeerror(L, arg, "text or string");
+    return ms_slice_of(ptr, ptr ? len : 0);
 }
 
 static bool is_inside_character(ms_slice bytes, size_t at) {
@@ -288,6 +290,7 @@ static int text_byte(lua_State *L) {
     lua_Integer i = luaL_optinteger(L, 2, 1);
     size_t from, to;
     resolve_range(i, luaL_optinteger(L, 3, i), bytes.len, &from, &to);
+    if (bytes.len == 0) return 0;
     luaL_argcheck(L, to - from < INT_MAX, 1, "too many bytes");
     luaL_checkstack(L, (int)(to - from), "too many bytes");
     for (size_t at = from; at < to; at++) lua_pushinteger(L, (unsigned char)bytes.ptr[at]);

@@ -185,9 +185,7 @@ static bool goes_on(ms_slice s, size_t end, size_t behind) {
 /* The end of the sentence whose mark stands at `at`, closing quotes included; 0 when it goes on, and
  * *next says from where. */
 static size_t cut_at(ms_slice s, size_t at, size_t *next) {
-    unsigned char c = (unsigned char)s.ptr[at];
-    bool may_end = c == '.' || c == '!' || c == '?' || c == 0xE3 || c == 0xEF || c == 0xE2;
-    size_t end = may_end ? mark_end(s, at) : 0;
+    size_t end = mark_end(s, at);
     *next = at + 1;
     if (end == 0) return 0;
     size_t behind = end;
@@ -196,14 +194,19 @@ static size_t cut_at(ms_slice s, size_t at, size_t *next) {
     return goes_on(s, end, behind) ? 0 : behind;
 }
 
+/* Bytes that a mark or a line ending begins with; all others are passed over. */
+static const bool is_stop[256] = {['\n'] = true, ['\r'] = true, ['.'] = true, ['!'] = true, ['?'] = true,
+                                  [0xE2] = true, [0xE3] = true, [0xEF] = true};
+
 static size_t sentence_end(ms_slice s, size_t at) {
-    while (at < s.len && s.ptr[at] != '\n' && s.ptr[at] != '\r') {
+    for (;;) {
+        while (at < s.len && !is_stop[(unsigned char)s.ptr[at]]) at++;
+        if (at >= s.len || s.ptr[at] == '\n' || s.ptr[at] == '\r') return at;
         size_t next;
         size_t end = cut_at(s, at, &next);
         if (end > 0) return end;
         at = next;
     }
-    return at;
 }
 
 /* A mark that is decided by itself, wherever one comes from: not a dot among dots, nor an ellipsis. */

@@ -7,9 +7,13 @@
 
 typedef enum word_class { NOT_WORD, LETTER, ALONE, JOINER } word_class;
 
+static bool is_ascii_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 static word_class class_of(uint32_t c) {
     if (c < 0x80) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_') return LETTER;
+        if (is_ascii_word((char)c)) return LETTER;
         return c == '\'' || c == '-' || c == '.' || c == ',' ? JOINER : NOT_WORD;
     }
     bool is_han = (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
@@ -43,6 +47,8 @@ bool ms_words_next(ms_slice text, size_t *at, ms_span *word) {
     if (kind != LETTER && kind != ALONE) return false;
     *word = (ms_span){from, next};
     while (kind == LETTER && next < text.len) {
+        while (next < text.len && is_ascii_word(text.ptr[next])) *at = word->to = ++next;
+        if (next == text.len) break;
         from = next;
         uint32_t c = ms_utf8_next(text, &next);
         word_class here = class_of(c);
