@@ -1,9 +1,9 @@
-/* Text for Lua: slices of owned bytes that behave as strings. This file: owners and their lifetime, and the
- * half that strings have too; text_more.c has what strings lack.
+/* Text for Lua: slices of owned bytes that behave as strings. This file: owners and their
+ * lifetime, and the half that strings have too; text_more.c has what strings lack.
  *
- * The one idea: a slice is owner + generation + offsets. The owner is kept alive by the slice; the
- * generation says whether its bytes are still those the slice was cut from. Never keep an ms_slice
- * across a call that may run Lua code which could retire its owner. */
+ * The one idea: a slice is owner + generation + offsets. The owner is kept alive by the slice;
+ * the generation says whether its bytes are still those the slice was cut from. Never keep an
+ * ms_slice across a call that may run Lua code which could retire its owner. */
 #include "bind/text.h"
 
 #include <limits.h>
@@ -21,7 +21,7 @@ void ms_text_raise(lua_State *L, ms_status status, const char *message) {
     ms_raise(L, &error);
 }
 
-/* --- owners ---------------------------------------------------------------------------------------- */
+/* --- owners ------------------------------------------------------------------------------- */
 
 static int release_owner(lua_State *L) {
     ms_owner *owner = ms_type_check(L, 1, TYPE_OWNER);
@@ -145,18 +145,21 @@ void ms_text_retire(lua_State *L, ms_owner *owner) {
 ms_positions *ms_owner_positions(lua_State *L, ms_owner *owner) {
     if (owner->positions_built) return owner->positions;
     ms_status status = owner->positions ? ms_positions_rebuild(owner->positions, owner->bytes)
-                                        : ms_positions_new(ms_state_of(L)->ctx, owner->bytes, &owner->positions);
+                                        : ms_positions_new(ms_state_of(L)->ctx, owner->bytes,
+                                                           &owner->positions);
     if (status != MS_OK) ms_text_raise(L, status, "no memory for the positions of a text");
     ms_owner_account(L, owner);
     owner->positions_built = true;
     return owner->positions;
 }
 
-/* --- arguments ------------------------------------------------------------------------------------- */
+/* --- arguments ---------------------------------------------------------------------------- */
 
 void ms_text_check_alive(lua_State *L, const ms_owner *owner, uint32_t generation) {
     if (owner->generation == generation) return;
-    ms_text_raise(L, MS_E_STALE, "this text belongs to a document that is done with; keep tostring(text) instead");
+    ms_text_raise(
+        L, MS_E_STALE,
+        "this text belongs to a document that is done with; keep tostring(text) instead");
 }
 
 ms_text *ms_text_check_slice(lua_State *L, int arg) {
@@ -184,10 +187,13 @@ static bool is_inside_character(ms_slice bytes, size_t at) {
 ms_slice ms_text_check_valid(lua_State *L, int arg) {
     ms_slice bytes = ms_text_check(L, arg);
     ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
-    bool is_valid = text ? !text->owner->is_binary && !is_inside_character(text->owner->bytes, text->from) &&
+    bool is_valid = text ? !text->owner->is_binary &&
+                               !is_inside_character(text->owner->bytes, text->from) &&
                                !is_inside_character(text->owner->bytes, text->to)
                          : ms_utf8_is_valid(bytes);
-    if (!is_valid && !ms_utf8_is_valid(bytes)) luaL_argerror(L, arg, "not valid UTF-8; text:repair() makes it so");
+    if (!is_valid && !ms_utf8_is_valid(bytes)) {
+        luaL_argerror(L, arg, "not valid UTF-8; text:repair() makes it so");
+    }
     return bytes;
 }
 
@@ -215,7 +221,7 @@ void ms_text_push_sub(lua_State *L, int of, size_t from, size_t to) {
     lua_remove(L, -2);
 }
 
-/* --- what strings have too ----------------------------------------------------------------------------- */
+/* --- what strings have too ---------------------------------------------------------------- */
 
 /* 1-based inclusive [i, j] as string.sub reads them, to 0-based [from, to). */
 static void resolve_range(lua_Integer i, lua_Integer j, size_t len, size_t *from, size_t *to) {
@@ -233,7 +239,8 @@ static void resolve_range(lua_Integer i, lua_Integer j, size_t len, size_t *from
 }
 
 /** text:sub(i [, j]) -> Text
- *  The bytes i to j (from 1, inclusive; negative counts from the end), as string.sub, without a copy.
+ *  The bytes i to j (from 1, inclusive; negative counts from the end), as string.sub, without a
+ *  copy.
  *  @example
  *  ms.text("interview"):sub(-4) --> view
  */
@@ -297,7 +304,8 @@ static int text_byte(lua_State *L) {
     return (int)(to - from);
 }
 
-/* The string library's function of the same name (upvalue 1), with texts turned into strings. */
+/* The string library's function of the same name (upvalue 1), with texts turned into
+ * strings. */
 static int by_string_library(lua_State *L) {
     int count = lua_gettop(L);
     lua_pushvalue(L, lua_upvalueindex(1));
@@ -330,11 +338,15 @@ static int text_find(lua_State *L) {
     lua_Integer init = luaL_optinteger(L, 3, 1);
     size_t from = bytes.len;
     size_t to;
-    if (init < 0 || (size_t)init <= bytes.len) resolve_range(init, LUA_MAXINTEGER, bytes.len, &from, &to);
+    if (init < 0 || (size_t)init <= bytes.len) {
+        resolve_range(init, LUA_MAXINTEGER, bytes.len, &from, &to);
+    }
     bool is_outside = init > 0 && (size_t)init > bytes.len + 1;
     ms_slice rest = ms_slice_sub(bytes, from, bytes.len);
     ms_spend(L, rest.len);
-    const char *found = wanted.len == 0 ? rest.ptr : rest.len ? memmem(rest.ptr, rest.len, wanted.ptr, wanted.len) : NULL;
+    const char *found = wanted.len == 0 ? rest.ptr
+                        : rest.len      ? memmem(rest.ptr, rest.len, wanted.ptr, wanted.len)
+                                        : NULL;
     if (is_outside || (wanted.len && !found)) {
         lua_pushnil(L);
         return 1;
@@ -346,9 +358,10 @@ static int text_find(lua_State *L) {
 }
 
 /** ms.text(value) -> Text
- *  A Text over a string (or the same Text). Texts have the methods of strings, with the same meaning: `sub len byte
- *  find match gmatch gsub rep reverse lower upper`, `#`, `..`, `<`; and those below. Comparing with a string needs `text:is(s)`,
- *  because Lua's == never calls across types.
+ *  A Text over a string (or the same Text). Texts have the methods of strings, with the same
+ *  meaning: `sub len byte find match gmatch gsub rep reverse lower upper`, `#`, `..`, `<`; and
+ *  those below. Comparing with a string needs `text:is(s)`, because Lua's == never calls across
+ *  types.
  *  @example
  *  local t = ms.text("Q: Why?\nA: Because.")
  *  t:find("Why") --> 4, 6
@@ -372,11 +385,13 @@ static int is_text(lua_State *L) {
     return 1;
 }
 
-static const luaL_Reg methods[] = {{"sub", text_sub},   {"len", text_len}, {"byte", text_byte}, {NULL, NULL}};
+static const luaL_Reg methods[] = {
+    {"sub", text_sub}, {"len", text_len}, {"byte", text_byte}, {NULL, NULL}};
 
 static const luaL_Reg metamethods[] = {
-    {"__len", text_len},        {"__tostring", text_tostring},  {"__eq", text_equal}, {"__lt", text_less},
-    {"__le", text_less_equal}, {"__concat", text_concat}, {NULL, NULL}};
+    {"__len", text_len}, {"__tostring", text_tostring}, {"__eq", text_equal},
+    {"__lt", text_less}, {"__le", text_less_equal},     {"__concat", text_concat},
+    {NULL, NULL}};
 
 static const luaL_Reg functions[] = {{"text", new_text}, {"is_text", is_text}, {NULL, NULL}};
 
@@ -386,10 +401,12 @@ void ms_bind_text(lua_State *L) {
     luaL_getmetatable(L, MS_TYPE_TEXT);
     lua_getfield(L, -1, "__index");
     luaL_setfuncs(L, ms_text_more_methods, 0);
-    /* The string library is reached through the metatable of strings, which is open to C alone. */
+    /* The string library is reached through the metatable of strings, which is open to C
+     * alone. */
     lua_pushliteral(L, "");
     luaL_getmetafield(L, -1, "__index");
-    static const char *const shared[] = {"find", "match", "gmatch", "gsub", "rep", "reverse", "lower", "upper"};
+    static const char *const shared[] = {"find", "match",   "gmatch", "gsub",
+                                         "rep",  "reverse", "lower",  "upper"};
     for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++) {
         lua_getfield(L, -1, shared[i]);
         lua_pushcclosure(L, i == 0 ? text_find : by_string_library, 1);

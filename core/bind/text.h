@@ -1,5 +1,5 @@
-/* What the files of the Text binding share: text.c (owners, slices, the string-like half), text_more.c
- * (iterators, positions, citations) and text_mapped.c (texts put together). */
+/* What the files of the Text binding share: text.c (owners, slices, the string-like half),
+ * text_more.c (iterators, positions, citations) and text_mapped.c (texts put together). */
 #ifndef MS_BIND_TEXT_H
 #define MS_BIND_TEXT_H
 

@@ -1,6 +1,7 @@
-/* Texts that were put together from pieces of a document (joined cues, stripped markup, entities) and still
- * cite it. The pieces are read twice, first for their size, then for their bytes; a finalizer that changes
- * them in between is found out. Never copy a piece without looking whether it still fits. */
+/* Texts that were put together from pieces of a document (joined cues, stripped markup,
+ * entities) and still cite it. The pieces are read twice, first for their size, then for their
+ * bytes; a finalizer that changes them in between is found out. Never copy a piece without
+ * looking whether it still fits. */
 #include "base/size.h"
 #include "bind/sandbox.h"
 #include "bind/text.h"
@@ -33,7 +34,8 @@ static size_t byte_field(lua_State *L, const building *to, const char *key) {
     int is_integer;
     lua_Integer value = lua_tointegerx(L, -1, &is_integer);
     if (!is_integer || value < 0 || (size_t)value > limit) {
-        luaL_error(L, "piece: \"%s\" must be a byte of the origin, as text:offset() gives it", key);
+        luaL_error(L, "piece: \"%s\" must be a byte of the origin, as text:offset() gives it",
+                   key);
     }
     lua_pop(L, 1);
     return (size_t)value;
@@ -43,7 +45,9 @@ static int64_t time_field(lua_State *L) {
     int64_t time_ms = -1;
     if (push_raw(L, "time") != LUA_TNIL) {
         lua_Number seconds = luaL_checknumber(L, -1);
-        if (!(seconds >= 0 && seconds < 1e12)) luaL_error(L, "piece: \"time\" must be seconds from 0");
+        if (!(seconds >= 0 && seconds < 1e12)) {
+            luaL_error(L, "piece: \"time\" must be seconds from 0");
+        }
         time_ms = (int64_t)(seconds * 1000 + 0.5);
     }
     lua_pop(L, 1);
@@ -58,12 +62,16 @@ static piece read_table(lua_State *L, const building *to) {
     if (read.has_source) {
         size_t first = byte_field(L, to, "from");
         read.to = byte_field(L, to, "to");
-        if (first < 1 || first > read.to + 1) luaL_error(L, "piece: \"from\" must be from 1 to \"to\" + 1");
+        if (first < 1 || first > read.to + 1) {
+            luaL_error(L, "piece: \"from\" must be from 1 to \"to\" + 1");
+        }
         read.from = first - 1;
         read.bytes = ms_slice_sub(to->origin->owner->bytes, read.from, read.to);
     }
     bool has_text = push_raw(L, "text") != LUA_TNIL;
-    if (!has_text && !read.has_source) luaL_error(L, "piece: needs \"text\", or \"from\" and \"to\"");
+    if (!has_text && !read.has_source) {
+        luaL_error(L, "piece: needs \"text\", or \"from\" and \"to\"");
+    }
     /* Nothing runs between its leaving the stack and its being copied. */
     if (has_text) read.bytes = ms_text_check(L, lua_gettop(L));
     lua_pop(L, 1);
@@ -73,7 +81,9 @@ static piece read_table(lua_State *L, const building *to) {
 /* The piece that is on top: a Text of the origin, a string that stands nowhere, or a table. */
 static piece read_piece(lua_State *L, const building *to) {
     if (lua_type(L, -1) == LUA_TTABLE) return read_table(L, to);
-    if (lua_type(L, -1) == LUA_TNUMBER) luaL_error(L, "piece: a text, a string or a table, not a number");
+    if (lua_type(L, -1) == LUA_TNUMBER) {
+        luaL_error(L, "piece: a text, a string or a table, not a number");
+    }
     piece read = {.bytes = ms_text_check(L, lua_gettop(L)), .time_ms = -1};
     const ms_owner *owner = ms_text_owner(L, lua_gettop(L), &read.from, &read.to);
     read.has_source = owner && owner == to->origin->owner;
@@ -81,7 +91,9 @@ static piece read_piece(lua_State *L, const building *to) {
 }
 
 static void add_piece(lua_State *L, building *to, piece add) {
-    if (add.bytes.len > to->owner->memory_size - to->at) luaL_error(L, "the pieces have changed while they were read");
+    if (add.bytes.len > to->owner->memory_size - to->at) {
+        luaL_error(L, "the pieces have changed while they were read");
+    }
     if (add.bytes.len) memcpy((char *)to->owner->memory + to->at, add.bytes.ptr, add.bytes.len);
     if (add.has_source) {
         const ms_segmap *outer = to->origin->owner->map;
@@ -95,11 +107,14 @@ static void add_piece(lua_State *L, building *to, piece add) {
     to->at += add.bytes.len;
 }
 
-/* The origin's document is what the new owner keeps alive: the owner at the end of the chain. */
+/* The origin's document is what the new owner keeps alive: the owner at the end of the
+ * chain. */
 static void set_origin(lua_State *L, building *to) {
     const ms_text *origin = to->origin;
     bool is_mapped = origin->owner->map != NULL;
-    if (is_mapped) ms_text_check_alive(L, origin->owner->origin, origin->owner->origin_generation);
+    if (is_mapped) {
+        ms_text_check_alive(L, origin->owner->origin, origin->owner->origin_generation);
+    }
     to->owner->origin = is_mapped ? origin->owner->origin : origin->owner;
     to->owner->origin_generation = to->owner->origin->generation;
     lua_getiuservalue(L, 1, 1);
@@ -117,20 +132,24 @@ static size_t measure(lua_State *L, const building *to, lua_Unsigned count) {
     size_t size = 0;
     for (lua_Unsigned i = 1; i <= count; i++) {
         lua_rawgeti(L, to->argument, (lua_Integer)i);
-        if (!ms_size_add(size, read_piece(L, to).bytes.len, &size)) luaL_error(L, "the pieces are too long");
+        if (!ms_size_add(size, read_piece(L, to).bytes.len, &size)) {
+            luaL_error(L, "the pieces are too long");
+        }
         lua_pop(L, 1);
     }
     return size;
 }
 
 /** ms.mapped_text(origin, pieces) -> Text
- *  A text put together from pieces of origin, whose slices cite the document that origin is a part of. A piece is a Text cut from
- *  origin, a string that stands nowhere in it (a blank between two cues), or a table `{ text =, from =, to =, time = }`: `from`
- *  and `to` are bytes as text:offset() gives them, `text` is what is written instead of them (an entity's character), `time` is
- *  in seconds.
+ *  A text put together from pieces of origin, whose slices cite the document that origin is a
+ *  part of. A piece is a Text cut from origin, a string that stands nowhere in it (a blank
+ *  between two cues), or a table `{ text =, from =, to =, time = }`: `from` and `to` are bytes
+ *  as text:offset() gives them, `text` is what is written instead of them (an entity's
+ *  character), `time` is in seconds.
  *  @example
  *  local origin = ms.text("1\nHello &amp;\n2\nwelcome\n")
- *  local t = ms.mapped_text(origin, { origin:sub(3, 8), { text = "&", from = 9, to = 13 }, " ", { from = 17, to = 23, time = 2.5 } })
+ *  local t = ms.mapped_text(origin, { origin:sub(3, 8), { text = "&", from = 9, to = 13 },
+ *    " ", { from = 17, to = 23, time = 2.5 } })
  *  t --> Hello & welcome
  *  t:sub(9, 10):span() --> 16, 18
  *  t:sub(7, 7):span() --> 8, 13

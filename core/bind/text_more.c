@@ -1,5 +1,6 @@
-/* What texts have and strings lack: iterators over their parts, normal forms, positions in three units, and
- * citations. Never do an algorithm here: arguments in, one call of core/text, results out. */
+/* What texts have and strings lack: iterators over their parts, normal forms, positions in
+ * three units, and citations. Never do an algorithm here: arguments in, one call of core/text,
+ * results out. */
 #include <stdio.h>
 
 #include "base/size.h"
@@ -9,7 +10,7 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-/* --- small predicates ---------------------------------------------------------------------------------- */
+/* --- small predicates --------------------------------------------------------------------- */
 
 /** text:is(other) -> boolean
  *  Whether it has the same bytes as other, a Text or a string.
@@ -20,7 +21,8 @@ static int text_is(lua_State *L) {
 }
 
 /** text:starts(prefix) -> boolean
- *  Whether it begins with prefix; `text:ends(suffix)` and `text:contains(part)` likewise. No patterns.
+ *  Whether it begins with prefix; `text:ends(suffix)` and `text:contains(part)` likewise. No
+ *  patterns.
  *  @example
  *  ms.text("interview"):starts("inter") --> true
  */
@@ -57,8 +59,10 @@ static int text_trim(lua_State *L) {
     ms_span span = {0, bytes.len};
     for (;;) {
         span = ms_lines_trim(bytes, span);
-        bool has_end = span.to > span.from && (bytes.ptr[span.to - 1] == '\n' || bytes.ptr[span.to - 1] == '\r');
-        bool has_start = span.to > span.from && (bytes.ptr[span.from] == '\n' || bytes.ptr[span.from] == '\r');
+        bool has_end = span.to > span.from &&
+                       (bytes.ptr[span.to - 1] == '\n' || bytes.ptr[span.to - 1] == '\r');
+        bool has_start = span.to > span.from &&
+                         (bytes.ptr[span.from] == '\n' || bytes.ptr[span.from] == '\r');
         if (!has_end && !has_start) break;
         if (has_end) span.to--;
         if (has_start && span.from < span.to) span.from++;
@@ -67,7 +71,7 @@ static int text_trim(lua_State *L) {
     return 1;
 }
 
-/* --- iterators: upvalue 1 the Text, 2 the next byte, 3 an option ---------------------------------------------- */
+/* --- iterators: upvalue 1 the Text, 2 the next byte, 3 an option -------------------------- */
 
 static int push_iterator(lua_State *L, lua_CFunction step) {
     ms_slice bytes = ms_text_check(L, 1);
@@ -103,12 +107,13 @@ static int next_line(lua_State *L) {
     ms_slice bytes = ms_text_check(L, lua_upvalueindex(1));
     size_t before = iterator_at(L), at = before;
     ms_span part;
-    return ms_lines_next(bytes, &at, &part) ? yield_part(L, before, at, part) : end_iterator(L, bytes);
+    return ms_lines_next(bytes, &at, &part) ? yield_part(L, before, at, part)
+                                            : end_iterator(L, bytes);
 }
 
 /** text:lines() -> iterator of Text
- *  Its lines without their endings (LF, CRLF or CR); empty lines are given too. A line ending at the very end begins no
- *  further line.
+ *  Its lines without their endings (LF, CRLF or CR); empty lines are given too. A line ending
+ *  at the very end begins no further line.
  *  @example
  *  local n = 0
  *  for line in ms.text("a\r\n\r\nb"):lines() do n = n + 1 end
@@ -125,11 +130,13 @@ static int next_paragraph(lua_State *L) {
     bool by_line = lua_toboolean(L, lua_upvalueindex(3));
     size_t before = iterator_at(L), at = before;
     ms_span part;
-    return ms_paragraphs_next(bytes, &at, by_line, &part) ? yield_part(L, before, at, part) : end_iterator(L, bytes);
+    return ms_paragraphs_next(bytes, &at, by_line, &part) ? yield_part(L, before, at, part)
+                                                          : end_iterator(L, bytes);
 }
 
 /** text:paragraphs([options]) -> iterator of Text
- *  Its paragraphs: runs of lines that are not blank. With `{ by_line = true }` each line that is not blank is one.
+ *  Its paragraphs: runs of lines that are not blank. With `{ by_line = true }` each line that
+ *  is not blank is one.
  *  @example
  *  local list = {}
  *  for p in ms.text("one\ntwo\n\nthree"):paragraphs() do list[#list + 1] = tostring(p) end
@@ -150,15 +157,19 @@ static int next_sentence(lua_State *L) {
     ms_slice bytes = ms_text_check(L, lua_upvalueindex(1));
     size_t before = iterator_at(L), at = before;
     ms_span part;
-    return ms_sentences_next(bytes, &at, &part) ? yield_part(L, before, at, part) : end_iterator(L, bytes);
+    return ms_sentences_next(bytes, &at, &part) ? yield_part(L, before, at, part)
+                                                : end_iterator(L, bytes);
 }
 
 /** text:sentences() -> iterator of Text
- *  Its sentences, Chinese, English or mixed, without blanks at their ends. Closing quotes stay with their sentence;
- *  decimals, initials and abbreviations do not end one; a line ending does.
+ *  Its sentences, Chinese, English or mixed, without blanks at their ends. Closing quotes stay
+ *  with their sentence; decimals, initials and abbreviations do not end one; a line ending
+ *  does.
  *  @example
  *  local list = {}
- *  for s in ms.text("Mr. Hale paid 3.5 million. “真的？”他问。好！"):sentences() do list[#list + 1] = tostring(s) end
+ *  for s in ms.text("Mr. Hale paid 3.5 million. “真的？”他问。好！"):sentences() do
+ *    list[#list + 1] = tostring(s)
+ *  end
  *  table.concat(list, "|") --> Mr. Hale paid 3.5 million.|“真的？”|他问。|好！
  */
 static int text_sentences(lua_State *L) {
@@ -172,11 +183,13 @@ static int next_word(lua_State *L) {
     ms_slice bytes = ms_text_check(L, lua_upvalueindex(1));
     size_t before = iterator_at(L), at = before;
     ms_span part;
-    return ms_words_next(bytes, &at, &part) ? yield_part(L, before, at, part) : end_iterator(L, bytes);
+    return ms_words_next(bytes, &at, &part) ? yield_part(L, before, at, part)
+                                            : end_iterator(L, bytes);
 }
 
 /** text:words() -> iterator of Text
- *  Its words: runs of letters and digits, with the apostrophes and hyphens inside. A Chinese character is a word of its own.
+ *  Its words: runs of letters and digits, with the apostrophes and hyphens inside. A Chinese
+ *  character is a word of its own.
  *  @example
  *  local list = {}
  *  for w in ms.text("Don't stop: 1,300 人"):words() do list[#list + 1] = tostring(w) end
@@ -205,7 +218,8 @@ static int next_piece(lua_State *L) {
 }
 
 /** text:split(separator) -> iterator of Text
- *  The pieces between the separators (plain text, no pattern): one more than there are separators.
+ *  The pieces between the separators (plain text, no pattern): one more than there are
+ *  separators.
  *  @example
  *  local list = {}
  *  for piece in ms.text("a;b;;c"):split(";") do list[#list + 1] = tostring(piece) end
@@ -218,7 +232,7 @@ static int text_split(lua_State *L) {
     return push_iterator(L, next_piece);
 }
 
-/* --- UTF-8 and normal forms --------------------------------------------------------------------------------- */
+/* --- UTF-8 and normal forms --------------------------------------------------------------- */
 
 /** text:is_valid() -> boolean
  *  Whether it is valid UTF-8. Documents always are.
@@ -258,13 +272,15 @@ static int text_repair(lua_State *L) {
 }
 
 /** text:normalise(form) -> Text
- *  It in a normal form: "NFC", "NFD", "NFKC", "NFKD", or "casefold", "lower", "upper" (all of Unicode), "halfwidth" (full-width
- *  letters and digits to ASCII). The same Text when nothing changes.
+ *  It in a normal form: "NFC", "NFD", "NFKC", "NFKD", or "casefold", "lower", "upper" (all of
+ *  Unicode), "halfwidth" (full-width letters and digits to ASCII). The same Text when nothing
+ *  changes.
  *  @example
  *  ms.text("ＡＢＣ１２"):normalise("halfwidth") --> ABC12
  */
 static int text_normalise(lua_State *L) {
-    static const char *const names[] = {"NFC", "NFD", "NFKC", "NFKD", "casefold", "lower", "upper", "halfwidth", NULL};
+    static const char *const names[] = {"NFC",   "NFD",   "NFKC",      "NFKD", "casefold",
+                                        "lower", "upper", "halfwidth", NULL};
     ms_slice bytes = ms_text_check_valid(L, 1);
     ms_normal_form form = (ms_normal_form)luaL_checkoption(L, 2, "NFC", names);
     ms_spend(L, bytes.len);
@@ -273,12 +289,13 @@ static int text_normalise(lua_State *L) {
         return 1;
     }
     ms_buffer *out = scratch_of(L);
-    check_status(L, ms_normal_append(ms_state_of(L)->ctx, bytes, form, out), "normalising a text");
+    check_status(L, ms_normal_append(ms_state_of(L)->ctx, bytes, form, out),
+                 "normalising a text");
     ms_text_push_copy(L, ms_buffer_slice(out));
     return 1;
 }
 
-/* --- positions and citations --------------------------------------------------------------------------------- */
+/* --- positions and citations -------------------------------------------------------------- */
 
 /** text:count() -> integer
  *  Its length in characters (code points).
@@ -314,13 +331,15 @@ static int text_position(lua_State *L) {
     luaL_argcheck(L, i >= 1 && (size_t)i <= length + 1, 2, "outside the text");
     ms_positions *index = ms_owner_positions(L, text->owner);
     size_t byte = text->from + (size_t)i - 1;
-    size_t (*count)(const ms_positions *, size_t) = unit ? ms_positions_utf16 : ms_positions_code_point;
+    size_t (*count)(const ms_positions *, size_t) = unit ? ms_positions_utf16
+                                                         : ms_positions_code_point;
     ms_push_size(L, count(index, byte) - count(index, text->from));
     return 1;
 }
 
 /** text:byte_at(n [, unit]) -> integer
- *  The byte (from 1) of the nth "codepoint" or "utf16" unit, counted from 0: the reverse of text:position.
+ *  The byte (from 1) of the nth "codepoint" or "utf16" unit, counted from 0: the reverse of
+ *  text:position.
  *  @example
  *  ms.text("湿地abc"):byte_at(2) --> 7
  */
@@ -330,14 +349,17 @@ static int text_byte_at(lua_State *L) {
     size_t n = ms_check_size(L, 2);
     int unit = luaL_checkoption(L, 3, "codepoint", units);
     ms_positions *index = ms_owner_positions(L, text->owner);
-    size_t byte = unit ? ms_positions_byte_of_utf16(index, ms_positions_utf16(index, text->from) + n)
-                       : ms_positions_byte_of_code_point(index, ms_positions_code_point(index, text->from) + n);
+    size_t byte =
+        unit ? ms_positions_byte_of_utf16(index, ms_positions_utf16(index, text->from) + n)
+             : ms_positions_byte_of_code_point(index,
+                                               ms_positions_code_point(index, text->from) + n);
     ms_push_size(L, ms_size_min(byte, text->to) - text->from + 1);
     return 1;
 }
 
 /** text:line_column(i) -> integer, integer
- *  Line and column (in characters), both from 1, of byte i in the whole text that this one is a part of.
+ *  Line and column (in characters), both from 1, of byte i in the whole text that this one is a
+ *  part of.
  *  @example
  *  ms.text("one\ntwo"):line_column(6) --> 2, 2
  */
@@ -345,7 +367,8 @@ static int text_line_column(lua_State *L) {
     ms_text *text = check_owned(L);
     lua_Integer i = luaL_checkinteger(L, 2);
     luaL_argcheck(L, i >= 1 && (size_t)i <= text->to - text->from + 1, 2, "outside the text");
-    ms_line_column at = ms_positions_line_column(ms_owner_positions(L, text->owner), text->from + (size_t)i - 1);
+    ms_line_column at = ms_positions_line_column(ms_owner_positions(L, text->owner),
+                                                 text->from + (size_t)i - 1);
     ms_push_size(L, at.line);
     ms_push_size(L, at.column);
     return 2;
@@ -362,7 +385,8 @@ static int text_offset(lua_State *L) {
 }
 
 /** text:within(i, j) -> Text
- *  The bytes i to j (from 1, inclusive) of the whole that this text is a part of: the way to widen a slice.
+ *  The bytes i to j (from 1, inclusive) of the whole that this text is a part of: the way to
+ *  widen a slice.
  *  @example
  *  local t = ms.text("a long answer"):sub(3, 6)
  *  t:within(1, 6) --> a long
@@ -382,7 +406,8 @@ static int text_within(lua_State *L) {
 }
 
 /** text:sentence_around() -> Text
- *  The sentence of the whole text (within its line) that this slice begins in, up to the one it ends in.
+ *  The sentence of the whole text (within its line) that this slice begins in, up to the one it
+ *  ends in.
  *  @example
  *  local t = ms.text("It rained. We went home. Then it stopped.")
  *  t:sub(15, 16):sentence_around() --> We went home.
@@ -393,7 +418,8 @@ static int text_sentence_around(lua_State *L) {
     size_t start = ms_sentences_start(all, text->from);
     ms_span sentence, around = {text->from, text->to};
     bool has_start = false;
-    while (ms_sentences_next(all, &start, &sentence) && sentence.from <= ms_size_max(text->to, 1) - 1) {
+    while (ms_sentences_next(all, &start, &sentence) &&
+           sentence.from <= ms_size_max(text->to, 1) - 1) {
         if (sentence.to <= text->from) continue;
         if (!has_start) around.from = ms_size_min(sentence.from, text->from);
         has_start = true;
@@ -436,7 +462,8 @@ static int text_span(lua_State *L) {
 }
 
 /** text:locator() -> string or nil
- *  Its citation, `PATH#L<line>:C<column>-...`, end not included; nil for a text that is no part of a document.
+ *  Its citation, `PATH#L<line>:C<column>-...`, end not included; nil for a text that is no part
+ *  of a document.
  */
 static int text_locator(lua_State *L) {
     ms_text *text = check_owned(L);
@@ -453,7 +480,8 @@ static int text_locator(lua_State *L) {
     if (start.line == end.line) {
         snprintf(place, sizeof place, "#L%zu:C%zu-C%zu", start.line, start.column, end.column);
     } else {
-        snprintf(place, sizeof place, "#L%zu:C%zu-L%zu:C%zu", start.line, start.column, end.line, end.column);
+        snprintf(place, sizeof place, "#L%zu:C%zu-L%zu:C%zu", start.line, start.column,
+                 end.line, end.column);
     }
     lua_pushfstring(L, "%s%s", owner->label, place);
     return 1;

@@ -1,5 +1,5 @@
-/* What decode.c, detect.c and score.c share: the table of encodings, its open descriptors, and the scoring
- * of decoded text. */
+/* What decode.c, detect.c and score.c share: the table of encodings, its open descriptors, and
+ * the scoring of decoded text. */
 #ifndef MS_TEXT_CONVERTERS_H
 #define MS_TEXT_CONVERTERS_H
 
@@ -23,7 +23,12 @@ typedef struct ms_score_tables {
 } ms_score_tables;
 
 /* Whose characters an encoding was made for. */
-typedef enum ms_score_language { MS_SCORE_ANY, MS_SCORE_CHINESE, MS_SCORE_JAPANESE, MS_SCORE_KOREAN } ms_score_language;
+typedef enum ms_score_language {
+    MS_SCORE_ANY,
+    MS_SCORE_CHINESE,
+    MS_SCORE_JAPANESE,
+    MS_SCORE_KOREAN
+} ms_score_language;
 
 struct ms_converters {
     const ms_sys *sys;
@@ -34,15 +39,18 @@ struct ms_converters {
 /* The index of a canonical name; -1 for none. */
 int ms_encoding_index(const char *name);
 
-/* Decodes bytes with an open converter into out: ill-formed input becomes U+FFFD, at most `limit` bytes
- * are written. A sequence cut off at the end counts as ill-formed unless is_head. */
-ms_status ms_converters_decode(iconv_t converter, ms_slice bytes, bool is_head, size_t limit, ms_buffer *out,
-                               size_t *replaced, size_t *first_bad) MS_CHECKED;
+/* Decodes bytes with an open converter into out: ill-formed input becomes U+FFFD, at most
+ * `limit` bytes are written. A sequence cut off at the end counts as ill-formed unless
+ * is_head. */
+ms_status ms_converters_decode(iconv_t converter, ms_slice bytes, bool is_head, size_t limit,
+                               ms_buffer *out, size_t *replaced, size_t *first_bad) MS_CHECKED;
 
 /* Fills zeroed tables. */
 void ms_score_init(ms_score_tables *tables);
 
-/* How likely valid UTF-8 with that many replacements is what somebody wrote: 0 to 1; 0.5 for plain ASCII. */
-double ms_score(const ms_score_tables *tables, ms_slice text, size_t replaced, ms_score_language language);
+/* How likely valid UTF-8 with that many replacements is what somebody wrote: 0 to 1; 0.5 for
+ * plain ASCII. */
+double ms_score(const ms_score_tables *tables, ms_slice text, size_t replaced,
+                ms_score_language language);
 
 #endif

@@ -1,6 +1,6 @@
-/* Decoding with glibc's iconv. The one idea: every converter is opened at the start, because iconv loads
- * them lazily from files and a worker has none once its wall is shut. UTF-8 takes no converter: it is
- * validated, and repaired only when it must be. */
+/* Decoding with glibc's iconv. The one idea: every converter is opened at the start, because
+ * iconv loads them lazily from files and a worker has none once its wall is shut. UTF-8 takes
+ * no converter: it is validated, and repaired only when it must be. */
 #include <ctype.h>
 #include <errno.h>
 
@@ -21,7 +21,8 @@ const ms_encoding_info ms_encoding_table[MS_CONVERTER_COUNT] = {
     {"ISO-2022-JP", "ISO-2022-JP", " iso-2022-jp "},
     {"ISO-2022-KR", "ISO-2022-KR", " iso-2022-kr "},
     {"EUC-KR", "CP949", " euc-kr euckr cp949 949 uhc ks_c_5601-1987 "},
-    {"windows-1252", "CP1252", " windows-1252 cp1252 1252 latin1 latin-1 iso-8859-1 iso8859-1 iso_8859-1 "},
+    {"windows-1252", "CP1252",
+     " windows-1252 cp1252 1252 latin1 latin-1 iso-8859-1 iso8859-1 iso_8859-1 "},
     {"windows-1250", "CP1250", " windows-1250 cp1250 1250 "},
     {"windows-1251", "CP1251", " windows-1251 cp1251 1251 "},
     {"windows-1253", "CP1253", " windows-1253 cp1253 1253 iso-8859-7 "},
@@ -45,12 +46,17 @@ int ms_encoding_index(const char *name) {
 
 bool ms_encoding_canonical(ms_slice name, char canonical[24]) {
     char wanted[24] = " ";
-    if (name.len == 0 || name.len > sizeof wanted - 3 || memchr(name.ptr, ' ', name.len)) return false;
-    for (size_t i = 0; i < name.len; i++) wanted[1 + i] = (char)tolower((unsigned char)name.ptr[i]);
+    if (name.len == 0 || name.len > sizeof wanted - 3 || memchr(name.ptr, ' ', name.len)) {
+        return false;
+    }
+    for (size_t i = 0; i < name.len; i++) {
+        wanted[1 + i] = (char)tolower((unsigned char)name.ptr[i]);
+    }
     memcpy(wanted + 1 + name.len, " ", 2);
     for (int i = 0; i < MS_CONVERTER_COUNT; i++) {
         const ms_encoding_info *info = &ms_encoding_table[i];
-        bool is_own_name = strlen(info->name) == name.len && strncasecmp(info->name, name.ptr, name.len) == 0;
+        bool is_own_name = strlen(info->name) == name.len &&
+                           strncasecmp(info->name, name.ptr, name.len) == 0;
         if (!is_own_name && !strstr(info->aliases, wanted)) continue;
         memcpy(canonical, info->name, strlen(info->name) + 1);
         return true;
@@ -80,15 +86,16 @@ void ms_converters_free(ms_converters *converters) {
 }
 
 /* Replaces what cannot be decoded at *in and steps over one byte of it. */
-static ms_status replace_one(ms_buffer *out, char **in, size_t *left, ms_slice bytes, size_t *count, size_t *first_bad) {
+static ms_status replace_one(ms_buffer *out, char **in, size_t *left, ms_slice bytes,
+                             size_t *count, size_t *first_bad) {
     if ((*count)++ == 0 && first_bad) *first_bad = (size_t)(*in - bytes.ptr);
     *in += 1;
     *left -= 1;
     return ms_buffer_append(out, "\xEF\xBF\xBD", 3);
 }
 
-ms_status ms_converters_decode(iconv_t converter, ms_slice bytes, bool is_head, size_t limit, ms_buffer *out,
-                               size_t *replaced, size_t *first_bad) {
+ms_status ms_converters_decode(iconv_t converter, ms_slice bytes, bool is_head, size_t limit,
+                               ms_buffer *out, size_t *replaced, size_t *first_bad) {
     char *in = (char *)(uintptr_t)bytes.ptr;
     size_t left = bytes.len;
     size_t count = 0;
@@ -114,7 +121,8 @@ ms_status ms_converters_decode(iconv_t converter, ms_slice bytes, bool is_head, 
     return status;
 }
 
-static ms_status decode_utf8(ms_ctx *ctx, ms_slice bytes, ms_buffer *out, size_t *replaced, size_t *first_bad) {
+static ms_status decode_utf8(ms_ctx *ctx, ms_slice bytes, ms_buffer *out, size_t *replaced,
+                             size_t *first_bad) {
     if (bytes.len > ctx->limits.document) return MS_E_LIMIT_DOCUMENT;
     if (ms_utf8_is_valid(bytes)) {
         if (replaced) *replaced = 0;
@@ -123,21 +131,33 @@ static ms_status decode_utf8(ms_ctx *ctx, ms_slice bytes, ms_buffer *out, size_t
     return ms_utf8_repair(out, bytes, first_bad, replaced);
 }
 
-ms_status ms_encoding_decode(ms_converters *converters, ms_ctx *ctx, const char *name, ms_slice bytes, ms_buffer *out,
-                             size_t *replaced, size_t *first_bad, ms_error *error) {
+ms_status ms_encoding_decode(ms_converters *converters, ms_ctx *ctx, const char *name,
+                             ms_slice bytes, ms_buffer *out, size_t *replaced,
+                             size_t *first_bad, ms_error *error) {
     ms_status status = ms_tick(ctx, bytes.len);
     if (status != MS_OK) return ms_ctx_explain(ctx, status, error);
     char canonical[24];
-    int index = ms_encoding_canonical(ms_slice_str(name), canonical) ? ms_encoding_index(canonical) : -1;
+    int index = ms_encoding_canonical(ms_slice_str(name), canonical)
+                    ? ms_encoding_index(canonical)
+                    : -1;
     if (index == 0) {
         status = decode_utf8(ctx, bytes, out, replaced, first_bad);
     } else if (index > 0 && converters && converters->open[index] != (iconv_t)-1) {
-        status = ms_converters_decode(converters->open[index], bytes, false, ctx->limits.document, out, replaced, first_bad);
+        status = ms_converters_decode(converters->open[index], bytes, false,
+                                      ctx->limits.document, out, replaced, first_bad);
     } else {
-        return ms_error_set(error, MS_E_ENCODING, 0,
-                            "\"%.40s\" is no encoding that can be read here; try UTF-8, GB18030, Big5, UTF-16, Shift_JIS or windows-1252", name);
+        return ms_error_set(
+            error, MS_E_ENCODING, 0,
+            "\"%.40s\" is no encoding that can be read here; try UTF-8, GB18030, Big5, "
+            "UTF-16, Shift_JIS or windows-1252",
+            name);
     }
-    if (status == MS_E_LIMIT_DOCUMENT) return ms_limits_hit(&ctx->limits, status, bytes.len, 0, error);
-    if (status != MS_OK) return ms_error_set(error, status, 0, "decoding from %s: %s", canonical, ms_status_name(status));
+    if (status == MS_E_LIMIT_DOCUMENT) {
+        return ms_limits_hit(&ctx->limits, status, bytes.len, 0, error);
+    }
+    if (status != MS_OK) {
+        return ms_error_set(error, status, 0, "decoding from %s: %s", canonical,
+                            ms_status_name(status));
+    }
     return MS_OK;
 }

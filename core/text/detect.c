@@ -1,6 +1,7 @@
-/* Which encoding? A byte order mark decides, valid UTF-8 decides, the NULs of UTF-16 decide; for the rest,
- * uchardet names a candidate and we let it and its rivals decode the head of the text: right text is made of
- * common characters, wrong text is not. The confidence is that share, so that a user sees a guess as a guess. */
+/* Which encoding? A byte order mark decides, valid UTF-8 decides, the NULs of UTF-16 decide;
+ * for the rest, uchardet names a candidate and we let it and its rivals decode the head of the
+ * text: right text is made of common characters, wrong text is not. The confidence is that
+ * share, so that a user sees a guess as a guess. */
 #include <stdio.h>
 #include <uchardet.h>
 
@@ -10,7 +11,8 @@
 
 enum { HEAD_BYTES = 32 * 1024, SAMPLE_BYTES = 4 * 1024, SAMPLE_LEAD = 64 };
 
-static void set_guess(ms_encoding_guess *guess, const char *name, double confidence, size_t bom, const char *reason) {
+static void set_guess(ms_encoding_guess *guess, const char *name, double confidence, size_t bom,
+                      const char *reason) {
     snprintf(guess->name, sizeof guess->name, "%s", name);
     guess->confidence = confidence;
     guess->bom = bom;
@@ -21,8 +23,11 @@ static bool by_mark(ms_slice bytes, ms_encoding_guess *guess) {
     static const struct {
         ms_slice mark;
         const char *name;
-    } marks[] = {{{"\xEF\xBB\xBF", 3}, "UTF-8"},       {{"\xFF\xFE\0\0", 4}, "UTF-32LE"}, {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
-                 {{"\xFF\xFE", 2}, "UTF-16LE"},        {{"\xFE\xFF", 2}, "UTF-16BE"}};
+    } marks[] = {{{"\xEF\xBB\xBF", 3}, "UTF-8"},
+                 {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
+                 {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
+                 {{"\xFF\xFE", 2}, "UTF-16LE"},
+                 {{"\xFE\xFF", 2}, "UTF-16BE"}};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!ms_slice_starts(bytes, marks[i].mark)) continue;
         set_guess(guess, marks[i].name, 1, marks[i].mark.len, "byte order mark");
@@ -43,8 +48,8 @@ static size_t count_high(ms_slice sample) {
     return high;
 }
 
-/* Twice the share of bytes that Korean text has none of (81 to A0 begin syllables that nobody uses), but
- * that Japanese text in Shift_JIS, which reads as Korean, is full of. */
+/* Twice the share of bytes that Korean text has none of (81 to A0 begin syllables that nobody
+ * uses), but that Japanese text in Shift_JIS, which reads as Korean, is full of. */
 static double korean_doubt(ms_slice sample) {
     size_t high = count_high(sample);
     size_t unused = 0;
@@ -56,10 +61,12 @@ static double korean_doubt(ms_slice sample) {
 }
 
 /* Decodes the sample; MS_E_ENCODING when this system has no such converter. */
-static ms_status decode_sample(ms_converters *converters, int index, ms_slice sample, ms_buffer *out, size_t *replaced) {
+static ms_status decode_sample(ms_converters *converters, int index, ms_slice sample,
+                               ms_buffer *out, size_t *replaced) {
     ms_buffer_init(out, converters->sys, 0);
     if (index < 0 || converters->open[index] == (iconv_t)-1) return MS_E_ENCODING;
-    return ms_converters_decode(converters->open[index], sample, true, SIZE_MAX / 4, out, replaced, NULL);
+    return ms_converters_decode(converters->open[index], sample, true, SIZE_MAX / 4, out,
+                                replaced, NULL);
 }
 
 static bool decode_alike(ms_converters *converters, int one, int other, ms_slice sample) {
@@ -67,7 +74,8 @@ static bool decode_alike(ms_converters *converters, int one, int other, ms_slice
     size_t replaced;
     ms_status first = decode_sample(converters, one, sample, &a, &replaced);
     ms_status second = decode_sample(converters, other, sample, &b, &replaced);
-    bool is_alike = first == MS_OK && second == MS_OK && ms_slice_equal(ms_buffer_slice(&a), ms_buffer_slice(&b));
+    bool is_alike = first == MS_OK && second == MS_OK &&
+                    ms_slice_equal(ms_buffer_slice(&a), ms_buffer_slice(&b));
     ms_buffer_free(&a);
     ms_buffer_free(&b);
     return is_alike;
@@ -88,7 +96,8 @@ static double try_encoding(ms_converters *converters, int index, ms_slice sample
 }
 
 /* UTF-16 of text that has few ASCII characters: the bytes are decoded both ways. */
-static bool by_decoding_utf16(ms_converters *converters, ms_slice head, ms_encoding_guess *guess) {
+static bool by_decoding_utf16(ms_converters *converters, ms_slice head,
+                              ms_encoding_guess *guess) {
     if (head.len < 8) return false;
     ms_slice sample = ms_slice_sub(head, 0, SAMPLE_BYTES);
     double little = try_encoding(converters, ms_encoding_index("UTF-16LE"), sample);
@@ -99,8 +108,10 @@ static bool by_decoding_utf16(ms_converters *converters, ms_slice head, ms_encod
     return true;
 }
 
-/* UTF-16 without a mark: the NULs of ASCII characters lie on one side. Anything else with NULs is binary. */
-static bool by_nuls(ms_converters *converters, ms_slice head, bool is_utf8, ms_encoding_guess *guess) {
+/* UTF-16 without a mark: the NULs of ASCII characters lie on one side. Anything else with NULs
+ * is binary. */
+static bool by_nuls(ms_converters *converters, ms_slice head, bool is_utf8,
+                    ms_encoding_guess *guess) {
     size_t even = 0, odd = 0;
     for (size_t i = 0; i < head.len; i++) {
         if (head.ptr[i] == '\0') *(i % 2 ? &odd : &even) += 1;
@@ -121,10 +132,12 @@ static bool by_nuls(ms_converters *converters, ms_slice head, bool is_utf8, ms_e
 
 /* Files that begin like this are never text, whatever their bytes look like. */
 static bool has_binary_magic(ms_slice head) {
-    static const ms_slice magics[] = {{"\x89PNG", 4}, {"\xFF\xD8\xFF", 3}, {"GIF8", 4},     {"%PDF-", 5},    {"\x7F" "ELF", 4},
-                                      {"ID3\x03", 4}, {"ID3\x04", 4},      {"OggS", 4},     {"fLaC", 4},     {"\xD0\xCF\x11\xE0", 4},
-                                      {"wOFF", 4},    {"\0asm", 4},        {"BZh9", 4},     {"\x1F\x8B", 2}, {"PK\x03\x04", 4},
-                                      {"\xFF\xFB", 2}, {"SQLite format", 13}};
+    static const ms_slice magics[] = {
+        {"\x89PNG", 4},  {"\xFF\xD8\xFF", 3},     {"GIF8", 4},         {"%PDF-", 5},
+        {"\177ELF", 4},  {"ID3\x03", 4},          {"ID3\x04", 4},      {"OggS", 4},
+        {"fLaC", 4},     {"\xD0\xCF\x11\xE0", 4}, {"wOFF", 4},         {"\0asm", 4},
+        {"BZh9", 4},     {"\x1F\x8B", 2},         {"PK\x03\x04", 4},   {"\xFF\xFB", 2},
+        {"SQLite format", 13}};
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
         if (ms_slice_starts(head, magics[i])) return true;
     }
@@ -138,14 +151,16 @@ static int candidate_of(ms_slice sample) {
     char canonical[24];
     if (uchardet_handle_data(detector, sample.ptr, sample.len) == 0) {
         uchardet_data_end(detector);
-        if (ms_encoding_canonical(ms_slice_str(uchardet_get_charset(detector)), canonical)) index = ms_encoding_index(canonical);
+        if (ms_encoding_canonical(ms_slice_str(uchardet_get_charset(detector)), canonical)) {
+            index = ms_encoding_index(canonical);
+        }
     }
     uchardet_delete(detector);
     return index;
 }
 
-/* The stretch around the first byte that is not ASCII: that is where encodings differ, and it begins
- * with a whole character. */
+/* The stretch around the first byte that is not ASCII: that is where encodings differ, and it
+ * begins with a whole character. */
 static ms_slice sample_of(ms_slice bytes) {
     size_t first = 0;
     while (first < bytes.len && (unsigned char)bytes.ptr[first] < 0x80) first++;
@@ -154,8 +169,9 @@ static ms_slice sample_of(ms_slice bytes) {
 }
 
 static void by_statistics(ms_converters *converters, ms_slice bytes, ms_encoding_guess *guess) {
-    static const char *const rivals[] = {"windows-1252", "GB18030",      "Big5",   "Shift_JIS",    "EUC-JP",
-                                         "EUC-KR",       "windows-1251", "KOI8-R", "windows-1250", "ISO-8859-2"};
+    static const char *const rivals[] = {
+        "windows-1252", "GB18030",      "Big5",   "Shift_JIS",    "EUC-JP",
+        "EUC-KR",       "windows-1251", "KOI8-R", "windows-1250", "ISO-8859-2"};
     ms_slice sample = sample_of(bytes);
     int candidate = candidate_of(sample);
     int best = -1;
@@ -195,7 +211,8 @@ static bool is_full_of_controls(ms_slice head) {
     size_t controls = 0;
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
-        controls += (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B) || c == 0x7F;
+        bool is_layout = c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1B;
+        controls += (c < 0x20 && !is_layout) || c == 0x7F;
     }
     return controls * 50 > head.len;
 }
@@ -229,7 +246,9 @@ void ms_encoding_detect(ms_converters *converters, ms_slice bytes, ms_encoding_g
     /* UTF-8 with a few damaged bytes is far likelier than that much valid UTF-8 by chance. */
     ms_slice tail = ms_slice_sub(bytes, valid, bytes.len);
     size_t multibyte = 0;
-    for (size_t i = 0; i < head.len && i < valid; i++) multibyte += (unsigned char)head.ptr[i] >= 0xC2;
+    for (size_t i = 0; i < head.len && i < valid; i++) {
+        multibyte += (unsigned char)head.ptr[i] >= 0xC2;
+    }
     if (multibyte >= 30 || (tail.len < 4 && multibyte > 0)) {
         set_guess(guess, "UTF-8", 0.9, 0, "mostly valid UTF-8");
         return;

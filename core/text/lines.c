@@ -1,11 +1,12 @@
-/* Lines and paragraphs. Cursors over borrowed bytes: nothing is kept, nothing allocated. Sentences are
- * in sentences.c. */
+/* Lines and paragraphs. Cursors over borrowed bytes: nothing is kept, nothing allocated.
+ * Sentences are in sentences.c. */
 #include "text/lines.h"
 
 #include "base/size.h"
 
-/* Where the line that begins at `from` ends: the first CR or LF, or the end. In windows that double,
- * so that a text with one kind of line ending alone is not searched to its end for the other. */
+/* Where the line that begins at `from` ends: the first CR or LF, or the end. In windows that
+ * double, so that a text with one kind of line ending alone is not searched to its end for the
+ * other. */
 static size_t line_end(ms_slice text, size_t from) {
     size_t window = 256;
     while (from < text.len) {
@@ -28,7 +29,8 @@ bool ms_lines_next(ms_slice text, size_t *at, ms_span *line) {
     line->to = line_end(text, *at);
     size_t next = line->to;
     if (next < text.len) {
-        bool is_crlf = text.ptr[next] == '\r' && next + 1 < text.len && text.ptr[next + 1] == '\n';
+        bool is_crlf = text.ptr[next] == '\r' && next + 1 < text.len &&
+                       text.ptr[next + 1] == '\n';
         next += is_crlf ? 2 : 1;
     }
     *at = next;
@@ -44,7 +46,8 @@ static size_t blank_length(const char *p, size_t left) {
 
 ms_span ms_lines_trim(ms_slice text, ms_span span) {
     size_t blank;
-    while (span.from < span.to && (blank = blank_length(text.ptr + span.from, span.to - span.from)) > 0) {
+    while (span.from < span.to &&
+           (blank = blank_length(text.ptr + span.from, span.to - span.from)) > 0) {
         span.from += blank;
     }
     while (span.from < span.to) {

@@ -1,13 +1,15 @@
-/* See normal.h. utf8proc knows Unicode; the scan in front of it knows that most text needs nothing. The one
- * idea: characters that are inert in a form neither change nor join what stands before them, so that a text
- * is copied up to the last inert character before a change, and only what lies between goes to utf8proc. */
+/* See normal.h. utf8proc knows Unicode; the scan in front of it knows that most text needs
+ * nothing. The one idea: characters that are inert in a form neither change nor join what
+ * stands before them, so that a text is copied up to the last inert character before a change,
+ * and only what lies between goes to utf8proc. */
 #include "text/normal.h"
 
 #include <utf8proc.h>
 
 #include "text/utf8.h"
 
-/* Letters that are composed already, or have no case: kana but for voicing marks, Hangul, Cyrillic. */
+/* Letters that are composed already, or have no case: kana but for voicing marks, Hangul,
+ * Cyrillic. */
 static bool is_composed_letter(uint32_t c) {
     bool is_kana = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE);
     return is_kana || (c >= 0xAC00 && c <= 0xD7A3);
@@ -17,8 +19,8 @@ static bool is_cyrillic(uint32_t c) {
     return (c >= 0x400 && c <= 0x482) || (c >= 0x48A && c <= 0x52F);
 }
 
-/* Below U+0300 nothing combines; CJK ideographs U+3400..U+9FFF and CJK punctuation stay what they are in every
- * form. */
+/* Below U+0300 nothing combines; CJK ideographs U+3400..U+9FFF and CJK punctuation stay what
+ * they are in every form. */
 static bool is_inert(uint32_t c, ms_normal_form form) {
     bool is_han = c >= 0x3400 && c <= 0x9FFF;
     if (is_han) return true;
@@ -44,7 +46,8 @@ static bool is_ascii_word(const char *at) {
     return (word & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Where the inert characters from `at` end; *last is where the last of them begins (`at` when there is none). */
+/* Where the inert characters from `at` end; *last is where the last of them begins (`at` when
+ * there is none). */
 static size_t inert_end(ms_slice text, size_t at, ms_normal_form form, size_t *last) {
     bool is_ascii_inert = form != MS_CASEFOLD && form != MS_LOWER && form != MS_UPPER;
     *last = at;
@@ -101,7 +104,8 @@ static utf8proc_option_t options_of(ms_normal_form form) {
 }
 
 /* Decomposes into 32-bit units in scratch, then composes in place and appends the UTF-8. */
-static ms_status append_chunk(ms_buffer *scratch, ms_slice chunk, utf8proc_option_t options, ms_buffer *out) {
+static ms_status append_chunk(ms_buffer *scratch, ms_slice chunk, utf8proc_option_t options,
+                              ms_buffer *out) {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)chunk.ptr;
     /* One unit more than needed: reencode terminates. */
     size_t room = chunk.len + 16;
@@ -109,7 +113,8 @@ static ms_status append_chunk(ms_buffer *scratch, ms_slice chunk, utf8proc_optio
         ms_status status = ms_buffer_reserve(scratch, room * sizeof(utf8proc_int32_t));
         if (status != MS_OK) return status;
         utf8proc_int32_t *units = (utf8proc_int32_t *)(void *)scratch->data;
-        utf8proc_ssize_t count = utf8proc_decompose(bytes, (utf8proc_ssize_t)chunk.len, units, (utf8proc_ssize_t)room - 1, options);
+        utf8proc_ssize_t count = utf8proc_decompose(bytes, (utf8proc_ssize_t)chunk.len, units,
+                                                    (utf8proc_ssize_t)room - 1, options);
         if (count < 0) return MS_E_ENCODING;
         if ((size_t)count >= room) {
             room = (size_t)count + 1;
@@ -120,7 +125,8 @@ static ms_status append_chunk(ms_buffer *scratch, ms_slice chunk, utf8proc_optio
     }
 }
 
-static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form form, ms_buffer *out) {
+static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form form,
+                             ms_buffer *out) {
     utf8proc_option_t options = options_of(form);
     ms_status status = MS_OK;
     for (size_t at = 0; at < text.len && status == MS_OK;) {
@@ -130,7 +136,9 @@ static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form f
         status = ms_buffer_append_slice(out, ms_slice_sub(text, at, from));
         size_t next = end;
         while (next < text.len && !is_inert(ms_utf8_next(text, &next), form)) end = next;
-        if (status == MS_OK) status = append_chunk(scratch, ms_slice_sub(text, from, end), options, out);
+        if (status == MS_OK) {
+            status = append_chunk(scratch, ms_slice_sub(text, from, end), options, out);
+        }
         at = end;
     }
     return status;
@@ -139,7 +147,9 @@ static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form f
 ms_status ms_normal_append(ms_ctx *ctx, ms_slice text, ms_normal_form form, ms_buffer *out) {
     ms_status status = ms_tick(ctx, text.len);
     if (status != MS_OK) return status;
-    if (form == MS_LOWER || form == MS_UPPER || form == MS_HALFWIDTH) return append_mapped(out, text, form);
+    if (form == MS_LOWER || form == MS_UPPER || form == MS_HALFWIDTH) {
+        return append_mapped(out, text, form);
+    }
     ms_buffer scratch;
     ms_buffer_init(&scratch, ctx->sys, 0);
     status = append_form(&scratch, text, form, out);

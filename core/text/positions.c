@@ -1,7 +1,7 @@
 /* See positions.h.
  *
  *   text     |....1024....|....1024....|....1024....|..
- *   samples  0            1            2            3      code points and UTF-16 units before each
+ *   samples  0            1            2            3      characters and UTF-16 units before each
  *   lines    the byte at which each line begins
  *
  * A look-up takes the sample before a byte and counts from there, at most 1023 bytes. */
@@ -40,7 +40,8 @@ static void *grow(const ms_sys *sys, void *old, size_t *capacity, size_t need, s
 }
 
 static ms_status add_line(ms_positions *index, size_t byte) {
-    size_t *lines = grow(index->sys, index->lines, &index->line_capacity, index->line_count + 1, sizeof *lines);
+    size_t *lines = grow(index->sys, index->lines, &index->line_capacity, index->line_count + 1,
+                         sizeof *lines);
     if (!lines) return MS_E_MEMORY;
     index->lines = lines;
     lines[index->line_count++] = byte;
@@ -51,7 +52,8 @@ ms_status ms_positions_rebuild(ms_positions *index, ms_slice text) {
     index->text = text;
     index->sample_count = index->line_count = 0;
     size_t count = text.len / SAMPLE_BYTES + 1;
-    sample *samples = grow(index->sys, index->samples, &index->sample_capacity, count, sizeof *samples);
+    sample *samples = grow(index->sys, index->samples, &index->sample_capacity, count,
+                           sizeof *samples);
     if (!samples) return MS_E_MEMORY;
     index->samples = samples;
     sample sum = {0};
@@ -68,8 +70,10 @@ ms_status ms_positions_rebuild(ms_positions *index, ms_slice text) {
         ms_status status = add_line(index, line.from);
         if (status != MS_OK) return status;
     }
-    bool ends_open = text.len > 0 && text.ptr[text.len - 1] != '\n' && text.ptr[text.len - 1] != '\r';
-    /* A text that ends with a line ending has one more, empty line for a position at its very end. */
+    bool ends_open = text.len > 0 && text.ptr[text.len - 1] != '\n' &&
+                     text.ptr[text.len - 1] != '\r';
+    /* A text that ends with a line ending has one more, empty line for a position at its very
+     * end. */
     return ends_open ? MS_OK : add_line(index, text.len);
 }
 
@@ -89,7 +93,8 @@ ms_status ms_positions_new(ms_ctx *ctx, ms_slice text, ms_positions **out) {
 
 size_t ms_positions_size(const ms_positions *index) {
     if (!index) return 0;
-    return sizeof *index + index->sample_capacity * sizeof *index->samples + index->line_capacity * sizeof *index->lines;
+    return sizeof *index + index->sample_capacity * sizeof *index->samples +
+           index->line_capacity * sizeof *index->lines;
 }
 
 void ms_positions_free(ms_positions *index) {
@@ -109,13 +114,15 @@ static size_t settle(const ms_positions *index, size_t byte) {
 size_t ms_positions_code_point(const ms_positions *index, size_t byte) {
     byte = settle(index, byte);
     size_t base = byte / SAMPLE_BYTES;
-    return index->samples[base].code_points + ms_utf8_count(ms_slice_sub(index->text, base * SAMPLE_BYTES, byte));
+    return index->samples[base].code_points +
+           ms_utf8_count(ms_slice_sub(index->text, base * SAMPLE_BYTES, byte));
 }
 
 size_t ms_positions_utf16(const ms_positions *index, size_t byte) {
     byte = settle(index, byte);
     size_t base = byte / SAMPLE_BYTES;
-    return index->samples[base].utf16 + ms_utf8_count_utf16(ms_slice_sub(index->text, base * SAMPLE_BYTES, byte));
+    return index->samples[base].utf16 +
+           ms_utf8_count_utf16(ms_slice_sub(index->text, base * SAMPLE_BYTES, byte));
 }
 
 /* The last line that begins at or before byte. */
@@ -136,17 +143,20 @@ ms_line_column ms_positions_line_column(const ms_positions *index, size_t byte) 
     size_t start = index->lines[line];
     size_t column = byte - start <= SAMPLE_BYTES
                         ? ms_utf8_count(ms_slice_sub(index->text, start, byte))
-                        : ms_positions_code_point(index, byte) - ms_positions_code_point(index, start);
+                        : ms_positions_code_point(index, byte) -
+                              ms_positions_code_point(index, start);
     return (ms_line_column){line + 1, column + 1};
 }
 
-/* The byte of the count-th unit, where a character's units are 1, or 2 for one outside the BMP in UTF-16. */
+/* The byte of the count-th unit, where a character's units are 1, or 2 for one outside the BMP
+ * in UTF-16. */
 static size_t byte_of(const ms_positions *index, size_t target, bool is_utf16) {
     size_t low = 0;
     size_t high = index->sample_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        size_t at = is_utf16 ? index->samples[middle].utf16 : index->samples[middle].code_points;
+        size_t at = is_utf16 ? index->samples[middle].utf16
+                             : index->samples[middle].code_points;
         if (at <= target) low = middle;
         else high = middle;
     }
@@ -177,7 +187,8 @@ size_t ms_positions_byte_of_line_column(const ms_positions *index, ms_line_colum
     ms_span line = {from, from};
     size_t next = from;
     if (!ms_lines_next(index->text, &next, &line)) return index->text.len;
-    size_t byte = ms_positions_byte_of_code_point(index, ms_positions_code_point(index, from) + (at.column ? at.column - 1 : 0));
+    size_t byte = ms_positions_byte_of_code_point(index, ms_positions_code_point(index, from) +
+                                                             (at.column ? at.column - 1 : 0));
     return ms_size_min(byte, line.to);
 }
 

@@ -1,5 +1,6 @@
-/* Positions: byte offsets of one text as code points, UTF-16 units and line:column, by an index of
- * samples (one every 1024 bytes) and of line starts, built in one pass; a look-up costs one sample. */
+/* Positions: byte offsets of one text as code points, UTF-16 units and line:column, by an index
+ * of samples (one every 1024 bytes) and of line starts, built in one pass; a look-up costs one
+ * sample. */
 #ifndef MS_TEXT_POSITIONS_H
 #define MS_TEXT_POSITIONS_H
 
@@ -13,7 +14,8 @@ typedef struct ms_line_column {
     size_t column; /* in code points, from 1 */
 } ms_line_column;
 
-/* An index over text, which must be valid UTF-8 and outlive the index (or be replaced by rebuild). */
+/* An index over text, which must be valid UTF-8 and outlive the index (or be replaced by
+ * rebuild). */
 ms_status ms_positions_new(ms_ctx *ctx, ms_slice text, ms_positions **out) MS_CHECKED;
 /* The same index over another text, keeping its memory. */
 ms_status ms_positions_rebuild(ms_positions *index, ms_slice text) MS_CHECKED;
@@ -21,7 +23,8 @@ ms_status ms_positions_rebuild(ms_positions *index, ms_slice text) MS_CHECKED;
 size_t ms_positions_size(const ms_positions *index);
 void ms_positions_free(ms_positions *index);
 
-/* Offsets beyond the text are clamped; one inside a character counts as that character's start. */
+/* Offsets beyond the text are clamped; one inside a character counts as that character's
+ * start. */
 size_t ms_positions_code_point(const ms_positions *index, size_t byte);
 size_t ms_positions_utf16(const ms_positions *index, size_t byte);
 ms_line_column ms_positions_line_column(const ms_positions *index, size_t byte);

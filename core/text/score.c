@@ -1,16 +1,22 @@
-/* How likely is it that somebody wrote this? Decoding with a wrong encoding gives rare Chinese characters,
- * scripts mixed within a word, capitals inside words and symbols where letters should be. The one idea:
- * every character beyond ASCII is worth between 1 (what a writer writes here) and -4 (what nobody does),
- * seen with its neighbours; the score is the mean. Never decide by one character. */
+/* How likely is it that somebody wrote this? Decoding with a wrong encoding gives rare Chinese
+ * characters, scripts mixed within a word, capitals inside words and symbols where letters
+ * should be. The one idea: every character beyond ASCII is worth between 1 (what a writer
+ * writes here) and -4 (what nobody does), seen with its neighbours; the score is the mean.
+ * Never decide by one character. */
 #include "text/converters.h"
 #include "text/utf8.h"
 
-/* The most frequent characters of modern Chinese, simplified and traditional: about half of any running text. */
+/* The most frequent characters of modern Chinese, simplified and traditional: about half of any
+ * running text. */
 static const char COMMON_HAN[] =
-    "的一是不了人我在有他这这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文"
-    "无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新"
-    "什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市各通题员表合应组办接记走"
-    "這來國個說們為時會過對後裡麼還發當開經頭樣現將從動兩長進實點種聲話兒給幾業間電門東關並產訪問請謝採談與務據處總";
+    "的一是不了人我在有他这这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去"
+    "之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又"
+    "如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明"
+    "其种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东"
+    "政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市各通题员表合应组办"
+    "接记走這來國個說們為時會過對後裡麼還發當開經頭樣現將從動兩長進實點種聲話兒給幾業間電"
+    "門東關並產訪問請謝採談與務據處總";
+
 
 enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF };
 
@@ -46,20 +52,23 @@ typedef enum script {
 } script;
 
 static script script_of_general(uint32_t c) {
-    if (c >= 0x2013 && c <= 0x2026) return c == 0x201A || c == 0x201E || (c >= 0x2020 && c <= 0x2021) ? RARE : QUOTE;
+    if (c >= 0x2013 && c <= 0x2026) {
+        return c == 0x201A || c == 0x201E || (c >= 0x2020 && c <= 0x2021) ? RARE : QUOTE;
+    }
     if (c >= 0x3001 && c <= 0x3011) return WIDE_MARK;
     if (c >= 0xFF01 && c <= 0xFF5E) return WIDE_MARK;
     if (c == 0x3000 || c == 0x20AC) return SYMBOL;
-    bool is_odd = (c >= 0xE000 && c <= 0xF8FF) || c >= 0xFFF0 || (c >= 0x3400 && c < HAN_FIRST) ||
-                  (c >= 0x2500 && c < 0x25A0) || (c >= 0xFF61 && c <= 0xFF9F);
+    bool is_odd = (c >= 0xE000 && c <= 0xF8FF) || c >= 0xFFF0 ||
+                  (c >= 0x3400 && c < HAN_FIRST) || (c >= 0x2500 && c < 0x25A0) ||
+                  (c >= 0xFF61 && c <= 0xFF9F);
     return is_odd ? ODD : RARE;
 }
 
 static script script_of(uint32_t c) {
     if (c < 0x80) {
         bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        bool is_control = (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B) || c == 0x7F;
-        return is_letter ? ASCII : is_control ? ODD : BLANK;
+        bool is_layout = c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1B;
+        return is_letter ? ASCII : (c < 0x20 && !is_layout) || c == 0x7F ? ODD : BLANK;
     }
     if (c < 0xC0) {
         static const char writable[] = "\xA0\xA1\xA3\xA7\xA9\xAB\xB0\xB4\xB7\xBA\xBB\xBD\xBF";
@@ -77,11 +86,13 @@ static script script_of(uint32_t c) {
     return script_of_general(c);
 }
 
-/* Whether a letter of these alphabets is a capital; close enough for telling words from noise. */
+/* Whether a letter of these alphabets is a capital; close enough for telling words from
+ * noise. */
 static bool is_capital(uint32_t c) {
     if (c < 0x80) return c >= 'A' && c <= 'Z';
     if (c < 0x100) return c < 0xDF;
-    if (c < 0x250) return c >= 0x139 && c <= 0x148 ? c % 2 == 1 : c >= 0x179 && c <= 0x17E ? c % 2 == 1 : c % 2 == 0;
+    bool is_odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
+    if (c < 0x250) return c % 2 == (is_odd ? 1 : 0);
     if (c >= 0x370 && c < 0x400) return c >= 0x386 && c < 0x3AC && c != 0x390;
     if (c >= 0x400 && c < 0x530) return c < 0x430;
     return false;
@@ -108,7 +119,8 @@ static double alphabet_worth(letter before, letter at, letter after) {
     if (!is_latin && (before.kind == ASCII || after.kind == ASCII)) return -2;
     if (is_alphabet(before.kind) && before.kind != at.kind) return -2;
     /* A capital after a small letter. */
-    bool follows_small = (before.kind == friend || before.kind == at.kind) && !is_capital(before.c);
+    bool follows_small = (before.kind == friend || before.kind == at.kind) &&
+                         !is_capital(before.c);
     if (follows_small && is_capital(at.c)) return -2;
     /* Latin letters beyond ASCII seldom come in rows. */
     if (is_latin && before.kind == LATIN && after.kind == LATIN) return -1;
@@ -117,10 +129,14 @@ static double alphabet_worth(letter before, letter at, letter after) {
 }
 
 /* An East Asian character; Han is judged by its share of common ones, afterwards. */
-static double ideographic_worth(letter before, letter at, letter after, ms_score_language language) {
+static double ideographic_worth(letter before, letter at, letter after,
+                                ms_score_language language) {
     /* A single one within a Latin word has swallowed one of its letters. */
-    if (before.kind == ASCII && !is_ideographic(after.kind)) return after.kind == ASCII || at.kind == HANGUL ? -3 : -0.5;
-    bool is_home = (at.kind == KANA && language == MS_SCORE_JAPANESE) || (at.kind == HANGUL && language == MS_SCORE_KOREAN) ||
+    if (before.kind == ASCII && !is_ideographic(after.kind)) {
+        return after.kind == ASCII || at.kind == HANGUL ? -3 : -0.5;
+    }
+    bool is_home = (at.kind == KANA && language == MS_SCORE_JAPANESE) ||
+                   (at.kind == HANGUL && language == MS_SCORE_KOREAN) ||
                    language == MS_SCORE_ANY;
     if (at.kind == HAN) return language == MS_SCORE_KOREAN ? 0.5 : 1;
     bool has_company = before.kind == at.kind || after.kind == at.kind;
@@ -140,7 +156,8 @@ static double worth(letter before, letter at, letter after, ms_score_language la
     case KANA:
     case HANGUL: return ideographic_worth(before, at, after, language);
     case QUOTE: return 0.9;
-    case WIDE_MARK: return is_ideographic(before.kind) || is_ideographic(after.kind) ? 0.9 : 0.5;
+    case WIDE_MARK:
+        return is_ideographic(before.kind) || is_ideographic(after.kind) ? 0.9 : 0.5;
     case SYMBOL: return 0.5;
     case RARE: return -0.5;
     case ODD: return -4;
@@ -148,7 +165,8 @@ static double worth(letter before, letter at, letter after, ms_score_language la
     return 0;
 }
 
-double ms_score(const ms_score_tables *tables, ms_slice text, size_t replaced, ms_score_language language) {
+double ms_score(const ms_score_tables *tables, ms_slice text, size_t replaced,
+                ms_score_language language) {
     letter before = {0}, at = {0};
     size_t wide = 0, han = 0, common = 0;
     double sum = 0, han_sum = 0;
@@ -178,7 +196,8 @@ double ms_score(const ms_score_tables *tables, ms_slice text, size_t replaced, m
         at = after;
     }
     if (wide == 0) return 0.5;
-    /* Half of the Han characters of real text are common ones; of wrongly decoded text hardly any. */
+    /* Half of the Han characters of real text are common ones; of wrongly decoded text hardly
+     * any. */
     double share = han ? (double)common / (double)han : 0;
     if (han_sum > 0 && share < 0.3) han_sum *= share * 2.5 + 0.05;
     double score = (sum + han_sum - 6.0 * (double)replaced) / (double)wide;

@@ -1,4 +1,5 @@
-/* See segmap.h. Segments lie in one array in text order, so that a look-up is a binary search. */
+/* See segmap.h. Segments lie in one array in text order, so that a look-up is a binary
+ * search. */
 #include "text/segmap.h"
 
 #include "base/size.h"
@@ -36,7 +37,8 @@ ms_status ms_segmap_add(ms_segmap *map, ms_segment segment) {
         size_t capacity = map->capacity ? map->capacity * 2 : 16;
         size_t bytes;
         if (!ms_size_mul(capacity, sizeof segment, &bytes)) return MS_E_MEMORY;
-        ms_segment *grown = ms_sys_resize(map->sys, map->segments, map->capacity * sizeof segment, bytes);
+        ms_segment *grown = ms_sys_resize(map->sys, map->segments,
+                                          map->capacity * sizeof segment, bytes);
         if (!grown) return MS_E_MEMORY;
         map->segments = grown;
         map->capacity = capacity;
@@ -72,7 +74,8 @@ size_t ms_segmap_end_to_document(const ms_segmap *map, size_t text) {
     if (!segment) return ms_segmap_to_document(map, text);
     bool is_run = segment->length == segment->source_length;
     size_t inside = text - segment->text;
-    return segment->document + (is_run && inside < segment->length ? inside : segment->source_length);
+    return segment->document +
+           (is_run && inside < segment->length ? inside : segment->source_length);
 }
 
 static size_t text_of(const ms_segment *segment, size_t document) {
@@ -95,7 +98,8 @@ size_t ms_segmap_to_text(const ms_segmap *map, size_t document) {
     } else {
         for (size_t i = 0; i < map->count; i++) {
             const ms_segment *segment = &map->segments[i];
-            if (segment->document <= document && (!best || segment->document >= best->document)) best = segment;
+            bool is_nearer = !best || segment->document >= best->document;
+            if (segment->document <= document && is_nearer) best = segment;
         }
     }
     return best ? text_of(best, document) : 0;

@@ -1,6 +1,6 @@
-/* Segment maps: how a text that was put together (joined cues, stripped markup) lies over the document
- * it came from. Segments are in text order; a byte of the text maps to a byte of the document, and
- * the other way. */
+/* Segment maps: how a text that was put together (joined cues, stripped markup) lies over the
+ * document it came from. Segments are in text order; a byte of the text maps to a byte of the
+ * document, and the other way. */
 #ifndef MS_TEXT_SEGMAP_H
 #define MS_TEXT_SEGMAP_H
 
@@ -21,7 +21,8 @@ void ms_segmap_free(ms_segmap *map);
 ms_status ms_segmap_add(ms_segmap *map, ms_segment segment) MS_CHECKED;
 /* The document offset of a text offset (that of a gap is the end of the segment before it). */
 size_t ms_segmap_to_document(const ms_segmap *map, size_t text);
-/* The document offset where what ends at a text offset ends: that of the byte before it, entities whole. */
+/* The document offset where what ends at a text offset ends: that of the byte before it,
+ * entities whole. */
 size_t ms_segmap_end_to_document(const ms_segmap *map, size_t text);
 size_t ms_segmap_to_text(const ms_segmap *map, size_t document);
 /* Bytes that the map holds; 0 for NULL. */

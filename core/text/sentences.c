@@ -1,6 +1,7 @@
-/* Sentences of Chinese, English and mixed text. One pass: at every mark that can end a sentence, decide
- * from the characters around it; then take closing quotes and brackets along. A wrong cut harms a
- * citation more than a long sentence does, so that in doubt nothing is cut. */
+/* Sentences of Chinese, English and mixed text. One pass: at every mark that can end a
+ * sentence, decide from the characters around it; then take closing quotes and brackets along.
+ * A wrong cut harms a citation more than a long sentence does, so that in doubt nothing is
+ * cut. */
 #include <ctype.h>
 
 #include "text/lines.h"
@@ -22,13 +23,14 @@ static size_t strong_mark(ms_slice s, size_t at) {
     return 0;
 }
 
-/* Bytes of a closing quote or bracket, which stays with the sentence before it. An ASCII quote closes
- * here, because it follows a mark. */
+/* Bytes of a closing quote or bracket, which stays with the sentence before it. An ASCII quote
+ * closes here, because it follows a mark. */
 static size_t closer(ms_slice s, size_t at) {
     char c = s.ptr[at];
     if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '}') return 1;
     if ((unsigned char)c < 0x80) return 0;
-    static const char *const marks[] = {"”", "’", "」", "』", "）", "】", "》", "〉", "］", "＂", "»", "〞"};
+    static const char *const marks[] = {"”",  "’",  "」", "』", "）", "】",
+                                        "》", "〉", "］", "＂", "»",  "〞"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (is_at(s, at, marks[i])) return strlen(marks[i]);
     }
@@ -62,8 +64,8 @@ static bool begins_sentence(ms_slice s, size_t at) {
     at = skip_blanks(s, at);
     if (is_line_end(s, at)) return true;
     unsigned char c = (unsigned char)s.ptr[at];
-    while (at < s.len && (c == '"' || c == '\'' || c == '(' || c == '[' || c == '*' || is_at(s, at, "“") ||
-                          is_at(s, at, "‘"))) {
+    while (at < s.len && (c == '"' || c == '\'' || c == '(' || c == '[' || c == '*' ||
+                          is_at(s, at, "“") || is_at(s, at, "‘"))) {
         at += c < 0x80 ? 1 : 3;
         if (at >= s.len) return true;
         c = (unsigned char)s.ptr[at];
@@ -74,17 +76,20 @@ static bool begins_sentence(ms_slice s, size_t at) {
 /* The word that ends right before the dot at `at`. */
 static ms_slice word_before(ms_slice s, size_t at) {
     size_t from = at;
-    while (from > 0 && (isalnum((unsigned char)s.ptr[from - 1]) || s.ptr[from - 1] == '.')) from--;
+    while (from > 0 && (isalnum((unsigned char)s.ptr[from - 1]) || s.ptr[from - 1] == '.')) {
+        from--;
+    }
     return ms_slice_sub(s, from, at);
 }
 
 /* Abbreviations that a name or a number follows; lower case, without their last dot. */
 static bool is_abbreviation(ms_slice word) {
     static const char *const known[] = {
-        "mr",  "mrs",  "ms",   "dr",   "prof", "sr",  "jr",  "st",  "rev", "gen", "col", "lt",  "sgt",  "capt",
-        "cmdr", "gov", "sen",  "rep",  "hon",  "pres", "vs", "e.g", "i.e", "cf",  "no",  "nos", "vol",  "pp",
-        "fig", "eq",   "sec",  "ch",   "art",  "ed",  "eds", "jan", "feb", "mar", "apr", "jun", "jul",  "aug",
-        "sep", "sept", "oct",  "nov",  "dec",  "mt",  "ft",  "approx", "est", "mme", "mlle", "messrs"};
+        "mr",  "mrs", "ms",   "dr",   "prof", "sr",     "jr",  "st",  "rev",  "gen",   "col",
+        "lt",  "sgt", "capt", "cmdr", "gov",  "sen",    "rep", "hon", "pres", "vs",    "e.g",
+        "i.e", "cf",  "no",   "nos",  "vol",  "pp",     "fig", "eq",  "sec",  "ch",    "art",
+        "ed",  "eds", "jan",  "feb",  "mar",  "apr",    "jun", "jul", "aug",  "sep",   "sept",
+        "oct", "nov", "dec",  "mt",   "ft",   "approx", "est", "mme", "mlle", "messrs"};
     char lower[8];
     if (word.len == 0 || word.len >= sizeof lower) return false;
     for (size_t i = 0; i < word.len; i++) lower[i] = (char)tolower((unsigned char)word.ptr[i]);
@@ -99,7 +104,9 @@ static bool is_abbreviation(ms_slice word) {
 static bool is_initial(ms_slice word) {
     if (word.len == 1) return isupper((unsigned char)word.ptr[0]) != 0;
     for (size_t i = 0; i < word.len; i++) {
-        if (i % 2 == 0 ? !isalpha((unsigned char)word.ptr[i]) : word.ptr[i] != '.') return false;
+        if (i % 2 == 0 ? !isalpha((unsigned char)word.ptr[i]) : word.ptr[i] != '.') {
+            return false;
+        }
     }
     return word.len % 2 == 1 && word.len >= 3;
 }
@@ -111,7 +118,8 @@ static bool is_list_number(ms_slice s, ms_slice word) {
     while (from > 0 && is_blank(s.ptr[from - 1])) from--;
     if (from == 0) return true;
     char last = s.ptr[from - 1];
-    return last == '\n' || last == '\r' || last == '.' || last == '!' || last == '?' || (from >= 3 && strong_mark(s, from - 3));
+    return last == '\n' || last == '\r' || last == '.' || last == '!' || last == '?' ||
+           (from >= 3 && strong_mark(s, from - 3));
 }
 
 /* Does the single dot at `at` end a sentence? */
@@ -129,14 +137,18 @@ static bool dot_ends(ms_slice s, size_t at) {
     if (is_abbreviation(word)) {
         /* "No." is an answer unless a number follows. */
         size_t after = skip_blanks(s, next);
-        bool is_no = word.len == 2 && tolower((unsigned char)word.ptr[0]) == 'n' && tolower((unsigned char)word.ptr[1]) == 'o';
-        return is_no && after < s.len && !isdigit((unsigned char)s.ptr[after]) && begins_sentence(s, next);
+        bool is_no = word.len == 2 && tolower((unsigned char)word.ptr[0]) == 'n' &&
+                     tolower((unsigned char)word.ptr[1]) == 'o';
+        return is_no && after < s.len && !isdigit((unsigned char)s.ptr[after]) &&
+               begins_sentence(s, next);
     }
     if (is_initial(word)) {
-        /* "in the U.S. He ..." ends, "J. R. Smith" and "U.S. Senate" do not: only a pronoun-like start tells. */
+        /* "in the U.S. He ..." ends, "J. R. Smith" and "U.S. Senate" do not: only a
+         * pronoun-like start tells. */
         if (word.len == 1) return word.ptr[0] == 'I' && begins_sentence(s, next);
         size_t after = skip_blanks(s, next);
-        static const char *const starts[] = {"The ", "He ", "She ", "It ", "We ", "They ", "I ", "But ", "And ", "In ", "This ", "That "};
+        static const char *const starts[] = {"The ", "He ",  "She ", "It ", "We ",   "They ",
+                                             "I ",   "But ", "And ", "In ", "This ", "That "};
         for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
             if (is_at(s, after, starts[i])) return true;
         }
@@ -146,14 +158,16 @@ static bool dot_ends(ms_slice s, size_t at) {
     return begins_sentence(s, next);
 }
 
-/* Bytes of a full-width dot that ends a sentence: one after a Chinese character, not one in a number or a name. */
+/* Bytes of a full-width dot that ends a sentence: one after a Chinese character, not one in a
+ * number or a name. */
 static size_t wide_dot(ms_slice s, size_t at) {
     if (!is_at(s, at, "．") || at < 3) return 0;
     unsigned char lead = (unsigned char)s.ptr[at - 3];
     return lead >= 0xE3 && lead <= 0xE9 ? 3 : 0;
 }
 
-/* The end of the sentence mark at `at`, with what follows of the same kind; 0 when it ends nothing. */
+/* The end of the sentence mark at `at`, with what follows of the same kind; 0 when it ends
+ * nothing. */
 static size_t mark_end(ms_slice s, size_t at) {
     size_t length = ellipsis(s, at);
     if (length > 0) {
@@ -163,7 +177,10 @@ static size_t mark_end(ms_slice s, size_t at) {
         while (behind < s.len && closer(s, behind)) behind += closer(s, behind);
         bool is_chinese = s.ptr[at] != '.';
         if (is_chinese) return is_line_end(s, behind) || behind > end ? end : 0;
-        return begins_sentence(s, behind) && (behind >= s.len || is_blank(s.ptr[behind]) || is_line_end(s, behind)) ? end : 0;
+        return begins_sentence(s, behind) &&
+                       (behind >= s.len || is_blank(s.ptr[behind]) || is_line_end(s, behind))
+                   ? end
+                   : 0;
     }
     length = strong_mark(s, at);
     if (length == 0) length = wide_dot(s, at);
@@ -172,7 +189,10 @@ static size_t mark_end(ms_slice s, size_t at) {
         length = 1;
     }
     size_t end = at + length;
-    while (end < s.len && (length = strong_mark(s, end) ? strong_mark(s, end) : ellipsis(s, end)) > 0) end += length;
+    while (end < s.len &&
+           (length = strong_mark(s, end) ? strong_mark(s, end) : ellipsis(s, end)) > 0) {
+        end += length;
+    }
     return end;
 }
 
@@ -182,8 +202,8 @@ static bool goes_on(ms_slice s, size_t end, size_t behind) {
     return behind > end && next > behind && next < s.len && islower((unsigned char)s.ptr[next]);
 }
 
-/* The end of the sentence whose mark stands at `at`, closing quotes included; 0 when it goes on, and
- * *next says from where. */
+/* The end of the sentence whose mark stands at `at`, closing quotes included; 0 when it goes
+ * on, and *next says from where. */
 static size_t cut_at(ms_slice s, size_t at, size_t *next) {
     size_t end = mark_end(s, at);
     *next = at + 1;
@@ -195,8 +215,8 @@ static size_t cut_at(ms_slice s, size_t at, size_t *next) {
 }
 
 /* Bytes that a mark or a line ending begins with; all others are passed over. */
-static const bool is_stop[256] = {['\n'] = true, ['\r'] = true, ['.'] = true, ['!'] = true, ['?'] = true,
-                                  [0xE2] = true, [0xE3] = true, [0xEF] = true};
+static const bool is_stop[256] = {['\n'] = true, ['\r'] = true, ['.'] = true,  ['!'] = true,
+                                  ['?'] = true,  [0xE2] = true, [0xE3] = true, [0xEF] = true};
 
 static size_t sentence_end(ms_slice s, size_t at) {
     for (;;) {
@@ -209,7 +229,8 @@ static size_t sentence_end(ms_slice s, size_t at) {
     }
 }
 
-/* A mark that is decided by itself, wherever one comes from: not a dot among dots, nor an ellipsis. */
+/* A mark that is decided by itself, wherever one comes from: not a dot among dots, nor an
+ * ellipsis. */
 static bool stands_alone(ms_slice s, size_t at) {
     if (s.ptr[at] != '.') return strong_mark(s, at) > 0;
     return (at == 0 || s.ptr[at - 1] != '.') && (at + 1 >= s.len || s.ptr[at + 1] != '.');

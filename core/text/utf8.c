@@ -1,10 +1,15 @@
-/* UTF-8. The one idea: text is validated once, at the door, and everybody behind it relies on that. */
+/* UTF-8. The one idea: text is validated once, at the door, and everybody behind it relies on
+ * that. */
 #include "text/utf8.h"
 
-/* Bytes of the maximal ill-formed subpart at p: what a decoder has consumed when it must give up. */
+/* Bytes of the maximal ill-formed subpart at p: what a decoder has consumed when it must give
+ * up. */
 static size_t bad_length(const unsigned char *p, size_t left) {
     unsigned char first = p[0];
-    size_t want = first >= 0xF0 && first <= 0xF4 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 1;
+    size_t want = first >= 0xF0 && first <= 0xF4  ? 4
+                  : first >= 0xE0 && first < 0xF0 ? 3
+                  : first >= 0xC2 && first < 0xE0 ? 2
+                                                  : 1;
     if (want == 1 || left < 2) return 1;
     unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
     unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
@@ -48,7 +53,8 @@ uint32_t ms_utf8_next(ms_slice s, size_t *at) {
         return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
     }
     *at += 4;
-    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+           (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 }
 
 size_t ms_utf8_put(char *to, uint32_t code_point) {
@@ -74,11 +80,13 @@ size_t ms_utf8_put(char *to, uint32_t code_point) {
     return 4;
 }
 
-/* Counts in one byte a lane, which a stretch this short cannot overflow: compilers make vectors of it. */
+/* Counts in one byte a lane, which a stretch this short cannot overflow: compilers make vectors
+ * of it. */
 enum { STRETCH = 240 };
 
 /* Bytes of at most STRETCH that begin a character, and those that begin one of four bytes. */
-static void count_stretch(const signed char *p, size_t len, size_t *characters, size_t *astral) {
+static void count_stretch(const signed char *p, size_t len, size_t *characters,
+                          size_t *astral) {
     uint8_t begun = 0;
     uint8_t four = 0;
     for (size_t i = 0; i < len; i++) {

@@ -61,18 +61,19 @@ enum {
 };
 
 #define TWICE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)                                  \
-    _mm256_setr_epi8((char)(a), (char)(b), (char)(c), (char)(d), (char)(e), (char)(f), (char)(g),   \
-                     (char)(h), (char)(i), (char)(j), (char)(k), (char)(l), (char)(m), (char)(n),   \
-                     (char)(o), (char)(p), (char)(a), (char)(b), (char)(c), (char)(d), (char)(e),   \
-                     (char)(f), (char)(g), (char)(h), (char)(i), (char)(j), (char)(k), (char)(l),   \
-                     (char)(m), (char)(n), (char)(o), (char)(p))
+    _mm256_setr_epi8((char)(a), (char)(b), (char)(c), (char)(d), (char)(e), (char)(f),         \
+                     (char)(g), (char)(h), (char)(i), (char)(j), (char)(k), (char)(l),         \
+                     (char)(m), (char)(n), (char)(o), (char)(p), (char)(a), (char)(b),         \
+                     (char)(c), (char)(d), (char)(e), (char)(f), (char)(g), (char)(h),         \
+                     (char)(i), (char)(j), (char)(k), (char)(l), (char)(m), (char)(n),         \
+                     (char)(o), (char)(p))
 
 __attribute__((target("avx2"))) static __m256i pair_errors(__m256i before, __m256i bytes) {
     const __m256i low_bits = _mm256_set1_epi8(0x0F);
-    const __m256i by_first_high =
-        TWICE(TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
-              TWO_FOLLOWING, TWO_FOLLOWING, TWO_FOLLOWING, TWO_FOLLOWING, TOO_SHORT | OVERLONG_2,
-              TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE, TOO_SHORT | TOO_LARGE | OVERLONG_4);
+    const __m256i by_first_high = TWICE(
+        TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
+        TWO_FOLLOWING, TWO_FOLLOWING, TWO_FOLLOWING, TWO_FOLLOWING, TOO_SHORT | OVERLONG_2,
+        TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE, TOO_SHORT | TOO_LARGE | OVERLONG_4);
     const int large = ANY_FIRST | TOO_LARGE | OVERLONG_4;
     const __m256i by_first_low =
         TWICE(ANY_FIRST | OVERLONG_3 | OVERLONG_2 | OVERLONG_4, ANY_FIRST | OVERLONG_2,
@@ -81,9 +82,9 @@ __attribute__((target("avx2"))) static __m256i pair_errors(__m256i before, __m25
     const int following = TOO_LONG | OVERLONG_2 | TWO_FOLLOWING;
     const __m256i by_second_high =
         TWICE(TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
-              TOO_SHORT, following | OVERLONG_3 | OVERLONG_4, following | OVERLONG_3 | TOO_LARGE,
-              following | SURROGATE | TOO_LARGE, following | SURROGATE | TOO_LARGE, TOO_SHORT,
-              TOO_SHORT, TOO_SHORT, TOO_SHORT);
+              TOO_SHORT, following | OVERLONG_3 | OVERLONG_4,
+              following | OVERLONG_3 | TOO_LARGE, following | SURROGATE | TOO_LARGE,
+              following | SURROGATE | TOO_LARGE, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT);
     __m256i first_high = _mm256_and_si256(_mm256_srli_epi16(before, 4), low_bits);
     __m256i second_high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low_bits);
     __m256i errors = _mm256_and_si256(

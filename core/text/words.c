@@ -8,7 +8,8 @@
 typedef enum word_class { NOT_WORD, LETTER, ALONE, JOINER } word_class;
 
 static bool is_ascii_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_';
 }
 
 static word_class class_of(uint32_t c) {
@@ -16,7 +17,8 @@ static word_class class_of(uint32_t c) {
         if (is_ascii_word((char)c)) return LETTER;
         return c == '\'' || c == '-' || c == '.' || c == ',' ? JOINER : NOT_WORD;
     }
-    bool is_han = (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
+    bool is_han = (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+                  (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
     if (is_han) return ALONE;
     if (c == 0x2019) return JOINER;
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
@@ -24,7 +26,8 @@ static word_class class_of(uint32_t c) {
     return is_letter ? LETTER : NOT_WORD;
 }
 
-/* Apostrophes, hyphens and the point or comma of a number stay inside when a letter or digit follows. */
+/* Apostrophes, hyphens and the point or comma of a number stay inside when a letter or digit
+ * follows. */
 static bool joins(ms_slice text, size_t before, uint32_t joiner, size_t after) {
     if (after >= text.len) return false;
     uint32_t next = ms_utf8_next(text, &after);

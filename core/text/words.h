@@ -1,5 +1,5 @@
-/* Words: runs of letters, digits and their marks; a Han character is a word of its own until there is a
- * dictionary. What is between words (blanks, punctuation) is not given. */
+/* Words: runs of letters, digits and their marks; a Han character is a word of its own until
+ * there is a dictionary. What is between words (blanks, punctuation) is not given. */
 #ifndef MS_TEXT_WORDS_H
 #define MS_TEXT_WORDS_H
 

@@ -1,4 +1,5 @@
-/* Frames: what is written is read back, whatever the pieces it arrives in; a hostile other end is refused. */
+/* Frames: what is written is read back, whatever the pieces it arrives in; a hostile other end
+ * is refused. */
 #include "support.h"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* Limits, the meter and errors: what flags accept, that a trip stays, that messages are whole. */
+/* Limits, the meter and errors: what flags accept, that a trip stays, that messages are
+ * whole. */
 #include "support.h"
 
 #include <errno.h>
@@ -29,10 +30,19 @@ static void a_limit_takes_sizes_times_and_counts_with_suffixes(void **state) {
 
 static void what_makes_no_sense_is_refused_with_what_would(void **state) {
     (void)state;
-    static const char *const wrong[][2] = {
-        {"memory", ""}, {"memory", "M"}, {"memory", "-1"}, {"memory", "1.5G"}, {"memory", "10s"}, {"memory", "64 M"},
-        {"memory", "0"}, {"memory", "99999999999999999999999"}, {"memory", "17179869184G"}, {"time", "10M"}, {"depth", "9"},
-        {"depth", "4KiB"}, {"nonsense", "1"}};
+    static const char *const wrong[][2] = {{"memory", ""},
+                                           {"memory", "M"},
+                                           {"memory", "-1"},
+                                           {"memory", "1.5G"},
+                                           {"memory", "10s"},
+                                           {"memory", "64 M"},
+                                           {"memory", "0"},
+                                           {"memory", "99999999999999999999999"},
+                                           {"memory", "17179869184G"},
+                                           {"time", "10M"},
+                                           {"depth", "9"},
+                                           {"depth", "4KiB"},
+                                           {"nonsense", "1"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         limits = ms_limits_default();
         ms_limits before = limits;

@@ -1,4 +1,5 @@
-/* Buffers and arenas: contents survive failures, memory is kept for the next document, caps hold. */
+/* Buffers and arenas: contents survive failures, memory is kept for the next document, caps
+ * hold. */
 #include "support.h"
 
 #include "base/arena.h"
@@ -11,7 +12,9 @@ static void a_buffer_grows_and_keeps_its_memory_when_reset(void **state) {
     ms_buffer buffer;
     ms_buffer_init(&buffer, failing_sys_init(&failing, 0), 0);
     assert_int_equal(failing.calls, 0);
-    for (int i = 0; i < 10000; i++) assert_int_equal(ms_buffer_append(&buffer, "0123456789", 10), MS_OK);
+    for (int i = 0; i < 10000; i++) {
+        assert_int_equal(ms_buffer_append(&buffer, "0123456789", 10), MS_OK);
+    }
     assert_int_equal(buffer.len, 100000);
     assert_memory_equal(buffer.data + 99990, "0123456789", 10);
     size_t calls = failing.calls;
@@ -137,7 +140,8 @@ static void slices_clamp_and_compare_as_bytes(void **state) {
     assert_true(ms_slice_compare(MS_SLICE("a"), MS_SLICE("ab")) < 0);
     assert_true(ms_slice_compare(MS_SLICE("\xC3"), MS_SLICE("z")) > 0);
     assert_true(ms_slice_compare(MS_SLICE("a\0b"), MS_SLICE("a\0c")) < 0);
-    assert_true(ms_slice_ends(s, MS_SLICE("bc")) && ms_slice_ends(s, (ms_slice){0}) && !ms_slice_ends(s, MS_SLICE("xabc")));
+    assert_true(ms_slice_ends(s, MS_SLICE("bc")) && ms_slice_ends(s, (ms_slice){0}) &&
+                !ms_slice_ends(s, MS_SLICE("xabc")));
 }
 
 int main(void) {

@@ -1,5 +1,6 @@
-/* Texts of documents: slices of a document that is done with raise "stale" and never dangle, whatever
- * still holds them; a warm worker allocates nothing of its own for the next document. */
+/* Texts of documents: slices of a document that is done with raise "stale" and never dangle,
+ * whatever still holds them; a warm worker allocates nothing of its own for the next
+ * document. */
 #include "support.h"
 
 #include "bind/sandbox.h"
@@ -104,18 +105,43 @@ static void what_is_kept_of_a_document_is_stale_afterwards(void **unused) {
     memcpy(memory, "one. two.\nthree. four.", 22);
     ms_slice bytes = ms_slice_of(memory, 22);
     ms_owner *owner = begin(&fixed, &bytes);
-    assert_int_equal(run(&fixed,
-        "kept, part = doc, doc:sub(3, 5)\n"
-        "lines, sentences, words, pieces = doc:lines(), doc:sentences(), doc:words(), doc:split 'e'\n"
-        "lines() sentences() words() pieces()"), MS_OK);
+    assert_int_equal(
+        run(&fixed,
+            "kept, part = doc, doc:sub(3, 5)\n"
+            "lines, sentences, words, pieces = doc:lines(), doc:sentences(), doc:words(), doc:split 'e'\n"
+            "lines() sentences() words() pieces()"),
+        MS_OK);
     ms_text_retire(fixed.state->lua, owner);
     free(memory);
-    static const char *const uses[] = {
-        "return #kept", "return tostring(part)", "return part .. 'x'", "return part == kept", "return part < 'x'",
-        "part:sub(1)", "part:byte()", "part:find 'x'", "part:find '%w'", "part:gsub('x', 'y')", "part:lines()", "lines()",
-        "sentences()", "words()", "pieces()", "part:span()", "part:locator()", "part:within(1, 1)", "part:offset()",
-        "part:sentence_around()", "part:normalise 'NFC'", "part:trim()", "kept:count()", "ms.text('x'):is(part)",
-        "ms.mapped_text(part, {})", "ms.regex('x'):match(part)", "part:time()", "part:is_valid()", "part:repair()"};
+    static const char *const uses[] = {"return #kept",
+                                       "return tostring(part)",
+                                       "return part .. 'x'",
+                                       "return part == kept",
+                                       "return part < 'x'",
+                                       "part:sub(1)",
+                                       "part:byte()",
+                                       "part:find 'x'",
+                                       "part:find '%w'",
+                                       "part:gsub('x', 'y')",
+                                       "part:lines()",
+                                       "lines()",
+                                       "sentences()",
+                                       "words()",
+                                       "pieces()",
+                                       "part:span()",
+                                       "part:locator()",
+                                       "part:within(1, 1)",
+                                       "part:offset()",
+                                       "part:sentence_around()",
+                                       "part:normalise 'NFC'",
+                                       "part:trim()",
+                                       "kept:count()",
+                                       "ms.text('x'):is(part)",
+                                       "ms.mapped_text(part, {})",
+                                       "ms.regex('x'):match(part)",
+                                       "part:time()",
+                                       "part:is_valid()",
+                                       "part:repair()"};
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
             ms_status status = run(&fixed, uses[i]);
@@ -135,12 +161,14 @@ static void a_text_put_together_keeps_its_words_but_no_place(void **unused) {
     open_fixture(&fixed);
     ms_slice bytes = MS_SLICE("00:01\nhello\n00:02\nworld\n");
     ms_owner *owner = begin(&fixed, &bytes);
-    assert_int_equal(run(&fixed,
-        "joined = ms.mapped_text(doc, { doc:sub(7, 11), ' ', { from = 19, to = 23, time = 2 } })\n"
-        "assert(joined:is 'hello world')\n"
-        "assert(joined:locator() == 'a.zip!/b.txt#L2:C1-L4:C6')\n"
-        "assert(joined:sub(7, 8):locator() == 'a.zip!/b.txt#L4:C1-C3')\n"
-        "assert(joined:sub(7, 8):time() == 2)"), MS_OK);
+    assert_int_equal(
+        run(&fixed,
+            "joined = ms.mapped_text(doc, { doc:sub(7, 11), ' ', { from = 19, to = 23, time = 2 } })\n"
+            "assert(joined:is 'hello world')\n"
+            "assert(joined:locator() == 'a.zip!/b.txt#L2:C1-L4:C6')\n"
+            "assert(joined:sub(7, 8):locator() == 'a.zip!/b.txt#L4:C1-C3')\n"
+            "assert(joined:sub(7, 8):time() == 2)"),
+        MS_OK);
     ms_text_retire(fixed.state->lua, owner);
     assert_int_equal(run(&fixed, "assert(joined:is 'hello world')"), MS_OK);
     assert_int_equal(run(&fixed, "joined:locator()"), MS_E_STALE);
@@ -175,7 +203,8 @@ static void memory_of_texts_counts_and_is_given_back(void **unused) {
     fixture fixed;
     open_fixture(&fixed);
     size_t before = fixed.state->outside_bytes;
-    assert_int_equal(run(&fixed, "held = ms.text(('\\n'):rep(100000)):repair() held:line_column(1)"), MS_OK);
+    assert_int_equal(
+        run(&fixed, "held = ms.text(('\\n'):rep(100000)):repair() held:line_column(1)"), MS_OK);
     assert_true(fixed.state->outside_bytes >= before + 100000 * (1 + sizeof(uint32_t)));
     assert_int_equal(run(&fixed, "held = nil"), MS_OK);
     lua_gc(fixed.state->lua, LUA_GCCOLLECT);

@@ -29,7 +29,9 @@ static void expect(const char *encoding, const char *bytes, size_t len, const ch
     ms_buffer_init(&out, ctx.sys, 0);
     ms_error error = {0};
     size_t replaced = 0;
-    assert_int_equal(ms_encoding_decode(converters, &ctx, encoding, ms_slice_of(bytes, len), &out, &replaced, NULL, &error), MS_OK);
+    assert_int_equal(ms_encoding_decode(converters, &ctx, encoding, ms_slice_of(bytes, len),
+                                        &out, &replaced, NULL, &error),
+                     MS_OK);
     assert_true(ms_slice_equal(ms_buffer_slice(&out), ms_slice_str(wanted)));
     ms_buffer_free(&out);
 }
@@ -58,7 +60,9 @@ static void an_unknown_name_says_what_would_do(void **state) {
     ms_buffer out;
     ms_buffer_init(&out, ctx.sys, 0);
     ms_error error = {0};
-    assert_int_equal(ms_encoding_decode(converters, &ctx, "klingon", MS_SLICE("x"), &out, NULL, NULL, &error), MS_E_ENCODING);
+    assert_int_equal(ms_encoding_decode(converters, &ctx, "klingon", MS_SLICE("x"), &out, NULL,
+                                        NULL, &error),
+                     MS_E_ENCODING);
     assert_non_null(strstr(error.message, "klingon"));
     assert_non_null(strstr(error.message, "GB18030"));
     ms_buffer_free(&out);
@@ -71,7 +75,9 @@ static void a_document_beyond_the_limit_is_refused(void **state) {
     ms_error error = {0};
     ms_ctx small = ctx;
     small.limits.document = 4;
-    assert_int_equal(ms_encoding_decode(converters, &small, "UTF-8", MS_SLICE("12345"), &out, NULL, NULL, &error), MS_E_LIMIT_DOCUMENT);
+    assert_int_equal(ms_encoding_decode(converters, &small, "UTF-8", MS_SLICE("12345"), &out,
+                                        NULL, NULL, &error),
+                     MS_E_LIMIT_DOCUMENT);
     assert_non_null(strstr(error.message, "--limit-document"));
     ms_buffer_free(&out);
 }
@@ -97,21 +103,39 @@ static void detection_names_the_encoding_and_its_confidence(void **state) {
     static const struct {
         const char *iconv, *text, *wanted;
     } cases[] = {
-        {"GB18030", talk, "GB18030"}, {"BIG5", talk_traditional, "Big5"}, {"UTF-16LE", talk, "UTF-16LE"}, {"UTF-16BE", talk, "UTF-16BE"},
-        {"UTF-8", talk, "UTF-8"}, {"SHIFT_JIS", "司会：こんにちは、今日はよろしくお願いします。\n話者：はい、こちらこそよろしくお願いします。\n", "Shift_JIS"},
-        {"EUC-JP", "司会：こんにちは、今日はよろしくお願いします。\n話者：はい、こちらこそよろしくお願いします。\n", "EUC-JP"},
-        {"CP1252", "Interviewer: Où êtes-vous né ? Émile: À Genève, en été, près du café.\n", "windows-1252"},
-        {"CP1251", "Ведущий: Где вы родились? Гость: Я родился в Казани, это было давно.\n", "windows-1251"},
-        {"EUC-KR", "진행자: 안녕하세요, 오늘 나와 주셔서 감사합니다. 손님: 네, 안녕하세요.\n", "EUC-KR"},
-        {"ISO-2022-KR", "안녕하세요", "ISO-2022-KR"}, {"ISO-2022-JP", "こんにちは", "ISO-2022-JP"},
-        /* Nothing but typographic quotes and dashes: no Korean has swallowed the letters behind them. */
-        {"CP1252", "Q: Don’t you remember? A: I don’t – it wasn’t “ours” then…\n", "windows-1252"},
-        {"CP1252", "In München, das ist lange her. Wir gingen zu Fuß über die Brücke.\n", "windows-1252"},
+        {"GB18030", talk, "GB18030"},
+        {"BIG5", talk_traditional, "Big5"},
+        {"UTF-16LE", talk, "UTF-16LE"},
+        {"UTF-16BE", talk, "UTF-16BE"},
+        {"UTF-8", talk, "UTF-8"},
+        {"SHIFT_JIS",
+         "司会：こんにちは、今日はよろしくお願いします。\n話者：はい、こちらこそよろしくお願いします。\n",
+         "Shift_JIS"},
+        {"EUC-JP",
+         "司会：こんにちは、今日はよろしくお願いします。\n話者：はい、こちらこそよろしくお願いします。\n",
+         "EUC-JP"},
+        {"CP1252", "Interviewer: Où êtes-vous né ? Émile: À Genève, en été, près du café.\n",
+         "windows-1252"},
+        {"CP1251", "Ведущий: Где вы родились? Гость: Я родился в Казани, это было давно.\n",
+         "windows-1251"},
+        {"EUC-KR", "진행자: 안녕하세요, 오늘 나와 주셔서 감사합니다. 손님: 네, 안녕하세요.\n",
+         "EUC-KR"},
+        {"ISO-2022-KR", "안녕하세요", "ISO-2022-KR"},
+        {"ISO-2022-JP", "こんにちは", "ISO-2022-JP"},
+        /* Nothing but typographic quotes and dashes: no Korean has swallowed the letters behind
+         * them. */
+        {"CP1252", "Q: Don’t you remember? A: I don’t – it wasn’t “ours” then…\n",
+         "windows-1252"},
+        {"CP1252", "In München, das ist lange her. Wir gingen zu Fuß über die Brücke.\n",
+         "windows-1252"},
         {"CP1250", "Później wyjechałem do Łodzi, żeby się uczyć.\n", "windows-1250"},
         {"ISO-8859-2", "Później wyjechałem do Łodzi, żeby się uczyć.\n", "ISO-8859-2"},
         {"KOI8-R", "Ведущий: Где вы родились? Гость: Я родился в Казани.\n", "KOI8-R"},
-        {"SHIFT_JIS", "はい、そうです。", "Shift_JIS"}, {"EUC-JP", "はい、そうです。", "EUC-JP"},
-        {"GB18030", "好的，谢谢。", "GB18030"}, {"UTF-16LE", "好的，谢谢您来。", "UTF-16LE"}, {"UTF-16BE", "好的，谢谢您来。", "UTF-16BE"},
+        {"SHIFT_JIS", "はい、そうです。", "Shift_JIS"},
+        {"EUC-JP", "はい、そうです。", "EUC-JP"},
+        {"GB18030", "好的，谢谢。", "GB18030"},
+        {"UTF-16LE", "好的，谢谢您来。", "UTF-16LE"},
+        {"UTF-16BE", "好的，谢谢您来。", "UTF-16BE"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char bytes[2048];
@@ -128,7 +152,8 @@ static void few_characters_make_a_guess_less_sure(void **state) {
     ms_encoding_guess brief, longer;
     char bytes[2048];
     ms_encoding_detect(converters, MS_SLICE("caf\xE9"), &brief);
-    ms_encoding_detect(converters, ms_slice_of(bytes, encode("GB18030", talk, bytes, sizeof bytes)), &longer);
+    ms_encoding_detect(
+        converters, ms_slice_of(bytes, encode("GB18030", talk, bytes, sizeof bytes)), &longer);
     assert_string_equal(brief.name, "windows-1252");
     assert_true(brief.confidence < 0.7 && longer.confidence > 0.9);
 }
@@ -186,11 +211,16 @@ static ms_status use_everything(const ms_sys *sys) {
     ms_buffer out;
     ms_buffer_init(&out, sys, 0);
     ms_status status = ms_converters_new(&own, &set, &error);
-    if (status == MS_OK) status = ms_encoding_decode(set, &own, "GB18030", MS_SLICE("\xCA\xAA\xB5\xD8"), &out, NULL, NULL, &error);
+    if (status == MS_OK) {
+        status = ms_encoding_decode(set, &own, "GB18030", MS_SLICE("\xCA\xAA\xB5\xD8"), &out,
+                                    NULL, NULL, &error);
+    }
     if (status == MS_OK) status = ms_normal_append(&own, MS_SLICE("e\xCC\x81"), MS_NFC, &out);
     if (status == MS_OK) status = ms_positions_new(&own, ms_slice_str(talk), &index);
     if (status == MS_OK) status = ms_segmap_new(&own, &map);
-    for (size_t i = 0; i < 40 && status == MS_OK; i++) status = ms_segmap_add(map, (ms_segment){i * 2, i * 3, 2, 2, -1});
+    for (size_t i = 0; i < 40 && status == MS_OK; i++) {
+        status = ms_segmap_add(map, (ms_segment){i * 2, i * 3, 2, 2, -1});
+    }
     ms_segmap_free(map);
     ms_positions_free(index);
     ms_buffer_free(&out);

@@ -1,4 +1,5 @@
-/* Lines, paragraphs, sentences and words: nothing is lost, nothing given twice, whatever the bytes. */
+/* Lines, paragraphs, sentences and words: nothing is lost, nothing given twice, whatever the
+ * bytes. */
 #include "support.h"
 
 #include <time.h>
@@ -61,7 +62,8 @@ static double seconds(void) {
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-/* A quadratic search takes minutes here, even with sanitizers a linear one much less than a second. */
+/* A quadratic search takes minutes here, even with sanitizers a linear one much less than a
+ * second. */
 static void no_kind_of_ending_makes_lines_slow(void **state) {
     (void)state;
     enum { SIZE = 8 << 20 };
@@ -121,16 +123,20 @@ static void sentences_end_where_a_reader_would_end_them(void **state) {
         {"我想……算了。走吧……", "我想……算了。|走吧……"},
         {"好．他走了．", "好．|他走了．"},
         {"价格是３．５元。好。", "价格是３．５元。|好。"},
-        {"Mr. and Mrs. Hale paid $3.5 million. They left.", "Mr. and Mrs. Hale paid $3.5 million.|They left."},
-        {"J. R. Smith met Dr. W. Chen at 3 p.m. They talked.", "J. R. Smith met Dr. W. Chen at 3 p.m.|They talked."},
+        {"Mr. and Mrs. Hale paid $3.5 million. They left.",
+         "Mr. and Mrs. Hale paid $3.5 million.|They left."},
+        {"J. R. Smith met Dr. W. Chen at 3 p.m. They talked.",
+         "J. R. Smith met Dr. W. Chen at 3 p.m.|They talked."},
         {"See e.g. Fig. 3 and i.e. this. OK.", "See e.g. Fig. 3 and i.e. this.|OK."},
-        {"He moved to the U.S. in 1990. He stayed.", "He moved to the U.S. in 1990.|He stayed."},
+        {"He moved to the U.S. in 1990. He stayed.",
+         "He moved to the U.S. in 1990.|He stayed."},
         {"He moved to the U.S. He stayed.", "He moved to the U.S.|He stayed."},
         {"Well... I don't know... maybe. Yes.", "Well...|I don't know... maybe.|Yes."},
         {"\"Why?\" he asked. \"Because!\"", "\"Why?\" he asked.|\"Because!\""},
         {"What?! No way!! Yes.", "What?!|No way!!|Yes."},
         {"(It was late.) We left.", "(It was late.)|We left."},
-        {"Version 2.0.1 is out. Get it at example.org now.", "Version 2.0.1 is out.|Get it at example.org now."},
+        {"Version 2.0.1 is out. Get it at example.org now.",
+         "Version 2.0.1 is out.|Get it at example.org now."},
         {"No. 5 is best. No. I disagree.", "No. 5 is best.|No.|I disagree."},
         {"1. First item. 2. Second item.", "1. First item.|2. Second item."},
         {"我用Python 3.11。It works. 好的", "我用Python 3.11。|It works.|好的"},
@@ -139,7 +145,9 @@ static void sentences_end_where_a_reader_would_end_them(void **state) {
         {"   ", ""},
         {"", ""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) check_sentences(cases[i][0], cases[i][1]);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        check_sentences(cases[i][0], cases[i][1]);
+    }
 }
 
 static uint32_t seed = 1;
@@ -151,8 +159,10 @@ static uint32_t pick(uint32_t below) {
 
 /* A text of pieces that matter to sentences and words; valid UTF-8. */
 static ms_slice random_text(char *bytes, size_t room) {
-    static const char *const pieces[] = {"a", "B", "3", " ", ".", ".", "。", "？", "！", "!", "…", "”", "“", "\"", ")", "湿",
-                                         "Mr", "U.S", "\n", "\r", "-", "'", "’", ",", "é", "😀", "．", "...", "3.5", "　"};
+    static const char *const pieces[] = {"a",  "B",   "3",  " ",   ".",   ".",  "。", "？",
+                                         "！", "!",   "…",  "”",   "“",   "\"", ")",  "湿",
+                                         "Mr", "U.S", "\n", "\r",  "-",   "'",  "’",  ",",
+                                         "é",  "😀",   "．", "...", "3.5", "　"};
     size_t len = 0;
     for (uint32_t count = pick(40); count > 0; count--) {
         const char *piece = pieces[pick(sizeof pieces / sizeof pieces[0])];
@@ -180,7 +190,8 @@ static void sentences_cover_everything_but_blanks(void **state) {
         size_t at = 0, covered = 0;
         ms_span span;
         while (ms_sentences_next(text, &at, &span)) {
-            assert_true(span.from >= covered && span.from < span.to && span.to <= at && at <= text.len);
+            assert_true(span.from >= covered && span.from < span.to && span.to <= at &&
+                        at <= text.len);
             assert_true(is_blank_or_ending(text, covered, span.from));
             assert_true(ms_utf8_is_valid(ms_slice_sub(text, span.from, span.to)));
             covered = span.to;
@@ -189,7 +200,8 @@ static void sentences_cover_everything_but_blanks(void **state) {
     }
 }
 
-/* The sentence that holds a byte is the same, whether all before it was read or only what is near. */
+/* The sentence that holds a byte is the same, whether all before it was read or only what is
+ * near. */
 static void sentences_do_not_depend_on_where_reading_begins(void **state) {
     (void)state;
     for (int round = 0; round < 30000; round++) {
@@ -214,7 +226,8 @@ static void sentences_do_not_depend_on_where_reading_begins(void **state) {
 static void words_are_found_between_everything_else(void **state) {
     (void)state;
     ms_slice text = ms_slice_str("Don’t re-do it: 1,300.5米 in 'Ürümqi'--ok? 한국어 слово");
-    static const char *const expected[] = {"Don’t", "re-do", "it", "1,300.5", "米", "in", "Ürümqi", "ok", "한국어", "слово"};
+    static const char *const expected[] = {"Don’t", "re-do",  "it", "1,300.5", "米",
+                                           "in",    "Ürümqi", "ok", "한국어",  "слово"};
     size_t at = 0, count = 0;
     ms_span word;
     while (ms_words_next(text, &at, &word)) {

@@ -1,5 +1,5 @@
-/* Normal forms: what is copied unseen is what utf8proc would have left alone, for every character and at
- * every neighbour. */
+/* Normal forms: what is copied unseen is what utf8proc would have left alone, for every
+ * character and at every neighbour. */
 #include "support.h"
 
 #include <utf8proc.h>
@@ -33,16 +33,21 @@ static ms_slice apply(ms_slice text, ms_normal_form form) {
 
 /* The whole text through utf8proc, at once. */
 static void check_by_model(ms_slice text, ms_normal_form form) {
-    static const unsigned options[] = {
-        [MS_NFC] = UTF8PROC_COMPOSE, [MS_NFD] = UTF8PROC_DECOMPOSE, [MS_NFKC] = UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
-        [MS_NFKD] = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, [MS_CASEFOLD] = UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD};
+    static const unsigned options[] = {[MS_NFC] = UTF8PROC_COMPOSE,
+                                       [MS_NFD] = UTF8PROC_DECOMPOSE,
+                                       [MS_NFKC] = UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
+                                       [MS_NFKD] = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT,
+                                       [MS_CASEFOLD] = UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD};
     utf8proc_uint8_t *expected = NULL;
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &expected,
-                                           (utf8proc_option_t)(options[form] | UTF8PROC_STABLE));
+    utf8proc_ssize_t length =
+        utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &expected,
+                     (utf8proc_option_t)(options[form] | UTF8PROC_STABLE));
     assert_true(length >= 0);
     ms_slice wanted = ms_slice_of((const char *)expected, (size_t)length);
     ms_slice got = apply(text, form);
-    if (!ms_slice_equal(got, wanted)) print_error("form %d of \"%.*s\"\n", (int)form, (int)text.len, text.ptr);
+    if (!ms_slice_equal(got, wanted)) {
+        print_error("form %d of \"%.*s\"\n", (int)form, (int)text.len, text.ptr);
+    }
     assert_true(ms_slice_equal(got, wanted));
     if (ms_normal_is_done(text, form)) assert_true(ms_slice_equal(got, text));
     free(expected);
@@ -56,15 +61,41 @@ static void every_character_between_letters_becomes_what_unicode_says(void **sta
         char bytes[16] = "e";
         size_t len = 1 + ms_utf8_put(bytes + 1, c);
         memcpy(bytes + len, "\xCC\x81.", 3); /* U+0301 */
-        for (int form = MS_NFC; form <= MS_CASEFOLD; form++) check_by_model(ms_slice_of(bytes, len + 3), (ms_normal_form)form);
+        for (int form = MS_NFC; form <= MS_CASEFOLD; form++) {
+            check_by_model(ms_slice_of(bytes, len + 3), (ms_normal_form)form);
+        }
     }
 }
 
 static void mixed_texts_become_what_unicode_says(void **state) {
     (void)state;
-    static const char *const pieces[] = {"plain ascii ", "湿地", "é", "e", "\xCC\x81", "\xCC\xA7", "が", "か", "\xE3\x82\x99", "한",
-                                         "\xE1\x84\x92\xE1\x85\xA1", "\xE1\x86\xAB", "й", "и", "\xCC\x86", "ﬁ", "２", "…", "ΐ",
-                                         "Ａ", "İ", "ß", "😀", "“", "\xE0\xA4\xA8\xE0\xA4\xBC", "㍿", "ABCdef"};
+    static const char *const pieces[] = {"plain ascii ",
+                                         "湿地",
+                                         "é",
+                                         "e",
+                                         "\xCC\x81",
+                                         "\xCC\xA7",
+                                         "が",
+                                         "か",
+                                         "\xE3\x82\x99",
+                                         "한",
+                                         "\xE1\x84\x92\xE1\x85\xA1",
+                                         "\xE1\x86\xAB",
+                                         "й",
+                                         "и",
+                                         "\xCC\x86",
+                                         "ﬁ",
+                                         "２",
+                                         "…",
+                                         "ΐ",
+                                         "Ａ",
+                                         "İ",
+                                         "ß",
+                                         "😀",
+                                         "“",
+                                         "\xE0\xA4\xA8\xE0\xA4\xBC",
+                                         "㍿",
+                                         "ABCdef"};
     uint32_t seed = 3;
     for (int round = 0; round < 20000; round++) {
         char bytes[256];
@@ -75,7 +106,9 @@ static void mixed_texts_become_what_unicode_says(void **state) {
             memcpy(bytes + len, piece, strlen(piece));
             len += strlen(piece);
         }
-        for (int form = MS_NFC; form <= MS_CASEFOLD; form++) check_by_model(ms_slice_of(bytes, len), (ms_normal_form)form);
+        for (int form = MS_NFC; form <= MS_CASEFOLD; form++) {
+            check_by_model(ms_slice_of(bytes, len), (ms_normal_form)form);
+        }
     }
 }
 
@@ -84,7 +117,8 @@ static void case_and_width_change_only_what_has_them(void **state) {
     assert_slice_equal(apply(ms_slice_str("ÀÉ汉Ж Ab9ǅ"), MS_LOWER), "àé汉ж ab9ǆ");
     assert_slice_equal(apply(ms_slice_str("àé汉ж Ab9"), MS_UPPER), "ÀÉ汉Ж AB9");
     assert_slice_equal(apply(ms_slice_str("ＡＢ　１２～！湿é"), MS_HALFWIDTH), "AB 12~!湿é");
-    assert_slice_equal(apply(ms_slice_str("\xC8\xBA"), MS_LOWER), "\xE2\xB1\xA5"); /* longer than before */
+    assert_slice_equal(apply(ms_slice_str("\xC8\xBA"), MS_LOWER),
+                       "\xE2\xB1\xA5"); /* longer than before */
     for (int form = MS_NFC; form <= MS_HALFWIDTH; form++) {
         assert_int_equal(apply((ms_slice){0}, (ms_normal_form)form).len, 0);
         ms_slice zero = apply(MS_SLICE("1\0002"), (ms_normal_form)form);
@@ -112,7 +146,8 @@ static void failed_allocations_leave_nothing_behind(void **state) {
         ms_buffer to;
         ms_buffer_init(&to, own.sys, 0);
         /* Decomposes to far more than it has bytes. */
-        ms_status status = ms_normal_append(&own, ms_slice_str("a\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA b"), MS_NFKD, &to);
+        ms_status status = ms_normal_append(
+            &own, ms_slice_str("a\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA b"), MS_NFKD, &to);
         ms_buffer_free(&to);
         assert_int_equal(failing.live_bytes, 0);
         if (!failing.has_failed) {

@@ -33,8 +33,11 @@ static void check_all(ms_slice text) {
         assert_int_equal(ms_positions_byte_of_code_point(positions, code_point), at);
         assert_int_equal(ms_positions_byte_of_utf16(positions, utf16), at);
         bool is_line_end = at < text.len && (text.ptr[at] == '\n' || text.ptr[at] == '\r');
-        bool is_second = is_line_end && at > 0 && text.ptr[at] == '\n' && text.ptr[at - 1] == '\r';
-        if (!is_second) assert_int_equal(ms_positions_byte_of_line_column(positions, place), at);
+        bool is_second = is_line_end && at > 0 && text.ptr[at] == '\n' &&
+                         text.ptr[at - 1] == '\r';
+        if (!is_second) {
+            assert_int_equal(ms_positions_byte_of_line_column(positions, place), at);
+        }
         if (at == text.len) break;
         size_t next = at;
         uint32_t c = ms_utf8_next(text, &next);
@@ -45,7 +48,8 @@ static void check_all(ms_slice text) {
         code_point++;
         utf16 += c > 0xFFFF ? 2 : 1;
         bool ends = c == '\n' || (c == '\r' && (next >= text.len || text.ptr[next] != '\n'));
-        place = ends ? (ms_line_column){place.line + 1, 1} : (ms_line_column){place.line, place.column + 1};
+        place = ends ? (ms_line_column){place.line + 1, 1}
+                     : (ms_line_column){place.line, place.column + 1};
         at = next;
     }
     assert_int_equal(ms_positions_line_count(positions), place.line);
@@ -58,14 +62,18 @@ static void check_all(ms_slice text) {
 
 static void small_texts_agree_with_counting(void **state) {
     (void)state;
-    static const char *const texts[] = {"", "a", "\n", "\r", "\r\n", "\n\n", "a\nb", "湿地\r\na😀b\r\rc", "😀", "é\n"};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) check_all(ms_slice_str(texts[i]));
+    static const char *const texts[] = {
+        "", "a", "\n", "\r", "\r\n", "\n\n", "a\nb", "湿地\r\na😀b\r\rc", "😀", "é\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        check_all(ms_slice_str(texts[i]));
+    }
     check_all(MS_SLICE("a\0b\n\0"));
 }
 
 static void large_texts_agree_with_counting_across_samples(void **state) {
     (void)state;
-    static const char *const pieces[] = {"a", "湿", "😀", "é", "\n", "\r\n", "\r", "words and more words "};
+    static const char *const pieces[] = {"a",  "湿",   "😀",  "é",
+                                         "\n", "\r\n", "\r", "words and more words "};
     static char bytes[6000];
     uint32_t seed = 5;
     for (size_t kinds = 1; kinds <= 8; kinds++) {
@@ -111,7 +119,9 @@ static void the_index_survives_a_failed_allocation(void **state) {
         ms_ctx_init(&own, failing_sys_init(&failing, n));
         ms_positions *index = NULL;
         ms_status status = ms_positions_new(&own, MS_SLICE("a\nb"), &index);
-        if (status == MS_OK) status = ms_positions_rebuild(index, ms_slice_of(bytes, sizeof bytes));
+        if (status == MS_OK) {
+            status = ms_positions_rebuild(index, ms_slice_of(bytes, sizeof bytes));
+        }
         if (index) {
             assert_int_equal(ms_positions_rebuild(index, MS_SLICE("湿\nb")), MS_OK);
             assert_int_equal(ms_positions_line_column(index, 5).column, 2);

@@ -12,7 +12,11 @@ static size_t model_valid_prefix(ms_slice s) {
     size_t at = 0;
     while (at < s.len) {
         unsigned char c = (unsigned char)s.ptr[at];
-        size_t length = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+        size_t length = c < 0x80                ? 1
+                        : c >= 0xC2 && c < 0xE0 ? 2
+                        : c >= 0xE0 && c < 0xF0 ? 3
+                        : c >= 0xF0 && c < 0xF5 ? 4
+                                                : 0;
         if (length == 0 || at + length > s.len) return at;
         uint32_t point = length == 1 ? c : c & (0xFFu >> (length + 1));
         for (size_t i = 1; i < length; i++) {
@@ -21,7 +25,9 @@ static size_t model_valid_prefix(ms_slice s) {
             point = point << 6 | (next & 0x3F);
         }
         static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-        if (point < least[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return at;
+        if (point < least[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+            return at;
+        }
         at += length;
     }
     return at;
@@ -29,7 +35,17 @@ static size_t model_valid_prefix(ms_slice s) {
 
 static void valid_prefix_agrees_with_the_definition_on_random_bytes(void **state) {
     (void)state;
-    static const char pieces[][5] = {"a", "\xC3\xA9", "\xE6\xB9\xBF", "\xF0\x9F\x98\x80", "\xC0\x80", "\xED\xA0\x80", "\xE6\xB9", "\xFF", "\xF4\x90\x80\x80", "\x80", "\xE0\x80\x80"};
+    static const char pieces[][5] = {"a",
+                                     "\xC3\xA9",
+                                     "\xE6\xB9\xBF",
+                                     "\xF0\x9F\x98\x80",
+                                     "\xC0\x80",
+                                     "\xED\xA0\x80",
+                                     "\xE6\xB9",
+                                     "\xFF",
+                                     "\xF4\x90\x80\x80",
+                                     "\x80",
+                                     "\xE0\x80\x80"};
     uint32_t seed = 1;
     char bytes[256];
     for (int round = 0; round < 20000; round++) {
