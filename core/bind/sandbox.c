@@ -18,9 +18,6 @@ enum { RANDOM_SEED = 20240627 };
 static const char *const internal[] = {"moonscribe.core", "moonscribe.plugins", "moonscribe.script",
                                        "moonscribe.run", "moonscribe.testing"};
 
-/* Until the archive room has its binding. */
-#pragma weak ms_bind_archive
-
 /* The module "moonscribe.core": what the openers of all types put into one table. */
 static int core_module(lua_State *L) {
     void (*const openers[])(lua_State *) = {ms_bind_text, ms_bind_regex,    ms_bind_archive,
@@ -28,7 +25,7 @@ static int core_module(lua_State *L) {
                                             ms_bind_numeral};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
-        if (openers[i]) openers[i](L);
+        openers[i](L);
         lua_settop(L, 1);
     }
     return 1;
