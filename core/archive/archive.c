@@ -28,11 +28,12 @@ struct ms_archive {
 
 /* The level that opens next; NULL when there is no memory. */
 static ms_level *new_level(ms_archive *archive) {
-    ms_level **level = &archive->levels[archive->count];
-    if (*level) return *level;
-    *level = ms_sys_alloc(archive->ctx->sys, sizeof **level);
-    if (*level) ms_level_init(*level, &archive->meter, archive->options.converters);
-    return *level;
+    ms_level *level = archive->levels[archive->count];
+    if (level) return level;
+    level = ms_sys_alloc(archive->ctx->sys, sizeof *level);
+    if (level) ms_level_init(level, &archive->meter, archive->options.converters);
+    archive->levels[archive->count] = level;
+    return level;
 }
 
 static ms_status no_memory(ms_error *error) {

@@ -22,26 +22,30 @@ static const ms_speaker *speakers_of(const reading *read) {
     return (const ms_speaker *)(const void *)(read->turns + read->turn_count);
 }
 
+typedef struct reader_box {
+    ms_dialogue *reader; /* owned; NULL once released */
+} reader_box;
+
 static int release_reader(lua_State *L) {
-    ms_dialogue **reader = ms_type_check(L, 1, TYPE_READER);
-    ms_dialogue_free(*reader);
-    *reader = NULL;
+    reader_box *box = ms_type_check(L, 1, TYPE_READER);
+    ms_dialogue_free(box->reader);
+    box->reader = NULL;
     return 0;
 }
 
 static ms_dialogue *shared_reader(lua_State *L) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &reader_key) == LUA_TNIL) {
         lua_pop(L, 1);
-        ms_dialogue **reader = ms_type_push(L, TYPE_READER, sizeof *reader, 0);
-        if (ms_dialogue_new(ms_state_of(L)->ctx, reader) != MS_OK) {
+        reader_box *made = ms_type_push(L, TYPE_READER, sizeof *made, 0);
+        if (ms_dialogue_new(ms_state_of(L)->ctx, &made->reader) != MS_OK) {
             luaL_error(L, "no memory for the dialogue reader");
         }
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
     }
-    ms_dialogue *reader = *(ms_dialogue **)lua_touserdata(L, -1);
+    const reader_box *box = lua_touserdata(L, -1);
     lua_pop(L, 1);
-    return reader;
+    return box->reader;
 }
 
 /** ms.dialogue(text) -> Reading

@@ -39,7 +39,7 @@ static void *take(ms_pool *pool, size_t size) {
     size_t class = class_of(size);
     void *block = pool->free[class];
     if (block) {
-        memcpy(&pool->free[class], block, sizeof block);
+        memcpy(&pool->free[class], block, sizeof pool->free[class]);
         return block;
     }
     size_t bytes = (class + 1) * MS_POOL_STEP;
@@ -59,7 +59,7 @@ static void *take(ms_pool *pool, size_t size) {
 
 static void give(ms_pool *pool, void *block, size_t size) {
     size_t class = class_of(size);
-    memcpy(block, &pool->free[class], sizeof block);
+    memcpy(block, &pool->free[class], sizeof pool->free[class]);
     pool->free[class] = block;
 }
 

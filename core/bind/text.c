@@ -19,6 +19,7 @@ void ms_text_raise(lua_State *L, ms_status status, const char *message) {
     ms_error error;
     ms_error_set(&error, status, 0, "%s", message);
     ms_raise(L, &error);
+    __builtin_unreachable(); /* Lua's own lua_error does not say that it never returns */
 }
 
 /* --- owners ------------------------------------------------------------------------------- */
@@ -169,7 +170,7 @@ ms_text *ms_text_check_slice(lua_State *L, int arg) {
 }
 
 ms_slice ms_text_check(lua_State *L, int arg) {
-    const ms_text *text = luaL_testudata(L, arg, MS_TYPE_TEXT);
+    const ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
     if (text) {
         ms_text_check_alive(L, text->owner, text->generation);
         return ms_slice_sub(text->owner->bytes, text->from, text->to);

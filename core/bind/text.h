@@ -22,7 +22,7 @@ ms_slice ms_text_check_valid(lua_State *L, int arg);
 ms_positions *ms_owner_positions(lua_State *L, ms_owner *owner);
 
 /* Raises with that status as the code. */
-void ms_text_raise(lua_State *L, ms_status status, const char *message);
+_Noreturn void ms_text_raise(lua_State *L, ms_status status, const char *message);
 
 /* Raises "stale" unless generation is the owner's. */
 void ms_text_check_alive(lua_State *L, const ms_owner *owner, uint32_t generation);

@@ -34,10 +34,10 @@ static ms_status take_own(ms_command_line *line, const ms_flag *flag, const char
     else if (strcmp(flag->name, "quiet") == 0) line->is_quiet = true;
     else if (strcmp(flag->name, "help") == 0) line->wants_help = true;
     else if (strcmp(flag->name, "version") == 0) line->wants_version = true;
-    else if (value[0] < '1' || value[0] > '9' || value[strspn(value, "0123456789")]) {
+    else if (!value || value[0] < '1' || value[0] > '9' || value[strspn(value, "0123456789")]) {
         return ms_error_set(error, MS_E_USAGE, 0,
                             "--%s takes a whole number from 1, not \"%.40s\"", flag->name,
-                            value);
+                            value ? value : "");
     }
     return MS_OK;
 }

@@ -120,7 +120,9 @@ int ms_verbs_new(ms_command_line *line, ms_engine *engine) {
             "moonscribe new takes script, format or extractor, and a name of small "
             "letters, digits and _");
     }
-    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    if (status != MS_OK || !folder) {
+        return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    }
     const ms_sys *sys = ms_sys_real();
     char from[4200], to[128];
     snprintf(from, sizeof from, "%.4000s/scripts/templates/%s.lua", ms_engine_data(engine),

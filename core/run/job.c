@@ -92,7 +92,7 @@ ms_status ms_job_load(ms_engine *engine, ms_error *error) {
 ms_status ms_job_start(ms_engine *engine, const char *encode, const char *to, bool is_careful,
                        ms_buffer *columns, ms_error *error) {
     size_t mark;
-    ms_frame answer;
+    ms_frame answer = {0};
     ms_status status = begin_job(engine, &mark);
     if (status == MS_OK) status = put_pair(engine, "encode", encode);
     if (status == MS_OK) status = put_pair(engine, "to", to);
