@@ -7,14 +7,20 @@ local html = require "moonscribe.html"
 
 local FIGURES = { "figure", "money", "percent" }
 
--- The question in brief: its last sentence that asks, or else its last.
+local LONG = 240 -- bytes of a question in brief
+
+-- The question in brief: from its first sentence that asks to its last, or only that; else its last sentence.
 local function brief(turn)
-  local asks, last
+  local sentences, first, last = {}, nil, nil
   for sentence in turn:sentences() do
-    last = sentence
-    if sentence:ends "?" or sentence:ends "？" or sentence:ends "呢" or sentence:ends "吗" then asks = sentence end
+    sentences[#sentences + 1] = sentence
+    if sentence:ends "?" or sentence:ends "？" or sentence:ends "呢" or sentence:ends "吗" then
+      first, last = first or sentence, sentence
+    end
   end
-  return asks or last or turn.text
+  if not last then return sentences[#sentences] or turn.text end
+  local from, to = first:offset(), select(2, last:offset())
+  return to - from < LONG and turn.text:within(from, to) or last
 end
 
 -- The titles that go with a speaker's name where it is first said.
