@@ -29,14 +29,14 @@ local hits = {}
 
 function hits.zh(match, context)
   local number = tostring(match.number)
-  local value, bytes = ms.numeral(number)
+  local value, about = wording.number(number)
   local unit = tostring(match.unit)
-  if not value or bytes ~= #number then return nil end
+  if not value then return nil end
   -- 2024年 and 二〇二四年 are dates, and so is 3月.
   if unit == "月" and not match.of then return nil end
   if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
   if value == 1 and DEFINITE[tostring(context:before(3))] then return nil end
-  return mention(value, zh.duration_units[unit], match.more and "over" or wording.bound(context, zh), match.half or match.half2)
+  return mention(value, zh.duration_units[unit], match.more and "over" or about or wording.bound(context, zh), match.half or match.half2)
 end
 
 function hits.half(match)
@@ -44,10 +44,9 @@ function hits.half(match)
 end
 
 function hits.en(match, context)
-  local number = tostring(match.number)
-  local value, bytes = ms.numeral(number)
-  if not value or bytes ~= #number then return nil end
-  return mention(value, en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))], wording.bound(context, en), match.half)
+  local value = wording.number(tostring(match.low or match.number))
+  if not value then return nil end
+  return mention(value, en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))], match.low and "about" or wording.bound(context, en), match.half)
 end
 
 function hits.en_half(match)
@@ -65,7 +64,7 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:(?<of>[个個])(?<half>半)?)?(?<unit>年|月|天|周|週|星期|礼拜|禮拜|小[时時]|钟头|鐘頭|分[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?![代级級周年])(?<![周期拜](?=[一二三四五六日末岁天]))]] },
     { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|分钟)(?![代级])" },
-    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<half> and a half)?[ -](?<unit>years?|months?|weeks?|fortnights?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b(?![ -]olds?\b| of age)]] },
+    { name = "en", pattern = en.not_after .. "(?:(?<low>" .. en.number .. ") or )?(?<number>" .. en.number .. [[)(?<half> and a half)?[ -](?<unit>years?|months?|weeks?|fortnights?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b(?![ -]olds?\b| of age)]] },
     { name = "en_half", pattern = [[\b[Hh]alf (?:an? )?(?<unit>year|month|day|hour|minute|decade|century)\b]] },
     { name = "en_one", pattern = [[\b[Aa]n? (?<unit>year|month|week|day|hour|minute|decade|century)(?<half> and a half)\b]] },
   },
@@ -76,6 +75,8 @@ return ms.extractor {
       { kind = "duration", text = "5分钟", value = "PT5M" }, { kind = "duration", text = "两年半", value = "P2.5Y" } } },
     { text = "2024年，有一天，80年代，周三，三年级。", mentions = {} },
     { text = "It took ten years, two and a half hours and half a day.", mentions = { { kind = "duration", text = "ten years", value = "P10Y" }, { kind = "duration", text = "two and a half hours", value = "PT2.5H" }, { kind = "duration", text = "half a day", value = "PT12H" } } },
+    { text = "住了四五天，又过了两三个月。", mentions = { { kind = "duration", text = "四五天", value = "P4D", bound = "about" }, { kind = "duration", text = "两三个月", value = "P2M", bound = "about" } } },
+    { text = "We used to cancel four or five days a year.", mentions = { { kind = "duration", text = "four or five days", value = "P4D", bound = "about" } } },
     { text = "A 3-day workshop for a ten-year-old.", mentions = { { kind = "duration", text = "3-day", value = "P3D" } } },
   },
 }

@@ -12,8 +12,8 @@ for i, item in ipairs(en.measures) do EN_UNITS[i] = { regex = ms.regex("^(?:" ..
 
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
-  local value, bytes = ms.numeral(number)
-  if not value or bytes ~= #number then return nil end
+  local value, about = wording.number(number)
+  if not value then return nil end
   local is_han = not number:find "^[0-9\xEF]"
   if is_han then
     -- Nobody counts with 二: 二类, 二楼 are names.
@@ -24,7 +24,7 @@ local function chinese(match, context)
     end
   end
   return { kind = "figure", value = value, unit = UCUM[unit] or unit, of = wording.noun_after(context) or wording.noun_before(context),
-    bound = match.more and "over" or wording.bound(context, zh) }
+    bound = match.more and "over" or about or wording.bound(context, zh) }
 end
 
 local function english(match, context)
@@ -68,6 +68,7 @@ return ms.extractor {
     { text = "More than two million workers lost their jobs in 2019 because of that.", mentions = { { kind = "figure", text = "two million workers", value = 2000000, unit = "workers", bound = "over" } } },
     { text = "水质达到二类，160余家养殖户全部签了协议，请到了12位国外的专家。", mentions = { { kind = "figure", value = 160, of = "养殖户" }, { kind = "figure", value = 12, of = "国外的专家" } } },
     { text = "周边4个村新增就业岗位1300多个，去年接待游客112万人次。", mentions = { { kind = "figure", value = 4, of = "村" }, { kind = "figure", value = 1300, of = "新增就业岗位" }, { kind = "figure", value = 1120000, of = "接待游客" } } },
+    { text = "来了三四十人，有十七八岁的，也有二三十只羊。", mentions = { { kind = "figure", text = "三四十人", value = 30, bound = "about" }, { kind = "figure", text = "十七八岁", value = 17, bound = "about" }, { kind = "figure", text = "二三十只", value = 20, bound = "about" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
   },
 }

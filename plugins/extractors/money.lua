@@ -18,9 +18,8 @@ local function read(number, scale)
   number, scale = tostring(number), scale and tostring(scale):gsub("^ ", "") or ""
   local factor = en.factors[scale]
   local text = number .. (factor and "" or en.scales[scale] or scale)
-  local value, bytes = ms.numeral(text)
-  if not value or bytes ~= #text then return nil end
-  return factor and value * factor or value
+  local value, about = wording.number(text)
+  return value and factor and value * factor or value, about
 end
 
 -- In a talk written in traditional characters 元 are Taiwan's.
@@ -31,9 +30,10 @@ local function is_traditional(context)
 end
 
 local function hit(match, context)
-  local value, unit
+  local value, about, unit
   if match.pattern == "zh" then
-    value, unit = read(match.number, match.scale), ZH_CODES[tostring(match.unit)]
+    value, about = read(match.number, match.scale)
+    unit = ZH_CODES[tostring(match.unit)]
     -- 一块 is as often a piece of something, or "together".
     if tostring(match.unit) == "块" and (value == 1 or not tostring(match.number):find "^%d") then return nil end
     local before = context:before(6)
@@ -57,7 +57,7 @@ local function hit(match, context)
     if word == "cents" or word == "cent" then value, unit = value and value / 100, "USD" end
   end
   if not value or not unit then return nil end
-  return { kind = "money", value = value, unit = unit, bound = match.more and "over" or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
+  return { kind = "money", value = value, unit = unit, bound = match.more and "over" or about or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
 end
 
 return ms.extractor {
@@ -76,6 +76,7 @@ return ms.extractor {
     { text = "花了一千多万美元，还有三百块钱。", mentions = { { kind = "money", text = "一千多万美元", value = 10000000, unit = "USD", bound = "over" }, { kind = "money", text = "三百块钱", value = 300, unit = "CNY" } } },
     { text = "這個要2萬元，人民币5元。", mentions = { { kind = "money", text = "2萬元", value = 20000, unit = "TWD" }, { kind = "money", text = "5元", unit = "CNY" } } },
     { text = "得了211元5角，花了3块2毛5分。", mentions = { { kind = "money", text = "211元5角", value = 211.5, unit = "CNY" }, { kind = "money", text = "3块2毛5分", value = 3.25 } } },
+    { text = "花了二三十万元。", mentions = { { kind = "money", text = "二三十万元", value = 200000, bound = "about" } } },
     { text = "我们一块去，元旦见。", mentions = {} },
     { text = "It cost $3.2bn, or about 20 euros a head.", mentions = { { kind = "money", text = "$3.2bn", value = 3200000000, unit = "USD" }, { kind = "money", text = "20 euros", value = 20, unit = "EUR", bound = "about" } } },
     { text = "He raised £1.5 million and spent two hundred dollars.", mentions = { { kind = "money", text = "£1.5 million", value = 1500000, unit = "GBP" }, { kind = "money", text = "two hundred dollars", value = 200, unit = "USD" } } },

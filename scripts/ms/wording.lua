@@ -33,6 +33,25 @@ function wording.map(list)
   return map
 end
 
+-- Two digits that follow each other are one of both: 四五天, 三四十人, 十七八岁.
+local NEXT = { ["一"] = "二", ["二"] = "三", ["两"] = "三", ["兩"] = "三", ["三"] = "四", ["四"] = "五", ["五"] = "六", ["六"] = "七", ["七"] = "八", ["八"] = "九" }
+local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
+
+--- wording.number(text) -> number or nil, bound
+---  What a numeral says, if it is one from end to end. 四五 is 4, and the bound "about".
+---  @example
+---  require("moonscribe.wording").number "三四十" --> 30, about
+function wording.number(text)
+  local pair, bound = PAIR:match(text), nil
+  if pair and NEXT[pair[1]] == pair[2] then
+    local _, from = pair:span(1)
+    text, bound = text:sub(1, from) .. text:sub(from + #pair[2] + 1), "about"
+  end
+  local value, bytes = ms.numeral(text)
+  if not value or bytes ~= #text then return nil end
+  return value, bound
+end
+
 --- wording.bound(context, grammar) -> string or nil
 ---  How exact the number of a hit is by the words directly before or after it: "over" (at least, 余), "under" (at most,
 ---  up to, 不到) or "about" (nearly, 近). The longest such word decides.
