@@ -252,14 +252,17 @@ static ms_status take_frame(run *r, ms_frame *frame, ms_error *error) {
         leave_unit(r);
         return MS_OK;
     }
-    bool is_new = r->passed++ >= r->to_drop;
+    bool is_new = r->passed >= r->to_drop;
+    ms_status status = MS_OK;
     switch (frame->kind) {
-    case MS_FRAME_DOCUMENT: return take_document(r, frame, is_new, error);
-    case MS_FRAME_ROWS: return is_new ? take_rows(r, frame, error) : MS_OK;
-    case MS_FRAME_REJECT: return is_new ? take_reject(r, frame, error) : MS_OK;
-    case MS_FRAME_SKIP: return is_new ? take_skip(r, frame, error) : MS_OK;
+    case MS_FRAME_DOCUMENT: status = take_document(r, frame, is_new, error); break;
+    case MS_FRAME_ROWS: if (is_new) status = take_rows(r, frame, error); break;
+    case MS_FRAME_REJECT: if (is_new) status = take_reject(r, frame, error); break;
+    case MS_FRAME_SKIP: if (is_new) status = take_skip(r, frame, error); break;
     default: return garbled(r);
     }
+    if (!r->is_garbled) r->passed++;
+    return status;
 }
 
 /* --- a worker that dies
