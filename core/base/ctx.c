@@ -4,6 +4,12 @@
 /* A million units are well under a millisecond of any loop, and a clock read costs 25 ns. */
 enum { CHECK_EVERY = 1 << 20 };
 
+/* A limit below that is still met to the unit. */
+static uint64_t next_check(const ms_ctx *ctx) {
+    uint64_t fuel = ctx->limits.fuel, soon = ctx->fuel_used + CHECK_EVERY;
+    return fuel >= ctx->fuel_used && fuel < soon ? fuel + 1 : soon;
+}
+
 void ms_ctx_init(ms_ctx *ctx, const ms_sys *sys) {
     *ctx = (ms_ctx){.sys = sys, .limits = ms_limits_default()};
     ms_ctx_start(ctx);
@@ -11,7 +17,7 @@ void ms_ctx_init(ms_ctx *ctx, const ms_sys *sys) {
 
 void ms_ctx_start(ms_ctx *ctx) {
     ctx->fuel_used = 0;
-    ctx->next_check = CHECK_EVERY;
+    ctx->next_check = next_check(ctx);
     ctx->tripped = MS_OK;
     ctx->started_ns = ctx->sys->monotonic_ns(ctx->sys->state);
 }
@@ -29,7 +35,7 @@ ms_status ms_ctx_check(ms_ctx *ctx) {
         ctx->next_check = 0;
         return ctx->tripped;
     }
-    ctx->next_check = ctx->fuel_used + CHECK_EVERY;
+    ctx->next_check = next_check(ctx);
     return MS_OK;
 }
 

@@ -56,6 +56,9 @@ ms_status ms_job_failure(ms_frame *frame, ms_error *error) {
     if (code.len > 0 && code.len < sizeof name) memcpy(name, code.ptr, code.len);
     ms_status status = ms_status_parse(name);
     if (status == MS_OK || status == MS_END) status = MS_E_INTERNAL;
+    /* The script refused a value: that is the user's, whichever way it did so. */
+    bool is_value = status == MS_E_SCRIPT && ms_slice_equal(stage, MS_SLICE("options"));
+    if (is_value) status = MS_E_USAGE;
     return ms_error_set(error, status, 0, "%.*s", (int)ms_size_min(message.len, LONGEST),
                         message.len ? message.ptr : "");
 }
