@@ -233,7 +233,7 @@ static void many_that_die_cost_one_each(void **state) {
 
 static void one_that_dies_only_once_costs_nothing(void **state) {
     scene *s = *state;
-    char deeds[256];
+    char deeds[512];
     snprintf(deeds, sizeof deeds, "doc 2\nrow b\ndie-once %s\nrow c\n", path_of(s, "flag"));
     file(s, "in/1", "doc 1\nrow a\n");
     file(s, "in/2", deeds);
