@@ -37,6 +37,7 @@ typedef struct ms_state {
     ms_type_entry types[MS_TYPES_MAX]; /* those that have been asked for */
     size_t type_count;
     void *worker;         /* the worker's own; NULL in tests */
+    struct ms_converters *converters; /* opened by ms.decode or ms.detect; owned */
     size_t unstepped;     /* outside bytes that the collector has not been told of yet */
     bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
     ms_status last_code;  /* of the error last raised by ms_raise */

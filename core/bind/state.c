@@ -10,6 +10,7 @@
 #include "bind/bind.h"
 #include "bind/sandbox.h"
 #include "base/size.h"
+#include "text/encoding.h"
 
 /* The registry keeps the last raised message here, so that its code can be found again. */
 static const char last_error_key;
@@ -249,5 +250,6 @@ void ms_state_free(ms_state *state) {
     if (state->lua) lua_close(state->lua);
     ms_pool_free(&state->pool);
     ms_buffer_free(&state->scratch);
+    ms_converters_free(state->converters);
     ms_sys_free(state->ctx->sys, state, sizeof *state);
 }

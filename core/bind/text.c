@@ -416,4 +416,5 @@ void ms_bind_text(lua_State *L) {
     lua_pop(L, 4);
     luaL_setfuncs(L, functions, 0);
     luaL_setfuncs(L, ms_text_mapped_functions, 0);
+    luaL_setfuncs(L, ms_text_decode_functions, 0);
 }

@@ -1,5 +1,6 @@
 /* What the files of the Text binding share: text.c (owners, slices, the string-like half),
- * text_more.c (iterators, positions, citations) and text_mapped.c (texts put together). */
+ * text_more.c (iterators, positions, citations), text_mapped.c (texts put together) and
+ * text_decode.c (from bytes). */
 #ifndef MS_BIND_TEXT_H
 #define MS_BIND_TEXT_H
 
@@ -39,8 +40,9 @@ void ms_owner_account(lua_State *L, ms_owner *owner);
 /* A Text over bytes [from, to) of the owner at index `of`, on top of the stack. */
 void ms_text_push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size_t to);
 
-/* Functions of text_mapped.c. */
+/* Functions of text_mapped.c and text_decode.c. */
 extern const luaL_Reg ms_text_mapped_functions[];
+extern const luaL_Reg ms_text_decode_functions[];
 
 /* Methods of text_more.c, for ms_bind_text to register. */
 extern const luaL_Reg ms_text_more_methods[];

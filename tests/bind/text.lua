@@ -187,3 +187,15 @@ for _, wrong in ipairs { { 1 }, { {} }, { { from = 1 } }, { { from = 0, to = 2 }
   { { text = "x", time = -1 } }, { { text = "x", time = 0 / 0 } }, { true } } do
   assert(not pcall(ms.mapped_text, "abcdef", wrong))
 end
+
+-- Bytes of other encodings.
+local text, info = ms.decode "\xFF\xFEa\0\x7F\x6E"
+assert(text:is "a湿" and info.name == "UTF-16LE" and info.reason == "byte order mark" and info.confidence == 1)
+text, info = ms.decode("caf\xE9 \xFF\xFE", "UTF-8")
+assert(text:is "caf\u{FFFD} \u{FFFD}\u{FFFD}" and info.replaced == 3 and info.name == "UTF-8")
+assert(ms.decode(ms.text "\u{FEFF}湿地"):is "湿地" and ms.decode("\u{FEFF}x", "utf8"):is "x")
+assert(ms.decode(""):is "" and ms.detect("plain").name == "UTF-8")
+local nothing, message, code = ms.decode("x", "klingon")
+assert(nothing == nil and message:find "klingon" and code == "encoding")
+nothing, message, code = ms.decode "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"
+assert(nothing == nil and code == "encoding")

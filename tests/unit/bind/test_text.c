@@ -218,6 +218,7 @@ static const char everything[] =
     "t:normalise('NFKC') t:normalise('lower') t:span() t:within(1, 3) t:sentence_around()\n"
     "for _ in t:lines() do end for _ in t:sentences() do end for _ in t:words() do end\n"
     "for _ in t:split('b') do end for _ in t:paragraphs() do end\n"
+    "ms.decode('\\xCA\\xAA', 'gbk') ms.detect('\\xCA\\xAA')\n"
     "t:find('b') t:find('%w') t:gsub('b', 'x') t:byte(1, -1)\n"
     "local m = ms.mapped_text(t, { t:sub(1, 3), ' ', { from = 4, to = 6, time = 1 } }) m:span() m:locator()";
 
