@@ -237,6 +237,22 @@ local function drop_before_codes(kept)
   return mentions
 end
 
+--- extract.kinds() -> array of string
+---  Every kind that some extractor gives, in byte order.
+function extract.kinds()
+  local engine = current_engine()
+  if engine.kinds then return engine.kinds end
+  local seen, kinds = {}, {}
+  for _, extractor in ipairs(engine.list) do
+    for _, kind in ipairs(extractor.kinds) do
+      if not seen[kind] then seen[kind], kinds[#kinds + 1] = true, kind end
+    end
+  end
+  table.sort(kinds)
+  engine.kinds = kinds
+  return kinds
+end
+
 -- --- for the interview and for plain texts --------------------------------------------------------------------------
 
 --- extract.mentions(interview, turn) -> array of Mention

@@ -1,6 +1,7 @@
 -- moonscribe.interview: a document understood. It asks every format what the document is, cuts it into turns, and gives
 -- scripts the interview with its speakers, exchanges, points and mentions, each worked out when first asked for.
 local ms = require "moonscribe"
+local options = require "moonscribe.options"
 local plugins = require "moonscribe.plugins"
 
 local interview = {}
@@ -32,10 +33,6 @@ end
 function Turn:paragraphs() return self.text:paragraphs { by_line = true } end
 function Turn:sentences() return self.text:sentences() end
 function Turn:locator() return self.text:locator() end
-
-function Turn:mentions(kinds)
-  return self.interview:mentions_in(self, kinds)
-end
 
 function Turn:points()
   local list, i = self.interview:points_of(self), 0
@@ -189,15 +186,23 @@ function Interview:points()
   end
 end
 
+-- The kinds as a set; nil for all. A kind that nobody gives is a slip, and would be an empty result.
 local function wanted_kinds(kinds)
   if kinds == nil then return nil end
-  local wanted = {}
-  for _, kind in ipairs(type(kinds) == "table" and kinds or { kinds }) do wanted[tostring(kind)] = true end
+  local known = require("moonscribe.extract").kinds()
+  local wanted, is_known = {}, {}
+  for _, kind in ipairs(known) do is_known[kind] = true end
+  for _, kind in ipairs(type(kinds) == "table" and kinds or { kinds }) do
+    kind = tostring(kind)
+    if not is_known[kind] then
+      error(("no extractor gives mentions of kind \"%s\"%s"):format(kind, options.suggest(kind, known)), 3)
+    end
+    wanted[kind] = true
+  end
   return wanted
 end
 
-function Interview:mentions_in(turn, kinds)
-  local wanted = wanted_kinds(kinds)
+local function mentions_in(self, turn, wanted)
   local list, i = require("moonscribe.extract").mentions(self, turn), 0
   return function()
     repeat i = i + 1 until not list[i] or not wanted or wanted[list[i].kind]
@@ -205,10 +210,15 @@ function Interview:mentions_in(turn, kinds)
   end
 end
 
+function Turn:mentions(kinds)
+  return mentions_in(self.interview, self, wanted_kinds(kinds))
+end
+
 --- interview:mentions([kinds]) -> iterator of Mention
----  What the extractors found, in order: of one kind ("date"), of several ({ "date", "time" }), or all.
+---  What the extractors found, in order: of one kind ("date"), of several ({ "date", "time" }), or all. Raises for a
+---  kind that no extractor gives.
 function Interview:mentions(kinds)
-  local index, within = 0, nil
+  local wanted, index, within = wanted_kinds(kinds), 0, nil
   return function()
     while true do
       local mention = within and within()
@@ -216,7 +226,7 @@ function Interview:mentions(kinds)
       index = index + 1
       local turn = self:turn(index)
       if not turn then return nil end
-      within = self:mentions_in(turn, kinds)
+      within = mentions_in(self, turn, wanted)
     end
   end
 end
