@@ -1,0 +1,119 @@
+"""When an answer is right: the same words, and a value that means the same."""
+import calendar
+import re
+
+# Words that some suites count as part of a mention and others do not.
+OUTSIDE_BEFORE = re.compile(
+    r"^(?:\s|[,，:：]|(?:on|in|at|the|from|for|since|about|around|approximately|nearly|exactly|over|above|under|below|between|before|after|until|by|during|within|of|past|"
+    r"more than|less than|at least|at most|up to|a|an|this is|~)\s|~|从|在|于|自|由|约|大约|大概|超过|不到|至少|最多|起码|不超过|将近|近|位于|接近)+", re.I)
+OUTSIDE_AFTER = re.compile(r"(?:\s|[,，.。!！?？]|的|左右|以上|以下|以内|起|之间|期间|整|正|大|\bago|\bor so|\bor more|\bor less)+$")
+
+
+def words(case, mention):
+    return case.text.encode()[mention["from"]:mention["to"]].decode()
+
+
+def core(text, start, end):
+    part = text[start:end]
+    before = OUTSIDE_BEFORE.match(part)
+    after = OUTSIDE_AFTER.search(part)
+    from_, to = start + (before.end() if before else 0), end - (len(part) - after.start() if after else 0)
+    return (from_, to) if from_ < to else (start, end)
+
+
+def placed(case, answer, kinds):
+    raw = case.text.encode()
+    list_ = []
+    for m in answer["mentions"]:
+        if m["kind"] in kinds:
+            start, end = len(raw[:m["from"]].decode()), len(raw[:m["to"]].decode())
+            list_.append({**m, "start": start, "end": end})
+    return list_
+
+
+def join(case, mentions):
+    """A date and a time side by side are one moment: some suites give one span, we give two mentions."""
+    out = []
+    for m in mentions:
+        last = out[-1] if out else None
+        gap = case.text[last["end"]:m["start"]] if last else ""
+        if last and {last["kind"], m["kind"]} == {"date", "time"} and re.fullmatch(r"[\s,，的]*(?:at|on|of|in the|the)?\s*", gap, re.I):
+            date, time = (last, m) if last["kind"] == "date" else (m, last)
+            value = None
+            if date.get("value") and time.get("value"):
+                value = "/".join(date["value"] + t for t in time["value"].split("/"))
+            out[-1] = {"kind": "moment", "start": last["start"], "end": m["end"], "value": value}
+        else:
+            out.append(m)
+    return out
+
+
+def bounds_of(value):
+    """The first and last day (or moment) that an EDTF value or a TIMEX one speaks of, as text that compares."""
+    ends = value.split("/")
+    if len(ends) == 2:
+        a, b = bounds_of(ends[0]), bounds_of(ends[1])
+        return a and b and (a[0], b[1])
+    m = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T.*)?)?)?", value)
+    if re.fullmatch(r"\d{2,3}X{1,2}", value):
+        return value.replace("X", "0") + "-01-01", value.replace("X", "9") + "-12-31"
+    if not m:
+        return None
+    year, month, day = int(m[1]), int(m[2] or 0), m[3]
+    if day:
+        return value, value
+    if not month:
+        return f"{m[1]}-01-01", f"{m[1]}-12-31"
+    first, last = (month, month) if month <= 12 else (3 * month - 98, 3 * month - 96) if month > 32 else (3 * month - 60, 3 * month - 58)
+    if not 1 <= first <= 12:
+        return None
+    if last > 12:
+        year, last = year + 1, last - 12
+    return f"{m[1]}-{first:02}-01", f"{year:04}-{last:02}-{calendar.monthrange(year, last)[1]}"
+
+
+SECONDS = {"Y": 31536000, "Q": 7776000, "M": 2592000, "W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}
+
+
+def seconds(value):
+    """An ISO 8601 duration in seconds, months being of 30 days and years of 365."""
+    m = re.fullmatch(r"P((?:[\d.]+[YQMWD])*)(?:T((?:[\d.]+[HMS])*))?", value or "")
+    if not m:
+        return None
+    total = sum(float(n) * SECONDS[u] for n, u in re.findall(r"([\d.]+)([YQMWD])", m[1] or ""))
+    return total + sum(float(n) * SECONDS["T" + u] for n, u in re.findall(r"([\d.]+)([HMS])", m[2] or ""))
+
+
+def same_number(a, b):
+    try:
+        a, b = float(a), float(b)
+    except (TypeError, ValueError):
+        return a == b
+    return abs(a - b) <= 1e-9 * max(abs(a), abs(b))
+
+
+def judge(case, answer):
+    """Whether the spans are right, and then the values."""
+    numerals = [s for s in case.spans if s.numeral]
+    if numerals:
+        read = list(zip(numerals, answer["numerals"]))
+        spans = all(len(case.text[:s.end].encode()) == n["to"] for s, n in read)
+        return spans, spans and all(s.accepts({"value": n.get("value")}) for s, n in read)
+    ours = placed(case, answer, case.kinds)
+    best = (False, False)
+    for mentions in (ours, join(case, ours)):
+        if case.whole and len(mentions) != 1 or len(mentions) != len(case.spans):
+            continue
+        pairs = list(zip(sorted(case.spans, key=lambda s: s.start), mentions))
+        if all(same_span(case, s, m) for s, m in pairs):
+            best = max(best, (True, all(s.accepts(m) for s, m in pairs)))
+    return best
+
+
+def same_span(case, span, mention):
+    if mention["kind"] == "ordinal" and mention.get("unit"):
+        # 第八届: most suites leave out what is counted.
+        without = (mention["start"], mention["end"] - len(mention["unit"]))
+        if core(case.text, *without) == core(case.text, span.start, span.end):
+            return True
+    return core(case.text, mention["start"], mention["end"]) == core(case.text, span.start, span.end)
