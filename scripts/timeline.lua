@@ -3,9 +3,9 @@ local ms = require "moonscribe"
 local markdown = require "moonscribe.markdown"
 local html = require "moonscribe.html"
 
--- A date without a year ("XXXX-08") has no place on a line of time.
+-- A date without a year ("XXXX-08") and a time without a date ("T15:30") have no place on a line of time.
 local function is_placed(value)
-  return type(value) == "string" and not value:find("^XXXX")
+  return type(value) == "string" and value:find "^[-%d]" ~= nil
 end
 
 local SEASONS = { ["21"] = "spring", ["22"] = "summer", ["23"] = "autumn", ["24"] = "winter" }

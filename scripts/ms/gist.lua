@@ -35,6 +35,18 @@ local function collect(interview, exchanges)
   return sentences
 end
 
+local SHORT = 60 -- bytes of an answer's first sentence that is the answer itself: "In July 1974."
+
+local function is_direct(one)
+  if #one.text > SHORT or one.in_point then return false end
+  local first, last = one.text:offset()
+  for mention in one.turn:mentions() do
+    local from, to = mention.text:offset()
+    if from >= first and to <= last then return true end
+  end
+  return false
+end
+
 local function by_place(list)
   table.sort(list, function(a, b) return a.place < b.place end)
   return list
@@ -46,7 +58,7 @@ end
 
 --- gist.choose(interview, exchanges [, length]) -> gist, keys
 --- Two choices of sentences, `{ text, turn, exchange }` in their order: the gist of all that is said, and for each exchange, by its
---- index, its key sentences. Points are listed anyway, so none of their sentences is a key. `length` limits both together (see
+--- index, its key sentences: the most telling, and a short direct answer. Points are listed anyway, so none of theirs is a key. `length` limits both together (see
 --- rank.budget).
 function gist.choose(interview, exchanges, length)
   local sentences = rank.sentences(collect(interview, exchanges))
@@ -62,7 +74,8 @@ function gist.choose(interview, exchanges, length)
       pool.has_points = pool.has_points or one.in_point
       pool.all[#pool.all + 1] = one
       if not in_gist[one] and not one.in_point then
-        pool[#pool + 1], others[#others + 1] = one, one
+        others[#others + 1] = one
+        if not fits and #pool.all == 1 and is_direct(one) then pool.direct = one else pool[#pool + 1] = one end
       end
     end
   end
@@ -73,8 +86,10 @@ function gist.choose(interview, exchanges, length)
   else
     for index, pool in pairs(pools) do
       -- An answer that is wholly in the gist is said again: an exchange must not end with its question.
-      local from = #pool > 0 and pool or pool.all
-      keys[index] = pool.has_points and {} or rank.pick(from, at_most(#pool.all > 3 and 2 or 1), #pool > 0 and top)
+      local from, before = pool, top
+      if #pool == 0 and not pool.direct then from, before = pool.all, nil end
+      keys[index] = pool.has_points and {} or rank.pick(from, at_most(#pool.all > 3 and 2 or 1), before)
+      if pool.direct then table.insert(keys[index], pool.direct) end
     end
   end
   for _, list in pairs(keys) do by_place(list) end
