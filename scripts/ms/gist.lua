@@ -3,7 +3,8 @@ local rank = require "moonscribe.rank"
 
 local gist = {}
 
-local GIST = 3 -- sentences for a long interview
+local GIST = 3      -- sentences for a long interview
+local STATEMENT = 8 -- code points that make one: two words do not
 
 local function overlaps(text, points)
   local from, to = text:offset()
@@ -17,20 +18,22 @@ end
 -- The sentences that may be chosen: what is said in answer to a question, or, without exchanges, all that is said.
 local function collect(interview, exchanges)
   local sentences = {}
-  local function add(turn, exchange)
+  local function add(turn, exchange, least)
     for text in turn:sentences() do
-      -- Two words are no statement; the length of one counts in code points.
-      if text:count() >= 8 then
+      if text:count() >= least then
         sentences[#sentences + 1] = { text = text, turn = turn, exchange = exchange, place = #sentences + 1,
           in_point = overlaps(text, turn:points()) }
       end
     end
   end
   for _, exchange in ipairs(exchanges) do
-    for _, turn in ipairs(exchange.answers) do add(turn, exchange.index) end
+    local before = #sentences
+    for _, turn in ipairs(exchange.answers) do add(turn, exchange.index, STATEMENT) end
+    -- "Yes." may be all there is.
+    if #sentences == before then add(exchange.answers[1], exchange.index, 1) end
   end
   if #exchanges == 0 then
-    for turn in interview:turns() do add(turn) end
+    for turn in interview:turns() do add(turn, nil, STATEMENT) end
   end
   return sentences
 end
@@ -89,7 +92,8 @@ function gist.choose(interview, exchanges, length)
       local from, before = pool, top
       if #pool == 0 and not pool.direct then from, before = pool.all, nil end
       keys[index] = pool.has_points and {} or rank.pick(from, at_most(#pool.all > 3 and 2 or 1), before)
-      if pool.direct then table.insert(keys[index], pool.direct) end
+      local only = pool.direct or (#keys[index] == 0 and not pool.has_points and pool.all[1])
+      if only then table.insert(keys[index], only) end
     end
   end
   for _, list in pairs(keys) do by_place(list) end

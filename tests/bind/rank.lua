@@ -75,6 +75,13 @@ assert(keys[3][1].place < keys[3][2].place, "keys are in their order")
 top, keys = chosen "2"
 assert(#top + #keys[1] + #keys[2] + #keys[3] == 2)
 
+-- "对。" is an answer too, when it is all that is said
+local yes = interview.open(ms.text "主持人：您是说大家一起做，对吧？\n沈岚：对。\n主持人：水是怎样回来的？\n沈岚：打通了九条断头河，水才回来。\n", { id = "a" })
+local both = {}
+for exchange in yes:exchanges() do both[#both + 1] = exchange end
+top, keys = gist.choose(yes, both)
+assert(#both == 2 and tostring(keys[1][1].text) == "对。")
+
 -- without exchanges, all that is said may be chosen
 top, keys = gist.choose(interview.open(ms.text "The river came back. Nobody had expected the river.", { id = "a" }), {})
 assert(#top == 1 and next(keys) == nil)
