@@ -9,21 +9,24 @@ return ms.script {
     "alternatives", "speaker", "role", "turn", "source" },
   writer = "jsonl",
   each = function(interview, emit, opt)
-    local kinds
-    if opt.kind then
-      kinds = {}
-      for kind in opt.kind:gmatch "[^,%s]+" do kinds[#kinds + 1] = kind end
+    local wanted, kinds = {}, {}
+    for kind in (opt.kind or ""):gmatch "[^,%s]+" do
+      wanted[kind], kinds[#kinds + 1] = true, kind
     end
+    interview:mentions(kinds) -- raises for a kind that nobody gives
     local n = 0
-    for m in interview:mentions(kinds) do
+    for m in interview:mentions() do
+      -- Counted whether wanted or not: an id stays the same with --kind and without.
       n = n + 1
-      local first, last = m:span()
-      emit {
-        id = interview.doc .. "#m" .. n, doc = interview.doc, kind = m.kind, text = m.text, start = first, ["end"] = last,
-        value = m.value, timex = m.timex, grain = m.grain, unit = m.unit, bound = m.bound, of = m.of,
-        alternatives = m.alternatives, speaker = m.turn.speaker, role = m.turn.role, turn = m.turn.index,
-        source = m:locator(),
-      }
+      if not opt.kind or wanted[m.kind] then
+        local first, last = m:span()
+        emit {
+          id = interview.doc .. "#m" .. n, doc = interview.doc, kind = m.kind, text = m.text, start = first, ["end"] = last,
+          value = m.value, timex = m.timex, grain = m.grain, unit = m.unit, bound = m.bound, of = m.of,
+          alternatives = m.alternatives, speaker = m.turn.speaker, role = m.turn.role, turn = m.turn.index,
+          source = m:locator(),
+        }
+      end
     end
   end,
 }

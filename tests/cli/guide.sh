@@ -75,6 +75,8 @@ moonscribe -q dataset - <a.txt >turns
 # Kinds, and lengths: never more than was asked for, and something.
 moonscribe mentions interview.txt --kind date,money >out
 [ "$(sed 's/.*"kind":"\([a-z]*\)".*/\1/' out | sort -u | tr '\n' ' ')" = "date money " ] || fail "--kind date,money"
+moonscribe mentions interview.txt >all
+grep -qvxFf all out && fail "--kind changes the rows, ids perhaps"
 moonscribe mentions interview.txt --kind dates >out 2>&1 && fail "--kind dates passed"
 has out 'did you mean "date"?'
 quoted() { moonscribe summary interview.txt --to jsonl --length "$1" | python3 -c '
