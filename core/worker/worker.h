@@ -11,7 +11,7 @@
 #include "bind/bind.h"
 #include "text/encoding.h"
 
-enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024, MS_WORKER_PAUSE_NS = 100000000 };
+enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024, MS_WORKER_PAUSE_NS = 10000000 };
 
 typedef struct ms_worker_cut {
     size_t rows;    /* length of the rows so far */
