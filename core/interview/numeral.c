@@ -146,12 +146,22 @@ static bool is_point(uint32_t c) {
     return c == 0x70B9 || c == 0x9EDE; /* 点 點 */
 }
 
-/* Great units after what is complete: 万, 亿, 万亿. */
+/* 四万万: the same great unit again multiplies what it has just made. */
+static bool repeat_great_unit(ms_numeral_reader *r, int power) {
+    ms_numeral_part *last = r->count > 0 ? &r->parts[r->count - 1] : NULL;
+    if (r->has_section || !last || last->power != power) return false;
+    if (r->count > 1 && r->parts[r->count - 2].power <= 2 * power) return false;
+    if (!ms_decimal_multiply_pow10(&last->value, power)) return false;
+    last->power = 2 * power;
+    return true;
+}
+
+/* Great units after what is complete: 万, 亿, 万亿, 万万. */
 static void read_great_units(ms_numeral_reader *r) {
     size_t next;
     int power;
     while ((power = great_unit(ms_numeral_peek(r, r->at, &next))) > 0 &&
-           ms_numeral_close_section(r, power)) {
+           (repeat_great_unit(r, power) || ms_numeral_close_section(r, power))) {
         r->at = r->end = next;
     }
 }

@@ -14,7 +14,8 @@ static const word words[] = {
     {"fifteen", 15}, {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
     {"twenty", 20},  {"thirty", 30},    {"forty", 40},    {"fourty", 40},   {"fifty", 50},
     {"sixty", 60},   {"seventy", 70},   {"eighty", 80},   {"ninety", 90},   {"hundred", -2},
-    {"thousand", -3}, {"million", -6},  {"billion", -9},  {"trillion", -12}};
+    {"thousand", -3}, {"million", -6},  {"billion", -9},  {"trillion", -12},
+    {"quadrillion", -15}};
 
 bool ms_numeral_is_letter(uint32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||
@@ -58,6 +59,14 @@ static size_t skip_gap(const ms_numeral_reader *r, size_t at) {
     return blanks;
 }
 
+/* The digit that a word after "point" says: there zero may be called "oh". -1 for others. */
+static int digit_word(const ms_numeral_reader *r, size_t at, size_t *end) {
+    const word *w = find_word(r, at, end);
+    if (w) return w->value > 9 ? -1 : w->value;
+    size_t len = *end - at;
+    return is_word(r, at, len, "o") || is_word(r, at, len, "oh") ? 0 : -1;
+}
+
 /* "point two five" after a whole number. */
 static void read_point(ms_numeral_reader *r) {
     size_t at = skip_gap(r, r->at), end;
@@ -72,11 +81,8 @@ static void read_point(ms_numeral_reader *r) {
     size_t count = 0;
     for (;; count++) {
         size_t from = skip_gap(r, at);
-        const word *digit = from > at ? find_word(r, from, &end) : NULL;
-        if (!digit || digit->value < 0 || digit->value > 9 ||
-            !ms_numeral_append(&value, digit->value, true)) {
-            break;
-        }
+        int digit = from > at ? digit_word(r, from, &end) : -1;
+        if (digit < 0 || !ms_numeral_append(&value, digit, true)) break;
         at = end;
     }
     if (count == 0 || !ms_decimal_multiply_pow10(&value, 0)) return;

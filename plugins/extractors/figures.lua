@@ -10,21 +10,77 @@ local SET_PHRASES = zh.not_figures
 local EN_UNITS = {}
 for i, item in ipairs(en.measures) do EN_UNITS[i] = { regex = ms.regex("^(?:" .. item[1] .. ")$"), code = item[2] } end
 
+-- 五百兆瓦, 两兆赫: a prefix of the unit, which looks like the end of the number.
+local MEGA = { ["瓦"] = "MW", ["赫兹"] = "MHz", ["赫"] = "MHz", ["字节"] = "MBy", ["字節"] = "MBy" }
+local TEMPERATURE = ms.regex "(?:气温|氣溫|温度|溫度|体温|體溫|高温|低温|零下|零上|摄氏|攝氏|升温|降温)[^，。；！？]{0,12}$"
+
+local FAHRENHEIT = ms.regex "[华華]氏(?:[温溫]度)?$"
+
+local function unit_of(unit, match, context)
+  if unit == "度" then
+    local before = tostring(context:before(60))
+    if FAHRENHEIT:test(before) then return "[degF]" end
+    if match.sign and match.sign:is "零下" or TEMPERATURE:test(before) then return "Cel" end
+  end
+  return UCUM[unit] or unit
+end
+
+local function is_idiom(match, context)
+  local words = tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12))
+  for _, phrase in ipairs(SET_PHRASES) do
+    if words:find(phrase, 1, true) then return true end
+  end
+  return false
+end
+
+-- What follows a unit and belongs to the number: 三斤半, 一米八五.
+local function rest_of(match, unit)
+  if match.half then return 0.5 end
+  if match.tail and unit == "m" then
+    local digits = tostring(match.tail)
+    return digits:find "^%d" and tonumber("0." .. digits) or ms.numeral("零点" .. digits)
+  end
+end
+
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
+  local code = unit_of(unit, match, context)
+  if MEGA[unit] and number:find "兆$" then number, code = number:gsub("兆$", ""), MEGA[unit] end
   local value, about = wording.number(number)
-  if not value then return nil end
+  local bound = match.more and "over" or about or wording.bound(context, zh)
+  local mention = { kind = "figure", unit = code, of = wording.noun_after(context) or wording.noun_before(context), bound = bound }
   local is_han = not number:find "^[0-9\xEF]"
+  if is_han and is_idiom(match, context) then return nil end
+  if match.high then
+    local low, high = wording.range(number, tostring(match.high) .. tostring(match.high_scale or ""))
+    if low then
+      mention.value = wording.interval(low, high)
+      return mention
+    end
+    return nil
+  end
+  if not value then return nil end
   if is_han then
     -- Nobody counts with 二: 二类, 二楼 are names.
     if (value == 1 and not UCUM[unit]) or unit == "大" or (number == "二" and not UCUM[unit]) then return nil end
-    local words = tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12))
-    for _, phrase in ipairs(SET_PHRASES) do
-      if words:find(phrase, 1, true) then return nil end
-    end
   end
-  return { kind = "figure", value = value, unit = UCUM[unit] or unit, of = wording.noun_after(context) or wording.noun_before(context),
-    bound = match.more and "over" or about or wording.bound(context, zh) }
+  local rest = rest_of(match, code)
+  if rest then
+    value = value + rest
+  elseif match.tail or match.half then
+    mention.to = select(2, match:span "unit")
+  end
+  if match.sign then value = -value end
+  mention.value = value
+  return mention
+end
+
+-- 五分之三: a share of one; of a hundred, a thousand, ten thousand it is in percent.
+local function fraction(match, context)
+  local parts, count = ms.numeral(match.number), ms.numeral(match.count)
+  local whole = match.whole and ms.numeral(match.whole) or 0
+  if not parts or not count or parts == 0 then return nil end
+  return { kind = "figure", value = whole + count / parts, unit = "1", of = wording.noun_after(context), bound = wording.bound(context, zh) }
 end
 
 local function english(match, context)
@@ -46,22 +102,29 @@ local function english(match, context)
   return { kind = "figure", value = value, unit = noun, of = noun, bound = bound, to = noun_to + (match.more and #tostring(match.more) or 0) + 1 + #noun }
 end
 
+local READERS = { zh = chinese, fraction = fraction, en = english }
+local UNIT = "(?:" .. wording.any(UCUM) .. "|" .. wording.any(zh.classifiers) .. ")"
+
 return ms.extractor {
   name = "figures",
   about = "Numbers with their units and what is counted: 200余人, 28.48平方公里, about 40 people, 3.5 km",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. wording.any(UCUM) .. "|" .. wording.any(zh.classifiers) .. ")" },
+    { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?:(?<half>半)(?![个個年月天小])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
+    { name = "fraction", pattern = zh.not_after .. "(?:(?<whole>" .. zh.number .. ")又)?(?<number>" .. zh.number .. ")分之(?<count>" .. zh.number .. ")" },
     { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<more>\+)?[ -](?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|Celsius|Fahrenheit)\b)?)]] },
   },
   hit = function(match, context)
-    return match.pattern == "zh" and chinese(match, context) or match.pattern == "en" and english(match, context) or nil
+    return READERS[match.pattern](match, context)
   end,
   samples = {
     { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },
     { text = "面积28.48平方公里，共150平米。", mentions = { { kind = "figure", text = "28.48平方公里", value = 28.48, unit = "km2" }, { kind = "figure", text = "150平米", value = 150, unit = "m2" } } },
     { text = "来了两千多万人，将近三百辆车。", mentions = { { kind = "figure", text = "两千多万人", value = 20000000, unit = "人", bound = "over" }, { kind = "figure", text = "三百辆", value = 300, unit = "辆", bound = "about" } } },
     { text = "一万五千亿株", mentions = { { kind = "figure", value = 1500000000000, unit = "株" } } },
+    { text = "三五百人等着，后来到了10-20人，十八至三十万字，两到三千户。", mentions = { { kind = "figure", text = "三五百人", value = 300, unit = "人", bound = "about" }, { kind = "figure", text = "10-20人", value = "10/20" }, { kind = "figure", text = "十八至三十万字", value = "180000/300000" }, { kind = "figure", text = "两到三千户", value = "2000/3000" } } },
+    { text = "五分之三的水田种了藕，他身高一米八五，挑得动三斤半。", mentions = { { kind = "figure", text = "五分之三", value = 0.6, unit = "1" }, { kind = "figure", text = "一米八五", value = 1.85, unit = "m" }, { kind = "figure", text = "三斤半", value = 3.5, unit = "斤" } } },
+    { text = "夜里零下12度，气温最高才3度，电站有五百兆瓦。", mentions = { { kind = "figure", text = "零下12度", value = -12, unit = "Cel" }, { kind = "figure", text = "3度", value = 3, unit = "Cel" }, { kind = "figure", text = "五百兆瓦", value = 500, unit = "MW" } } },
     { text = "一是规格高，二是范围广，三是展品多。", mentions = {} },
     { text = "会展中心6号馆，用4/5G网络，一张名片，四处看看。", mentions = {} },
     { text = "About 40 people walked 3.5 kilometres.", mentions = { { kind = "figure", text = "40 people", value = 40, unit = "people", bound = "about" }, { kind = "figure", text = "3.5 kilometres", value = 3.5, unit = "km" } } },

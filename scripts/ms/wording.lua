@@ -43,7 +43,7 @@ local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两
 ---  require("moonscribe.wording").number "三四十" --> 30, about
 function wording.number(text)
   local pair, bound = PAIR:match(text), nil
-  if pair and NEXT[pair[1]] == pair[2] then
+  if pair and (NEXT[pair[1]] == pair[2] or (pair[1] == "三" and pair[2] == "五")) then
     local _, from = pair:span(1)
     text, bound = text:sub(1, from) .. text:sub(from + #pair[2] + 1), "about"
   end
@@ -71,6 +71,47 @@ function wording.bound(context, grammar)
   for _, item in ipairs(grammar.bounds_after) do
     if after:sub(1, #item[1]) == item[1] then return item[2] end
   end
+end
+
+-- --- ranges --------------------------------------------------------------------------------------------------------
+
+local function exactly(text)
+  local value, bytes = ms.numeral(text)
+  if value and bytes == #text then return value end
+end
+
+local DIGIT = ms.regex "^(?:[0-9]|[一二三四五六七八九两兩])$"
+local UNITS_ONLY = ms.regex "^(?:[0-9]|[一二三四五六七八九两兩])([十百千万萬亿億]+)$"
+local GREAT = ms.regex "[万萬亿億]+$"
+
+-- The low end with the units that are said only with the high one: 两到三千, 八到九百亿, 十八至三十万.
+local function scaled(low, high)
+  local units = DIGIT:test(low) and UNITS_ONLY:match(high)
+  if units then return low .. tostring(units[1]) end
+  local great = not GREAT:test(low) and GREAT:match(high)
+  return great and low .. tostring(great[0]) or low
+end
+
+--- wording.range(low, high) -> number, number, or nil
+---  What two numbers say that stand for a range (3到5, 十八至三十万, 两到三千); nil unless the first is the smaller one.
+---  @example
+---  require("moonscribe.wording").range("十八", "三十万") --> 180000
+function wording.range(low, high)
+  low, high = tostring(low), tostring(high)
+  local to = exactly(high)
+  local from = exactly(scaled(low, high))
+  if from and to and from >= to then from = exactly(low) end
+  if not from or not to or from >= to then return nil end
+  return from, to
+end
+
+--- wording.interval(low, high) -> string
+---  The value of a range of numbers, ends inclusive: "3/5".
+function wording.interval(low, high)
+  local function plain(value)
+    return math.type(value) == "float" and value == math.floor(value) and math.tointeger(value) or value
+  end
+  return plain(low) .. "/" .. plain(high)
 end
 
 -- The patterns below stand on the Chinese grammar, which is loaded with the plugins, later than this file.

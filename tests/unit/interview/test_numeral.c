@@ -63,6 +63,8 @@ static void chinese_units_multiply_what_stands_before_them(void **state) {
     READS("一万亿", 1, 12);
     READS("三萬億", 3, 12);
     READS("兩億", 2, 8);
+    READS("四万万", 4, 8);
+    READS_BEFORE("万", "一亿三千万", 13, 7);
     READS("百万", 1, 6);
     READS("千亿", 1, 11);
     READS("二〇二四", 2024, 0);
@@ -105,6 +107,9 @@ static void english_words_and_scales(void **state) {
     READS("three point five million", 35, 5);
     READS("five hundred thousand", 5, 5);
     READS("nineteen", 19, 0);
+    READS("eighteen point oh one", 1801, -2);
+    READS("two quadrillion", 2, 15);
+    READS_BEFORE(" oh", "two", 2, 0);
     READS_BEFORE(" years", "ten", 1, 1);
     READS_BEFORE(" and a half", "two", 2, 0);
     READS_BEFORE(" two", "one", 1, 0);
