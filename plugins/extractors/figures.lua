@@ -44,43 +44,44 @@ end
 
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
+  if number == "一" and not match.high and not UCUM[unit] then return nil end
   local code = unit_of(unit, match, context)
   if MEGA[unit] and number:find "兆$" then number, code = number:gsub("兆$", ""), MEGA[unit] end
   local value, about = wording.number(number)
-  local bound = match.more and "over" or about or wording.bound(context, zh)
-  local mention = { kind = "figure", unit = code, of = wording.noun_after(context) or wording.noun_before(context), bound = bound }
-  local is_han = not number:find "^[0-9\xEF]"
-  if is_han and is_idiom(match, context) then return nil end
+  if not value then return nil end
+  if not number:find "^[0-9\xEF]" then
+    -- Nobody counts with 二: 二类, 二楼 are names.
+    if not match.high and ((value == 1 and not UCUM[unit]) or unit == "大" or (number == "二" and not UCUM[unit])) then return nil end
+    if is_idiom(match, context) then return nil end
+  end
+  local to
   if match.high then
     local low, high = wording.range(number, tostring(match.high) .. tostring(match.high_scale or ""))
-    if low then
-      mention.value = wording.interval(low, high)
-      return mention
-    end
-    return nil
+    if not low then return nil end
+    value = wording.interval(low, high)
+  else
+    local rest = rest_of(match, code)
+    if rest then value = value + rest elseif match.tail then to = select(2, match:span "unit") end
+    if match.sign then value = -value end
   end
-  if not value then return nil end
-  if is_han then
-    -- Nobody counts with 二: 二类, 二楼 are names.
-    if (value == 1 and not UCUM[unit]) or unit == "大" or (number == "二" and not UCUM[unit]) then return nil end
-  end
-  local rest = rest_of(match, code)
-  if rest then
-    value = value + rest
-  elseif match.tail or match.half then
-    mention.to = select(2, match:span "unit")
-  end
-  if match.sign then value = -value end
-  mention.value = value
-  return mention
+  return { kind = "figure", value = value, unit = code, of = wording.noun_after(context) or wording.noun_before(context),
+    bound = match.more and "over" or about or wording.bound(context, zh), to = to }
 end
 
--- 五分之三: a share of one; of a hundred, a thousand, ten thousand it is in percent.
+-- 五分之三: a share of one; of a hundred, a thousand, ten thousand it is in percent. The pattern begins at 分之, which
+-- is rare, and what stands before is read backwards.
+local PARTS = ms.regex("(?<![数數几幾])(?:(?<whole>" .. zh.number .. ")又)?(?<number>" .. zh.number .. ")$")
+
 local function fraction(match, context)
-  local parts, count = ms.numeral(match.number), ms.numeral(match.count)
-  local whole = match.whole and ms.numeral(match.whole) or 0
-  if not parts or not count or parts == 0 then return nil end
-  return { kind = "figure", value = whole + count / parts, unit = "1", of = wording.noun_after(context), bound = wording.bound(context, zh) }
+  local before = context:before(40)
+  local parts = PARTS:match(before)
+  if not parts then return nil end
+  local number = wording.number(tostring(parts.number))
+  local count, whole = ms.numeral(match.count), parts.whole and ms.numeral(parts.whole) or 0
+  if not number or not count or number == 0 then return nil end
+  local last = tostring(parts.number)
+  if number == 100 or number == 1000 or number == 10000 or last:find "[百千万亿]$" and #last == 3 then return nil end
+  return { kind = "figure", value = whole + count / number, unit = "1", of = wording.noun_after(context), from = context.from - #before + parts:span() - 1 }
 end
 
 local function english(match, context)
@@ -111,7 +112,7 @@ return ms.extractor {
   kinds = { "figure" },
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?:(?<half>半)(?![个個年月天小])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
-    { name = "fraction", pattern = zh.not_after .. "(?:(?<whole>" .. zh.number .. ")又)?(?<number>" .. zh.number .. ")分之(?<count>" .. zh.number .. ")" },
+    { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")" },
     { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<more>\+)?[ -](?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|Celsius|Fahrenheit)\b)?)]] },
   },
   hit = function(match, context)
