@@ -416,10 +416,12 @@ static int text_sentence_around(lua_State *L) {
     ms_text *text = check_owned(L);
     ms_slice all = text->owner->bytes;
     size_t start = ms_sentences_start(all, text->from);
+    ms_spend(L, text->from - start);
     ms_span sentence, around = {text->from, text->to};
     bool has_start = false;
     while (ms_sentences_next(all, &start, &sentence) &&
            sentence.from <= ms_size_max(text->to, 1) - 1) {
+        ms_spend(L, sentence.to - sentence.from);
         if (sentence.to <= text->from) continue;
         if (!has_start) around.from = ms_size_min(sentence.from, text->from);
         has_start = true;

@@ -181,15 +181,23 @@ size_t ms_positions_byte_of_utf16(const ms_positions *index, size_t unit) {
     return byte_of(index, unit, true);
 }
 
+/* Where a line ends, from where the next begins: looking for its ending would cost the whole
+ * line. */
+static size_t line_end(const ms_positions *index, size_t line) {
+    if (line + 1 == index->line_count) return index->text.len;
+    size_t end = index->lines[line + 1] - 1;
+    const char *ending = index->text.ptr + end;
+    bool is_crlf = *ending == '\n' && end > index->lines[line] && ending[-1] == '\r';
+    return is_crlf ? end - 1 : end;
+}
+
 size_t ms_positions_byte_of_line_column(const ms_positions *index, ms_line_column at) {
     if (at.line == 0 || at.line > index->line_count) return index->text.len;
-    size_t from = index->lines[at.line - 1];
-    ms_span line = {from, from};
-    size_t next = from;
-    if (!ms_lines_next(index->text, &next, &line)) return index->text.len;
-    size_t byte = ms_positions_byte_of_code_point(index, ms_positions_code_point(index, from) +
-                                                             (at.column ? at.column - 1 : 0));
-    return ms_size_min(byte, line.to);
+    size_t line = at.line - 1, code_point;
+    size_t before = ms_positions_code_point(index, index->lines[line]);
+    if (!ms_size_add(before, at.column ? at.column - 1 : 0, &code_point)) code_point = SIZE_MAX;
+    return ms_size_min(ms_positions_byte_of_code_point(index, code_point),
+                       line_end(index, line));
 }
 
 size_t ms_positions_line_count(const ms_positions *index) {

@@ -4,6 +4,7 @@
  * cut. */
 #include <ctype.h>
 
+#include "base/size.h"
 #include "text/lines.h"
 
 static bool is_at(ms_slice s, size_t at, const char *literal) {
@@ -206,8 +207,11 @@ static bool goes_on(ms_slice s, size_t end, size_t behind) {
  * on, and *next says from where. */
 static size_t cut_at(ms_slice s, size_t at, size_t *next) {
     size_t end = mark_end(s, at);
-    *next = at + 1;
-    if (end == 0) return 0;
+    if (end == 0) {
+        /* Not dot by dot: each would look at all the dots behind it. */
+        *next = at + ms_size_max(ellipsis(s, at), 1);
+        return 0;
+    }
     size_t behind = end;
     while (behind < s.len && closer(s, behind)) behind += closer(s, behind);
     *next = behind;
@@ -230,9 +234,11 @@ static size_t sentence_end(ms_slice s, size_t at) {
 }
 
 /* A mark that is decided by itself, wherever one comes from: not a dot among dots, nor an
- * ellipsis. */
+ * ellipsis. Of a run of marks it is the last, because all of them end where it ends. */
 static bool stands_alone(ms_slice s, size_t at) {
-    if (s.ptr[at] != '.') return strong_mark(s, at) > 0;
+    size_t mark = strong_mark(s, at), end = at + mark;
+    if (mark) return end >= s.len || (!strong_mark(s, end) && !ellipsis(s, end));
+    if (s.ptr[at] != '.') return false;
     return (at == 0 || s.ptr[at - 1] != '.') && (at + 1 >= s.len || s.ptr[at + 1] != '.');
 }
 
