@@ -31,7 +31,7 @@ static void read_one(const char *path, tally *sums) {
     ctx.limits.total = UINT64_C(1) << 30;
     ctx.limits.member = UINT64_C(1) << 28;
     ctx.limits.members = 20000;
-    int64_t start = ctx.sys->monotonic_ns(NULL);
+    int64_t start = own_time_ns(NULL);
     sums->files++;
     if (ms_archive_open_fd(&ctx, fd, ms_slice_str(path), NULL, &archive, &error) == MS_OK) {
         ms_status status;
@@ -48,7 +48,7 @@ static void read_one(const char *path, tally *sums) {
         sums->errors++;
     }
     close(fd);
-    int64_t took_ms = (ctx.sys->monotonic_ns(NULL) - start) / 1000000;
+    int64_t took_ms = (own_time_ns(NULL) - start) / 1000000;
     if (took_ms > 1000) print_message("%5lld ms: %s\n", (long long)took_ms, path);
     sums->slow += took_ms > SECONDS_MOST * 1000;
 }

@@ -1,8 +1,6 @@
 /* The dialogue reader: layouts, traps, and that nothing makes it slow, crash or leak. */
 #include "support.h"
 
-#include <time.h>
-
 #include "interview/dialogue.h"
 
 static ms_ctx context;
@@ -205,17 +203,16 @@ static void a_talk_before_the_questions_is_kept(void **state) {
 /* --- size ------------------------------------------------------------------------------------------------ */
 
 static double seconds_to_read(ms_dialogue *dialogue, ms_slice text, size_t *turns) {
-    struct timespec start, end;
     int confidence;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    int64_t start = own_time_ns(NULL);
     assert_int_equal(ms_dialogue_read(dialogue, text, &confidence), MS_OK);
-    clock_gettime(CLOCK_MONOTONIC, &end);
+    int64_t end = own_time_ns(NULL);
     ms_dialogue_turns(dialogue, turns);
-    return (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
+    return (double)(end - start) / 1e9;
 }
 
-static void a_million_labels_cost_a_million_steps(void **state) {
-    enum { LABELS = 1000000, WIDTH = 16 };
+static void many_labels_cost_a_step_each(void **state) {
+    enum { LABELS = 400000, WIDTH = 16 };
     char *text = malloc((size_t)LABELS * WIDTH + 1);
     assert_non_null(text);
     for (int kind = 0; kind < 3; kind++) {
@@ -226,7 +223,7 @@ static void a_million_labels_cost_a_million_steps(void **state) {
         }
         size_t turns;
         double seconds = seconds_to_read(*state, ms_slice_of(text, at), &turns);
-        /* seconds even under sanitizers; a quadratic reader needs hours */
+        /* a few seconds even under sanitizers; a quadratic reader needs hours */
         assert_true(seconds < 20);
         if (kind != 1) assert_int_equal(turns, LABELS);
     }
@@ -332,7 +329,7 @@ int main(void) {
         cmocka_unit_test(line_endings_and_a_byte_order_mark_change_nothing),
         cmocka_unit_test(times_are_read),
         cmocka_unit_test(a_talk_before_the_questions_is_kept),
-        cmocka_unit_test(a_million_labels_cost_a_million_steps),
+        cmocka_unit_test(many_labels_cost_a_step_each),
         cmocka_unit_test(one_huge_line_is_no_label_and_quick),
         cmocka_unit_test(any_mixture_of_marks_keeps_the_promises),
         cmocka_unit_test(refused_memory_is_an_error_without_a_leak),

@@ -2,8 +2,6 @@
  * times as long, not sixteen times; processor time is compared with itself, never with a clock on the wall. */
 #include "support.h"
 
-#include <time.h>
-
 #include "text/encoding.h"
 #include "text/escape.h"
 #include "text/lines.h"
@@ -86,12 +84,10 @@ static void detect_and_decode(ms_slice text) {
 }
 
 static double seconds(void (*primitive)(ms_slice), ms_slice text) {
-    struct timespec from, to;
     ms_buffer_reset(&out);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+    int64_t from = own_time_ns(NULL);
     primitive(text);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+    return (double)(own_time_ns(NULL) - from) / 1e9;
 }
 
 /* The best of a few attempts counts, so that what else the machine does is left out. */
