@@ -70,6 +70,14 @@ typedef struct ms_description {
 /* --- what a run tells; all of it valid during the call only
  * ------------------------------------- */
 
+/* A document that has begun. */
+typedef struct ms_document {
+    ms_slice id;      /* as in its rows */
+    ms_slice locator; /* PATH, or PATH!/MEMBER: what its citations begin with */
+    uint64_t bytes;   /* as it lies in its file or archive, unpacked */
+    uint64_t digest;  /* of these bytes; in the manifest as 16 hexadecimal digits */
+} ms_document;
+
 /* A document that failed. */
 typedef struct ms_reject {
     ms_slice locator; /* which: PATH, or PATH!/MEMBER */
@@ -92,8 +100,7 @@ typedef struct ms_listener {
     ms_status (*reject)(void *state, const ms_reject *reject);
     /* What is no transcript (an image, a link that leads away), and why it was left out. */
     ms_status (*skip)(void *state, ms_slice locator, ms_slice reason);
-    /* A document of so many bytes has begun. */
-    ms_status (*document)(void *state, ms_slice id, uint64_t bytes);
+    ms_status (*document)(void *state, const ms_document *document);
 } ms_listener;
 
 typedef struct ms_totals {
@@ -168,5 +175,18 @@ void ms_engine_interrupt(ms_engine *engine);
 
 /* The data folder that is used; valid as long as the engine. */
 const char *ms_engine_data(const ms_engine *engine);
+
+/* --- what a result was made of
+ * -------------------------------------------------------------------- */
+
+typedef enum ms_manifest_answer {
+    MS_MANIFEST_UNKNOWN, /* the manifest does not have this document */
+    MS_MANIFEST_SAME,
+    MS_MANIFEST_CHANGED  /* it was another one when the result was made */
+} ms_manifest_answer;
+
+/* Looks a document up in the manifest at path (RESULT.manifest.jsonl, which a run with "output" writes). */
+ms_status ms_manifest_check(const char *path, const ms_document *document,
+                            ms_manifest_answer *answer, ms_error *error) MS_CHECKED;
 
 #endif

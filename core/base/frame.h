@@ -24,7 +24,7 @@ typedef enum ms_frame_kind {
     MS_FRAME_END,        /* nothing more will come; the worker answers what is open and exits */
     /* worker -> command */
     MS_FRAME_READY = 32, /* repeated: str key, str value: what the script declares */
-    MS_FRAME_DOCUMENT,   /* u64 unit, str id, u64 bytes: a document has begun */
+    MS_FRAME_DOCUMENT,   /* u64 unit, str id, u64 bytes, u64 digest, str locator: a document begins */
     MS_FRAME_ROWS,       /* u64 unit, u64 count, str sort keys, str encoded rows */
     MS_FRAME_REJECT,     /* u64 unit, str locator, str stage, str code, str message */
     MS_FRAME_SKIP,       /* u64 unit, str locator, str reason */

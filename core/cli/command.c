@@ -29,6 +29,10 @@ static const ms_flag *find_letter(char letter) {
 
 static ms_status take_own(ms_command_line *line, const ms_flag *flag, const char *value,
                           ms_error *error) {
+    if (strcmp(flag->name, "result") == 0) {
+        line->result = value;
+        return MS_OK;
+    }
     if (strcmp(flag->name, "dry-run") == 0) line->is_dry = true;
     else if (strcmp(flag->name, "json") == 0) line->is_json = true;
     else if (strcmp(flag->name, "quiet") == 0) line->is_quiet = true;

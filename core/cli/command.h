@@ -30,6 +30,7 @@ typedef struct ms_command_line {
         *words; /* what is neither verb nor flag; room for argc of them is the caller's */
     size_t word_count;
     const char *output; /* value of --output, or NULL */
+    const char *result; /* value of --result, or NULL */
     bool has_to, is_dry, is_json, is_quiet, wants_help, wants_version;
 } ms_command_line;
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/text.h"
+#include "cli/verbs.h"
 
 enum { BATCH = 64 * 1024, WRITE_PAUSE_NS = 10000000, SHOW_PAUSE_NS = 100000000 };
 
@@ -120,11 +121,11 @@ static double megabytes_per_second(const ms_report *report) {
     return seconds > 0 ? (double)report->bytes / MEGABYTE / seconds : 0;
 }
 
-static ms_status on_document(void *state, ms_slice id, uint64_t bytes) {
+static ms_status on_document(void *state, const ms_document *document) {
     ms_report *report = state;
-    (void)id;
     report->documents++;
-    report->bytes += bytes;
+    report->bytes += document->bytes;
+    if (report->is_citation) ms_changed_warn(report->line->result, document);
     if (!report->shows_progress || now_ns(report) - report->shown_ns < SHOW_PAUSE_NS)
         return MS_OK;
     report->shown_ns = now_ns(report);
@@ -171,6 +172,7 @@ static void tell_totals(ms_report *report, const ms_totals *totals) {
 void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line) {
     bool is_free = isatty(STDERR_FILENO) && (line->output || !isatty(STDOUT_FILENO));
     *report = (ms_report){.line = line, .sys = sys,
+                          .is_citation = line->verb && strcmp(line->verb->name, "show") == 0,
                           .shows_progress = is_free && !line->is_quiet && !line->is_json};
     ms_buffer_init(&report->out, sys, 0);
     report->started_ns = report->shown_ns = report->written_ns = now_ns(report);

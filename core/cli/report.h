@@ -31,6 +31,7 @@ typedef struct ms_report {
         shown_ns;              /* when the run began, out was written, progress shown */
     uint64_t documents, bytes, rejects; /* so far */
     bool shows_progress;  /* standard error is a terminal that nothing else is written to */
+    bool is_citation;     /* show: the document is held against manifests */
     bool is_shown;        /* a line of progress stands there */
     ms_error error;       /* of writing, if that failed */
 } ms_report;

@@ -179,14 +179,14 @@ static ms_status garbled(run *r) {
 
 static ms_status take_document(run *r, ms_frame *frame, bool is_new, ms_error *error) {
     const ms_listener *listener = r->listener;
-    ms_slice id;
-    uint64_t bytes;
-    if (ms_frame_take_str(frame, &id) != MS_OK || ms_frame_take_u64(frame, &bytes) != MS_OK) {
+    ms_document document;
+    if (ms_frame_take_str(frame, &document.id) != MS_OK || ms_frame_take_u64(frame, &document.bytes) != MS_OK ||
+        ms_frame_take_u64(frame, &document.digest) != MS_OK || ms_frame_take_str(frame, &document.locator) != MS_OK) {
         return garbled(r);
     }
     r->in_unit++;
-    size_t len = ms_size_min(id.len, sizeof r->document - 1);
-    if (len) memcpy(r->document, id.ptr, len);
+    size_t len = ms_size_min(document.id.len, sizeof r->document - 1);
+    if (len) memcpy(r->document, document.id.ptr, len);
     r->document[len] = '\0';
     if (!is_new) return MS_OK;
     if (r->engine->first && r->totals.documents >= r->engine->first) {
@@ -194,9 +194,10 @@ static ms_status take_document(run *r, ms_frame *frame, bool is_new, ms_error *e
         return MS_OK;
     }
     r->totals.documents++;
-    r->totals.bytes += bytes;
-    if (!listener->document) return MS_OK;
-    return ms_result_heard(listener->document(listener->state, id, bytes), error);
+    r->totals.bytes += document.bytes;
+    ms_status status = ms_result_document(&r->result, &document, error);
+    if (status != MS_OK || !listener->document) return status;
+    return ms_result_heard(listener->document(listener->state, &document), error);
 }
 
 static ms_status take_rows(run *r, ms_frame *frame, ms_error *error) {

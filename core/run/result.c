@@ -5,6 +5,7 @@
 
 #include "base/size.h"
 #include "out/json.h"
+#include "run/manifest.h"
 
 ms_status ms_result_heard(ms_status status, ms_error *error) {
     if (status == MS_OK) return MS_OK;
@@ -103,11 +104,16 @@ static bool is_direct(const ms_result *result) {
 /* --- beginning
  * ---------------------------------------------------------------------------------- */
 
-static ms_status name_rejects(ms_result *result) {
-    static const char SUFFIX[] = ".rejects.jsonl";
+static ms_status put_name(ms_result *result, const char *suffix) {
     const char *output = result->engine->output;
     ms_status status = ms_buffer_append(&result->path, output, strlen(output));
-    return status == MS_OK ? ms_buffer_append(&result->path, SUFFIX, sizeof SUFFIX) : status;
+    return status == MS_OK ? ms_buffer_append(&result->path, suffix, strlen(suffix) + 1) : status;
+}
+
+static ms_status name_reports(ms_result *result) {
+    ms_status status = put_name(result, ".rejects.jsonl");
+    result->manifest_at = result->path.len;
+    return status == MS_OK ? put_name(result, ".manifest.jsonl") : status;
 }
 
 ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener *listener,
@@ -121,8 +127,11 @@ ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener
     result->encode = direct ? result->to : "jsonl";
     if (!direct) status = ms_spool_new(engine->sys, &result->spool, error);
     if (status != MS_OK || !engine->output || listener->row) return status;
-    if (name_rejects(result) != MS_OK) return ms_engine_no_memory(error);
+    if (name_reports(result) != MS_OK) return ms_engine_no_memory(error);
     status = ms_out_file_new(engine->sys, engine->output, &result->file, error);
+    if (status == MS_OK) {
+        return ms_out_file_new(engine->sys, result->path.data + result->manifest_at, &result->manifest, error);
+    }
     if (status != MS_E_NOT_FOUND) return status;
     return ms_error_set(error, MS_E_USAGE, 0,
                         "'%.180s' cannot be created: there is no such folder", engine->output);
@@ -169,6 +178,13 @@ ms_status ms_result_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_sli
     if (result->spool) return ms_spool_add(result->spool, rows, keys, error);
     if (!result->listener->row) return pass_bytes(result, rows, error);
     return ms_result_heard(pass_lines(result, rows, document), error);
+}
+
+ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) {
+    if (!result->manifest) return MS_OK;
+    ms_buffer_reset(&result->json);
+    if (ms_manifest_put(&result->json, document) != MS_OK) return ms_engine_no_memory(error);
+    return ms_out_file_write(result->manifest, ms_buffer_slice(&result->json), error);
 }
 
 /* --- rejects
@@ -276,13 +292,18 @@ ms_status ms_result_publish(ms_result *result, bool is_complete, ms_error *error
     if (rejects) status = ms_out_file_publish(rejects, error);
     else if (is_complete) sys->unlink(sys->state, result->path.data);
     if (status != MS_OK || !is_complete) return status;
-    result->file = NULL;
-    return ms_out_file_publish(file, error);
+    ms_out_file *manifest = result->manifest;
+    result->file = result->manifest = NULL;
+    status = ms_out_file_publish(file, error);
+    if (status == MS_OK) return ms_out_file_publish(manifest, error);
+    ms_out_file_discard(manifest);
+    return status;
 }
 
 void ms_result_close(ms_result *result) {
     ms_out_file_discard(result->file);
     ms_out_file_discard(result->rejects);
+    ms_out_file_discard(result->manifest);
     ms_spool_free(result->spool);
     ms_buffer_free(&result->json);
     ms_buffer_free(&result->path);

@@ -15,8 +15,10 @@ typedef struct ms_result {
     ms_spool *spool;      /* NULL when rows are passed on at once */
     ms_out_file *file;    /* the setting "output"; NULL without one */
     ms_out_file *rejects; /* beside it; NULL until there is one */
+    ms_out_file *manifest; /* beside it: what the result was made of */
     ms_buffer json;       /* a reject being told */
-    ms_buffer path;       /* of the rejects, terminated */
+    ms_buffer path;       /* of the rejects, terminated; then of the manifest, terminated */
+    size_t manifest_at;   /* where that begins in path */
 } ms_result;
 
 /* Chooses the format and begins the file. MS_E_USAGE for a format that there is not. */
@@ -27,6 +29,8 @@ ms_status ms_result_begin(ms_result *result, ms_slice columns, ms_error *error) 
 /* Rows of one document, with their sort keys as they travel. */
 ms_status ms_result_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_slice document,
                          ms_error *error) MS_CHECKED;
+/* A document has begun: a line of the manifest. */
+ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) MS_CHECKED;
 /* Fills reject->json and tells it. */
 ms_status ms_result_reject(ms_result *result, ms_reject *reject, ms_error *error) MS_CHECKED;
 /* With a spool, hands the rows to the worker and passes on what it makes of them. */

@@ -1,5 +1,6 @@
 /* One document: sniffed, decoded into a buffer that all documents share, handed to Lua, and
  * its rows sent when it is done. All its rows or none. */
+#include "base/digest.h"
 #include "worker/worker.h"
 
 enum { CUT_EVERY = 16 * 1024 * 1024 };
@@ -225,12 +226,14 @@ static void leave(ms_worker *worker, document_call *call) {
     if (is_full) lua_gc(L, LUA_GCCOLLECT);
 }
 
-static ms_status announce(ms_worker *worker, size_t bytes) {
+static ms_status announce(ms_worker *worker, ms_slice bytes) {
     size_t mark;
     ms_status status = ms_frame_begin(&worker->out, MS_FRAME_DOCUMENT, &mark);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
     if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_buffer_slice(&worker->id));
-    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, bytes);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, bytes.len);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, ms_digest(bytes));
+    if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_buffer_slice(&worker->label));
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
 
@@ -241,7 +244,7 @@ ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice pa
     ms_sniff_kind kind = ms_sniff(name, bytes, &reason);
     if (kind == MS_SNIFF_SKIP) return ms_worker_skip(worker, reason);
     worker->documents++;
-    ms_status status = announce(worker, bytes.len);
+    ms_status status = announce(worker, bytes);
     if (status != MS_OK) return status;
     if (kind == MS_SNIFF_UNSUPPORTED) {
         ms_error_set(&error, MS_E_UNSUPPORTED, 0, "this is %s", reason);

@@ -11,7 +11,7 @@ import tempfile
 
 JOB, UNIT, FINISH, END = 1, 2, 3, 4
 READY, DOCUMENT, ROWS, REJECT, SKIP, UNIT_DONE, OUTPUT, FAIL, DONE = range(32, 41)
-SHAPES = {DOCUMENT: "nsn", ROWS: "nnbb", REJECT: "nssss", SKIP: "nss", UNIT_DONE: "nn", OUTPUT: "b", FAIL: "sss",
+SHAPES = {DOCUMENT: "nsnns", ROWS: "nnbb", REJECT: "nssss", SKIP: "nss", UNIT_DONE: "nn", OUTPUT: "b", FAIL: "sss",
           DONE: ""}
 
 

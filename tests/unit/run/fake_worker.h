@@ -122,7 +122,7 @@ static void fake_do(fake_worker *fake, uint64_t unit, ms_slice line) {
     ms_slice verb = ms_slice_sub(line, 0, len), rest = ms_slice_sub(line, len + 1, line.len);
     static const char huge[] = {-1, -1, -1, -1, 40};
     if (ms_slice_equal(verb, MS_SLICE("doc"))) {
-        fake_put(fake, MS_FRAME_DOCUMENT, "nsn", unit, rest, UINT64_C(7));
+        fake_put(fake, MS_FRAME_DOCUMENT, "nsnns", unit, rest, UINT64_C(7), UINT64_C(0xD1), rest);
     }
     if (ms_slice_equal(verb, MS_SLICE("row"))) fake_row(fake, unit, rest, false);
     if (ms_slice_equal(verb, MS_SLICE("badkeys"))) fake_row(fake, unit, rest, true);
