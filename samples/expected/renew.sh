@@ -6,7 +6,10 @@ moonscribe=$(realpath "$1")
 cd "$(dirname "$0")/.."
 out=$(realpath "${2:-expected}")
 
-run() { "$moonscribe" -q "${@:2}" -o "$out/$1" </dev/null; }
+run() {
+  "$moonscribe" -q "${@:2}" -o "$out/$1" </dev/null
+  rm -f "$out/$1.manifest.jsonl"
+}
 
 rm -f "$out"/*.md "$out"/*.html "$out"/*.jsonl
 for sample in wetland.zh ferry.en; do

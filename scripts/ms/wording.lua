@@ -95,7 +95,7 @@ end
 --- wording.range(low, high) -> number, number, or nil
 ---  What two numbers say that stand for a range (3到5, 十八至三十万, 两到三千); nil unless the first is the smaller one.
 ---  @example
----  require("moonscribe.wording").range("十八", "三十万") --> 180000
+---  require("moonscribe.wording").range("十八", "三十万") --> 180000, 300000
 function wording.range(low, high)
   low, high = tostring(low), tostring(high)
   local to = exactly(high)

@@ -58,7 +58,9 @@ check([fields[3] for kind, fields in worker.unit(0, "a.txt", content=TALK) if ki
 worker = start(EACH % "for t in interview:turns() do emit { n = t.index, text = t.text } end", encode="jsonl")
 frames = worker.unit(7, "talks/a.txt", content=TALK)
 check(kinds(frames), [DOCUMENT, ROWS, UNIT_DONE])
-check(frames[0][1], [7, "a.txt", len(TALK)])
+number, name, size, digest, source = frames[0][1]
+check((number, name, size, source), (7, "a.txt", len(TALK), "talks/a.txt"))
+check(worker.unit(7, "talks/a.txt", content=TALK)[0][1][3], digest)
 unit, count, keys, rows = frames[1][1]
 check((unit, count, keys), (7, 4, b""))
 check([json.loads(line)["text"] for line in rows.decode().splitlines()], ["Why?", "Because of 3 reasons.", "Which?", "None."])
