@@ -55,8 +55,7 @@ static void engine_release(void *ptr, void *arg) {
 }
 
 static uint32_t compile_options(const ms_regex_options *options) {
-    uint32_t bits = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_NEVER_BACKSLASH_C |
-                    PCRE2_USE_OFFSET_LIMIT;
+    uint32_t bits = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
     if (options->caseless) bits |= PCRE2_CASELESS;
     if (options->multiline) bits |= PCRE2_MULTILINE;
     if (options->dotall) bits |= PCRE2_DOTALL;

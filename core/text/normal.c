@@ -103,29 +103,83 @@ static utf8proc_option_t options_of(ms_normal_form form) {
     return (utf8proc_option_t)options;
 }
 
-/* Decomposes into 32-bit units in scratch, then composes in place and appends the UTF-8. */
-static ms_status append_chunk(ms_buffer *scratch, ms_slice chunk, utf8proc_option_t options,
+typedef struct workplace {
+    ms_buffer units; /* 32-bit code points of a chunk */
+    ms_buffer marks; /* a long run of marks while it is put in order */
+} workplace;
+
+/* How many units the chunk decomposes into; they are written as far as there is room. */
+static ms_status decompose(ms_slice chunk, utf8proc_option_t options, utf8proc_int32_t *units,
+                           size_t room, size_t *count) {
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    *count = 0;
+    for (size_t at = 0; at < chunk.len;) {
+        size_t left = room > *count ? room - *count : 0;
+        utf8proc_int32_t c = (utf8proc_int32_t)ms_utf8_next(chunk, &at);
+        utf8proc_ssize_t more = utf8proc_decompose_char(
+            c, left ? units + *count : NULL, (utf8proc_ssize_t)left, options, &boundary);
+        if (more < 0) return MS_E_ENCODING;
+        *count += (size_t)more;
+    }
+    return MS_OK;
+}
+
+static size_t class_of(utf8proc_int32_t c) {
+    return (unsigned char)utf8proc_get_property(c)->combining_class;
+}
+
+/* Puts a run of marks in the order of their classes, those of one class as they are. */
+static ms_status order_run(utf8proc_int32_t *run, size_t count, ms_buffer *copies) {
+    size_t places[257] = {0};
+    ms_buffer_reset(copies);
+    ms_status status = ms_buffer_append(copies, run, count * sizeof *run);
+    if (status != MS_OK) return status;
+    const utf8proc_int32_t *copy = (const utf8proc_int32_t *)(const void *)copies->data;
+    for (size_t i = 0; i < count; i++) places[class_of(copy[i]) + 1]++;
+    for (size_t i = 1; i < 257; i++) places[i] += places[i - 1];
+    for (size_t i = 0; i < count; i++) run[places[class_of(copy[i])]++] = copy[i];
+    return MS_OK;
+}
+
+/* Canonical order. utf8proc's own takes quadratic time over a long run of marks. */
+static ms_status order_marks(utf8proc_int32_t *units, size_t count, ms_buffer *copies) {
+    ms_status status = MS_OK;
+    for (size_t at = 0; at < count && status == MS_OK;) {
+        size_t end = at, class, last = 0;
+        bool is_ordered = true;
+        for (; end < count && (class = class_of(units[end])) != 0; end++) {
+            is_ordered = is_ordered && class >= last;
+            last = class;
+        }
+        if (!is_ordered) status = order_run(units + at, end - at, copies);
+        at = end + 1;
+    }
+    return status;
+}
+
+/* Decomposes and orders, then composes in place and appends the UTF-8. */
+static ms_status append_chunk(workplace *work, ms_slice chunk, utf8proc_option_t options,
                               ms_buffer *out) {
-    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)chunk.ptr;
-    /* One unit more than needed: reencode terminates. */
-    size_t room = chunk.len + 16;
+    size_t count, room = chunk.len + 16;
     for (;;) {
-        ms_status status = ms_buffer_reserve(scratch, room * sizeof(utf8proc_int32_t));
+        /* One unit more than needed: reencode terminates. */
+        ms_status status =
+            ms_buffer_reserve(&work->units, (room + 1) * sizeof(utf8proc_int32_t));
         if (status != MS_OK) return status;
-        utf8proc_int32_t *units = (utf8proc_int32_t *)(void *)scratch->data;
-        utf8proc_ssize_t count = utf8proc_decompose(bytes, (utf8proc_ssize_t)chunk.len, units,
-                                                    (utf8proc_ssize_t)room - 1, options);
-        if (count < 0) return MS_E_ENCODING;
-        if ((size_t)count >= room) {
-            room = (size_t)count + 1;
+        utf8proc_int32_t *units = (utf8proc_int32_t *)(void *)work->units.data;
+        status = decompose(chunk, options, units, room, &count);
+        if (status == MS_OK && count > room) {
+            room = count;
             continue;
         }
-        utf8proc_ssize_t length = utf8proc_reencode(units, count, options);
+        if (status == MS_OK) status = order_marks(units, count, &work->marks);
+        if (status != MS_OK) return status;
+        utf8proc_ssize_t length = utf8proc_reencode(units, (utf8proc_ssize_t)count, options);
         return length < 0 ? MS_E_ENCODING : ms_buffer_append(out, units, (size_t)length);
     }
 }
 
-static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form form,
+static ms_status append_form(workplace *work, ms_slice text, ms_normal_form form,
                              ms_buffer *out) {
     utf8proc_option_t options = options_of(form);
     ms_status status = MS_OK;
@@ -137,7 +191,7 @@ static ms_status append_form(ms_buffer *scratch, ms_slice text, ms_normal_form f
         size_t next = end;
         while (next < text.len && !is_inert(ms_utf8_next(text, &next), form)) end = next;
         if (status == MS_OK) {
-            status = append_chunk(scratch, ms_slice_sub(text, from, end), options, out);
+            status = append_chunk(work, ms_slice_sub(text, from, end), options, out);
         }
         at = end;
     }
@@ -150,9 +204,11 @@ ms_status ms_normal_append(ms_ctx *ctx, ms_slice text, ms_normal_form form, ms_b
     if (form == MS_LOWER || form == MS_UPPER || form == MS_HALFWIDTH) {
         return append_mapped(out, text, form);
     }
-    ms_buffer scratch;
-    ms_buffer_init(&scratch, ctx->sys, 0);
-    status = append_form(&scratch, text, form, out);
-    ms_buffer_free(&scratch);
+    workplace work;
+    ms_buffer_init(&work.units, ctx->sys, 0);
+    ms_buffer_init(&work.marks, ctx->sys, 0);
+    status = append_form(&work, text, form, out);
+    ms_buffer_free(&work.units);
+    ms_buffer_free(&work.marks);
     return status;
 }

@@ -144,7 +144,8 @@ static void bad_patterns_say_where(void **state) {
         const char *pattern;
         size_t offset;
     } cases[] =
-        {{"ab(c", 4}, {"\\C", SIZE_MAX}, {"a(*SKIP)b", 1}, {"(a|\\G)b", 3}, {"[z-a]", 3}};
+        {{"ab(c", 4}, {"\\C", SIZE_MAX}, {"a(*SKIP)b", 1}, {"(a|\\G)b", 3}, {"[z-a]", 3},
+         {"ab\xEE" "c)+", 2}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         ms_ctx ctx;
         ms_ctx_init(&ctx, ms_sys_real());

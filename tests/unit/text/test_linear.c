@@ -5,6 +5,7 @@
 #include "text/encoding.h"
 #include "text/escape.h"
 #include "text/lines.h"
+#include "text/normal.h"
 #include "text/positions.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -70,6 +71,15 @@ static void index_positions(ms_slice text) {
     }
 }
 
+static void normal_forms(ms_slice text) {
+    if (!ms_utf8_is_valid(text)) return;
+    for (int form = MS_NFC; form <= MS_HALFWIDTH; form++) {
+        ms_buffer_reset(&out);
+        ms_ctx_start(&ctx);
+        assert_int_equal(ms_normal_append(&ctx, text, (ms_normal_form)form, &out), MS_OK);
+    }
+}
+
 static void escape(ms_slice text) {
     assert_int_equal(ms_escape_path(&out, text), MS_OK);
 }
@@ -131,6 +141,7 @@ static void time_grows_with_the_text_and_no_faster(void **state) {
     } primitives[] = {
         {"lines", lines}, {"paragraphs", paragraphs}, {"sentences", sentences}, {"sentence starts", sentence_starts},
         {"words", words}, {"repair", validate_and_repair}, {"positions", index_positions},
+        {"normal forms", normal_forms},
         {"escape", escape}, {"encodings", detect_and_decode},
     };
     ms_error error;

@@ -112,6 +112,27 @@ static void mixed_texts_become_what_unicode_says(void **state) {
     }
 }
 
+static void long_runs_of_marks_become_what_unicode_says(void **state) {
+    (void)state;
+    static const char *const marks[] = {"\xCC\x81", "\xCC\x96", "\xCC\xA7", "\xCC\xB4",
+                                        "\xCD\x85", "\xE3\x82\x99", "\xD6\xB0", "\xCC\x80"};
+    uint32_t seed = 5;
+    for (int round = 0; round < 50; round++) {
+        char bytes[4096] = "xe";
+        size_t len = 2;
+        while (len < sizeof bytes - 8) {
+            seed = seed * 1664525u + 1013904223u;
+            const char *mark = marks[(seed >> 8) % (sizeof marks / sizeof marks[0])];
+            memcpy(bytes + len, mark, strlen(mark));
+            len += strlen(mark);
+            if ((seed >> 16) % 500 == 0) bytes[len++] = 'a';
+        }
+        for (int form = MS_NFC; form <= MS_CASEFOLD; form++) {
+            check_by_model(ms_slice_of(bytes, len), (ms_normal_form)form);
+        }
+    }
+}
+
 static void case_and_width_change_only_what_has_them(void **state) {
     (void)state;
     assert_slice_equal(apply(ms_slice_str("ÀÉ汉Ж Ab9ǅ"), MS_LOWER), "àé汉ж ab9ǆ");
@@ -163,6 +184,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_character_between_letters_becomes_what_unicode_says),
         cmocka_unit_test(mixed_texts_become_what_unicode_says),
+        cmocka_unit_test(long_runs_of_marks_become_what_unicode_says),
         cmocka_unit_test(case_and_width_change_only_what_has_them),
         cmocka_unit_test(failed_allocations_leave_nothing_behind),
     };
