@@ -64,7 +64,7 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:(?<of>[个個])(?<half>半)?)?(?<unit>年|月|天|周|週|星期|礼拜|禮拜|小[时時]|钟头|鐘頭|分[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?![代级級周年])(?<![周期拜](?=[一二三四五六日末岁天]))]] },
     { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|分钟)(?![代级])" },
-    { name = "en", pattern = en.not_after .. "(?:(?<low>" .. en.number .. ") or )?(?<number>" .. en.number .. [[)(?<half> and a half)?[ -](?<unit>years?|months?|weeks?|fortnights?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b(?![ -]olds?\b| of age)]] },
+    { name = "en", pattern = en.not_after .. "(?:(?<low>" .. en.number .. ") or )?(?<number>" .. en.number .. [[)(?<half> and a half)?[ -](?<unit>years?|months?|weeks?|fortnights?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b(?<!y second)(?![ -]olds?\b| of age)]] },
     { name = "en_half", pattern = [[\b[Hh]alf (?:an? )?(?<unit>year|month|day|hour|minute|decade|century)\b]] },
     { name = "en_one", pattern = [[\b[Aa]n? (?<unit>year|month|week|day|hour|minute|decade|century)(?<half> and a half)\b]] },
   },

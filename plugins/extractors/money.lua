@@ -8,10 +8,10 @@ local EN_CODES = {}
 local en_words = {}
 for i, item in ipairs(en.currencies) do
   en_words[i] = (item[1]:gsub("%%%.", "\\."))
-  EN_CODES[i] = { regex = ms.regex("^(?:" .. en_words[i] .. ")$"), code = item[2] }
+  EN_CODES[i] = { regex = ms.regex("^(?:" .. en_words[i] .. ")$", "i"), code = item[2] }
 end
 local SCALE = [[(?: ?(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|trn|[kKmMbBT])\b| (?:lakh|crore)\b)]]
-local SIGN = [[(?:US\$|A\$|C\$|HK\$|NT\$|S\$|R\$|JP¥|RMB ?|[$€£¥￥₹₽₩])]]
+local SIGN = [[(?:US\$|A\$|C\$|HK\$|NT\$|S\$|R\$|JP¥|RMB ?|Rs\.? ?|[$€£¥￥₹₽₩])]]
 
 -- The amount that number and scale say together, exactly; nil when they say none.
 local function read(number, scale)
@@ -29,36 +29,102 @@ local function is_traditional(context)
   return context.is_traditional
 end
 
-local function hit(match, context)
-  local value, about, unit
-  if match.pattern == "zh" then
-    value, about = read(match.number, match.scale)
-    unit = ZH_CODES[tostring(match.unit)]
-    -- 一块 is as often a piece of something, or "together".
-    if tostring(match.unit) == "块" and (value == 1 or not tostring(match.number):find "^%d") then return nil end
-    local before = context:before(6)
-    local is_plain = match.unit:is "元" or match.unit:is "块" or match.unit:is "块钱"
-    if is_plain and is_traditional(context) then unit = "TWD" end
-    if before:ends "民币" or before:ends "民幣" then unit = "CNY" end
-    if match.dime and value then
-      local cents = ms.numeral(match.dime) * 10 + (match.cent and ms.numeral(match.cent) or 0)
-      value = math.tointeger(value) and (value * 100 + cents) / 100 or value
-    end
-    if unit == "CNY" and (before:ends "台币" or before:ends "臺幣" or before:ends "台幣") then unit = "TWD" end
-  elseif match.pattern == "sign" then
-    unit = en.currency_signs[(tostring(match.sign):gsub(" $", ""))]
-    value = read(match.number, match.scale or match.han)
-  else
-    value = read(match.number, match.scale)
-    local word = tostring(match.unit)
-    for _, item in ipairs(EN_CODES) do
-      if item.regex:test(word) then unit = item.code break end
-    end
-    if word == "cents" or word == "cent" then value, unit = value and value / 100, "USD" end
-  end
-  if not value or not unit then return nil end
-  return { kind = "money", value = value, unit = unit, bound = match.more and "over" or about or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
+local PLAIN = { ["元"] = true, ["块"] = true, ["块钱"] = true, ["圆"] = true, ["塊"] = true, ["塊錢"] = true }
+local NAMED = ms.regex("(?:" .. wording.any(ZH_CODES) .. ")\\s*$")
+-- 三百块 is money where nothing stands behind it that it could be a piece of.
+local NOUN = ms.regex "^[一-龥]"
+local NO_NOUN = ms.regex "^(?:的|了|吧|呢|啊|左右|上下|以上|以下|以内|一|每|多|不|就|到|都|也|还|還|和|给|給|请|能|而|是|买|買|卖|賣|起)"
+
+local function is_piece(match, context, value)
+  local number = tostring(match.number)
+  if match.dime or match.cents or match.cents2 then return false end
+  if number:find "^%d" then return value == 1 end
+  local after = tostring(context:after(6))
+  return value < 10 or (NOUN:test(after) and not NO_NOUN:test(after))
 end
+
+-- 三块二毛五分, 五元六角, 三块零四, 两美元又三美分: what comes after the whole ones, in hundredths.
+local function cents_of(match)
+  local function digit(part) return part and ms.numeral(part) or 0 end
+  return digit(match.dime) * 10 + digit(match.cent) + digit(match.cents or match.cents2 or match.cents3)
+end
+
+local SUFFIXES = { ["€"] = "EUR", ["£"] = "GBP" }
+local hits = {}
+
+function hits.zh(match, context)
+  local value, about = read(match.number, match.scale)
+  local word = tostring(match.unit)
+  local unit = ZH_CODES[word]
+  if not value or (word == "块" and is_piece(match, context, value)) then return nil end
+  if PLAIN[word] then
+    local before = context:before(15)
+    local name = NAMED:match(before)
+    if name then
+      unit = ZH_CODES[(tostring(name[0]):gsub("%s+$", ""))]
+      context.from = context.from - #before + name:span() - 1
+    elseif match.name then
+      unit = ZH_CODES[tostring(match.name)]
+    elseif is_traditional(context) then
+      unit = "TWD"
+    end
+  end
+  local cents = cents_of(match)
+  if match.high then
+    local low, high = wording.range(tostring(match.number) .. tostring(match.scale or ""), tostring(match.high) .. tostring(match.high_scale or ""))
+    return low and wording.interval(low, high), unit, about
+  end
+  if cents > 0 and math.tointeger(value) then value = (value * 100 + cents) / 100 end
+  return value, unit, about
+end
+
+function hits.sign(match)
+  local unit = en.currency_signs[(tostring(match.sign):upper():gsub("%s", ""))]
+  local scale = match.scale or match.han
+  local value = read(match.number, scale)
+  if match.high then
+    local low, high = match.low_scale and read(match.number, match.low_scale) or value, read(match.high, scale)
+    return low and high and low < high and wording.interval(low, high) or nil, unit
+  end
+  return value, unit
+end
+
+local function code_of(word)
+  for _, item in ipairs(EN_CODES) do
+    if item.regex:test(word) then return item.code end
+  end
+end
+
+function hits.en(match)
+  local value = read(match.number, match.scale)
+  local word = tostring(match.unit or match.mark):lower()
+  local unit = code_of(word) or SUFFIXES[word]
+  if match.high then
+    local low, high = value, read(match.high, match.scale)
+    low = read(match.number, match.low_scale or match.scale)
+    return low and high and low < high and wording.interval(low, high) or nil, unit
+  end
+  if word:find "^cents?$" or word == "¢" then return value and value / 100, "USD" end
+  if word:find "^penn" or word == "pence" then return value and value / 100, "GBP" end
+  local cents = match.cents and ms.numeral(match.cents)
+  if cents and value and cents < 100 then value = math.tointeger(value) and (value * 100 + cents) / 100 or value end
+  return value, unit
+end
+
+function hits.code(match)
+  return read(match.number, match.scale), code_of(tostring(match.unit))
+end
+
+local function hit(match, context)
+  local value, unit, about = hits[match.pattern](match, context)
+  if not value or not unit then return nil end
+  return { kind = "money", from = context.from, to = context.to, value = value, unit = unit,
+    bound = match.more and "over" or about or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
+end
+
+local CURRENCY = "(?:" .. wording.any(zh.currencies) .. ")"
+local DIGIT = "[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
+local TO = [[\s?(?:-|–|—|~|～|到|至|to)\s?]]
 
 return ms.extractor {
   name = "money",
@@ -66,17 +132,21 @@ return ms.extractor {
   kinds = { "money" },
   priority = 1,
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?<unit>]] .. wording.any(zh.currencies) .. [[)(?![旦素件宵首老帅])(?:钱)?(?:(?<dime>[0-9一二三四五六七八九])[角毛](?:(?<cent>[0-9一二三四五六七八九])分)?(?:钱)?)?]] },
-    { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?]] },
-    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. ")(?<scale>" .. SCALE .. [[)?(?<more>\+)?[ -](?<unit>]] .. table.concat(en_words, "|") .. [[|cents?)\b]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊])零(?<cents2>]] .. DIGIT .. [[)|(?<=美元|美金|欧元)又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[美欧]分)(?:钱|錢)?)?]] },
+    { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?]] },
+    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. "(?<high>" .. en.number .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?(?:[ -](?<unit>(?i:]] .. table.concat(en_words, "|") .. [[|cents?|pence|pennies|penny))\b| ?(?<mark>[€£¢])(?![0-9]))(?:,?(?: and)? (?<cents>]] .. en.number .. [[) cents?\b)?]] },
+    { name = "code", pattern = [[(?<![A-Za-z])(?<unit>USD|EUR|GBP|CAD|AUD|CHF|CNY|RMB|JPY|HKD|TWD|INR|SGD|NZD|MYR) ?(?<number>]] .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
   },
   hit = hit,
   samples = {
     { text = "签约总额达150.03亿元，投资13.0亿元。", mentions = { { kind = "money", text = "150.03亿元", value = 15003000000, unit = "CNY", of = "签约总额" }, { kind = "money", text = "13.0亿元", value = 1300000000, unit = "CNY" } } },
     { text = "花了一千多万美元，还有三百块钱。", mentions = { { kind = "money", text = "一千多万美元", value = 10000000, unit = "USD", bound = "over" }, { kind = "money", text = "三百块钱", value = 300, unit = "CNY" } } },
-    { text = "這個要2萬元，人民币5元。", mentions = { { kind = "money", text = "2萬元", value = 20000, unit = "TWD" }, { kind = "money", text = "5元", unit = "CNY" } } },
+    { text = "這個要2萬元，人民币5元。", mentions = { { kind = "money", text = "2萬元", value = 20000, unit = "TWD" }, { kind = "money", text = "人民币5元", value = 5, unit = "CNY" } } },
     { text = "得了211元5角，花了3块2毛5分。", mentions = { { kind = "money", text = "211元5角", value = 211.5, unit = "CNY" }, { kind = "money", text = "3块2毛5分", value = 3.25 } } },
     { text = "花了二三十万元。", mentions = { { kind = "money", text = "二三十万元", value = 200000, bound = "about" } } },
+    { text = "人民币 50元，8亿元人民币，港币两千九百六十元；十块三毛，三块零四，五百块。", mentions = { { kind = "money", text = "人民币 50元", value = 50, unit = "CNY" }, { kind = "money", text = "8亿元人民币", value = 800000000 }, { kind = "money", text = "港币两千九百六十元", value = 2960, unit = "HKD" }, { kind = "money", text = "十块三毛", value = 10.3 }, { kind = "money", text = "三块零四", value = 3.04 }, { kind = "money", text = "五百块", value = 500 } } },
+    { text = "十八至三十万日元，1万-5万元，买了三块木板。", mentions = { { kind = "money", text = "十八至三十万日元", value = "180000/300000", unit = "JPY" }, { kind = "money", text = "1万-5万元", value = "10000/50000" } } },
+    { text = "Tickets were 20€ or GBP 15; $10-20 million, ten to twenty dollars, thirteen dollars and forty-five cents.", mentions = { { kind = "money", text = "20€", value = 20, unit = "EUR" }, { kind = "money", text = "GBP 15", value = 15, unit = "GBP" }, { kind = "money", text = "$10-20 million", value = "10000000/20000000" }, { kind = "money", text = "ten to twenty dollars", value = "10/20", unit = "USD" }, { kind = "money", text = "thirteen dollars and forty-five cents", value = 13.45 } } },
     { text = "我们一块去，元旦见。", mentions = {} },
     { text = "It cost $3.2bn, or about 20 euros a head.", mentions = { { kind = "money", text = "$3.2bn", value = 3200000000, unit = "USD" }, { kind = "money", text = "20 euros", value = 20, unit = "EUR", bound = "about" } } },
     { text = "He raised £1.5 million and spent two hundred dollars.", mentions = { { kind = "money", text = "£1.5 million", value = 1500000, unit = "GBP" }, { kind = "money", text = "two hundred dollars", value = 200, unit = "USD" } } },

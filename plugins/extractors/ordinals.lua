@@ -7,12 +7,19 @@ local zh, en = ms.grammar "zh", ms.grammar "en"
 local function english_value(text)
   local last = text:match "%a+$"
   local value = en.ordinals[last:lower()]
-  local head = text:sub(1, -#last - 1)
+  local head = text:sub(1, -#last - 1):gsub("[%-%s]+$", "")
   if head == "" then return value end
   local before = ms.numeral(head)
   if not before or not value then return nil end
   return value >= 100 and before * value or before + value
 end
+
+-- First, Second and Third with a capital open sentences: "First we looked at the roof."
+local capitals = {}
+for word, value in pairs(en.ordinals) do
+  if value > 3 then capitals[#capitals + 1] = word:sub(1, 1):upper() .. word:sub(2) end
+end
+local CAPITALS = wording.any(capitals)
 
 return ms.extractor {
   name = "ordinals",
@@ -21,7 +28,7 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = "第(?<number>" .. zh.number .. [[)(?<unit>届|屆|次|位|名|个|個|季度|集|章|节|期|批|轮|代|版|站|天|年|場|场|條|条|頁|页|部|線|线|項|项|步|級|级|章|類|类|組|组|層|层|號|号|款|人)?]] },
     { name = "suffix", pattern = [[(?<![A-Za-z0-9.,$-])(?<number>[0-9]+)(?:st|nd|rd|th)\b]] },
-    { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)-)?(?:]] .. wording.any(en.ordinals) .. "))" .. [[\b(?![ ]of all\b|[,:])]] },
+    { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:]] .. en.words .. [[[ -](?:and )?)?(?:]] .. wording.any(en.ordinals) .. ")|" .. CAPITALS .. ")" .. [[\b(?![ ]of all\b|[,:])]] },
   },
   hit = function(match, context)
     if match.pattern == "en" then
@@ -32,7 +39,7 @@ return ms.extractor {
     if not value or bytes ~= #number then return nil end
     -- 第一，... opens an item of a list.
     local after = tostring(context:after(3))
-    if match.pattern == "zh" and not match.unit and (after == "" or ("，、。：；！？是就呢"):find(after, 1, true) or after:find "^[,.:;!?]") then
+    if match.pattern == "zh" and not match.unit and value <= 20 and after ~= "" and (("，、：；是就呢"):find(after, 1, true) or after:find "^[,.:;]") then
       return nil
     end
     return { kind = "ordinal", value = value, unit = match.unit and tostring(match.unit) or nil }
@@ -41,6 +48,8 @@ return ms.extractor {
     { text = "第八届博览会，第十四届“喀交会”。", mentions = { { kind = "ordinal", text = "第八届", value = 8 }, { kind = "ordinal", text = "第十四届", value = 14 } } },
     { text = "第一，规模大；第二，范围广。", mentions = {} },
     { text = "It was the third time, on the twenty-first try, on the 42nd floor.", mentions = { { kind = "ordinal", text = "third", value = 3 }, { kind = "ordinal", text = "twenty-first", value = 21 }, { kind = "ordinal", text = "42nd", value = 42 } } },
+    { text = "他得了第二百五十名，老大排第三。", mentions = { { kind = "ordinal", text = "第二百五十名", value = 250 }, { kind = "ordinal", text = "第三", value = 3 } } },
+    { text = "The one hundred twenty first goat, on Fifth Street, in the forty second week. First we counted.", mentions = { { kind = "ordinal", text = "one hundred twenty first", value = 121 }, { kind = "ordinal", text = "Fifth", value = 5 }, { kind = "ordinal", text = "forty second", value = 42 } } },
     { text = "First of all, wait a second; first, we thank you.", mentions = {} },
   },
 }

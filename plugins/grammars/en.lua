@@ -1,11 +1,11 @@
 -- What English extractors share: how numbers, dates, money, titles and names are written. Data only; pieces
 -- named like `number` are PCRE2.
 
-local WORD = [[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)]]
-local SCALE = [[(?:hundred|thousand|million|billion|trillion)]]
-local START = [[(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)]]
+local WORD = [[(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)]]
+local SCALE = [[(?:hundred|thousand|million|billion|trillion|quadrillion)]]
+local START = [[(?:[Zz]ero|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)]]
 local ARABIC = [[[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]+)?+]]
-local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b)*(?: point(?: ]] .. WORD .. [[\b)+(?: ]] .. SCALE .. [[)?)?]]
+local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b)*(?: point(?: (?:]] .. WORD .. [[|oh?)\b)+(?: ]] .. SCALE .. [[)?)?]]
 
 return {
   arabic = ARABIC,
@@ -41,11 +41,13 @@ return {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "point" },
 
   currency_signs = { ["$"] = "USD", ["US$"] = "USD", ["A$"] = "AUD", ["C$"] = "CAD", ["HK$"] = "HKD", ["NT$"] = "TWD", ["S$"] = "SGD", ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "CNY", ["￥"] = "CNY", ["₹"] = "INR", ["₽"] = "RUB",
-    ["₩"] = "KRW", ["JP¥"] = "JPY", ["RMB"] = "CNY", ["R$"] = "BRL" },
+    ["₩"] = "KRW", ["JP¥"] = "JPY", ["RMB"] = "CNY", ["RS"] = "INR", ["RS."] = "INR", ["R$"] = "BRL" },
   currencies = {
-    { "US dollars?", "USD" }, { "U%.S%. dollars?", "USD" }, { "Australian dollars?", "AUD" }, { "Canadian dollars?", "CAD" }, { "Hong Kong dollars?", "HKD" }, { "dollars?", "USD" }, { "bucks", "USD" }, { "euros?", "EUR" }, { "pounds sterling", "GBP" },
-    { "yuan", "CNY" }, { "renminbi", "CNY" }, { "RMB", "CNY" }, { "yen", "JPY" }, { "rupees?", "INR" }, { "roubles?", "RUB" }, { "rubles?", "RUB" }, { "Swiss francs?", "CHF" }, { "won", "KRW" },
+    { "(?:US|American|United States) dollars?", "USD" }, { "U%.S%. dollars?", "USD" }, { "Australian dollars?", "AUD" }, { "Canadian dollars?", "CAD" }, { "Hong Kong dollars?", "HKD" }, { "dollars?", "USD" }, { "bucks", "USD" }, { "euros?", "EUR" }, { "pounds sterling", "GBP" },
+    { "(?:Chinese )?yuan", "CNY" }, { "Mexican pesos?", "MXN" }, { "New Zealand dollars?", "NZD" }, { "Singapore dollars?", "SGD" }, { "Taiwan dollars?", "TWD" }, { "Indian rupees?", "INR" }, { "(?:British )?pounds? sterling", "GBP" }, { "British pounds?", "GBP" },
+    { "Turkish liras?", "TRY" }, { "liras?", "TRY" }, { "shekels?", "ILS" }, { "zlotys?", "PLN" }, { "ringgits?", "MYR" }, { "baht", "THB" }, { "rand", "ZAR" }, { "renminbi", "CNY" }, { "RMB", "CNY" }, { "yen", "JPY" }, { "rupees?", "INR" }, { "roubles?", "RUB" }, { "rubles?", "RUB" }, { "Swiss francs?", "CHF" }, { "won", "KRW" },
     { "USD", "USD" }, { "EUR", "EUR" }, { "GBP", "GBP" }, { "CNY", "CNY" }, { "JPY", "JPY" }, { "INR", "INR" }, { "HKD", "HKD" }, { "TWD", "TWD" }, { "CHF", "CHF" },
+    { "CAD", "CAD" }, { "AUD", "AUD" }, { "NZD", "NZD" }, { "SGD", "SGD" }, { "MYR", "MYR" }, { "SEK", "SEK" }, { "NOK", "NOK" }, { "DKK", "DKK" }, { "PLN", "PLN" }, { "ZAR", "ZAR" }, { "BRL", "BRL" }, { "RUB", "RUB" }, { "ILS", "ILS" }, { "QAR", "QAR" }, { "KWD", "KWD" }, { "SAR", "SAR" }, { "AED", "AED" }, { "BGN", "BGN" },
   },
 
   months = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12 },
@@ -56,7 +58,7 @@ return {
   duration_units = { year = "Y", month = "M", week = "W", fortnight = "W2", day = "D", hour = "TH", minute = "TM", second = "TS", decade = "Y10", century = "Y100", centurie = "Y100" },
 
   ordinals = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
-    seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, hundredth = 100 },
+    seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, hundredth = 100, thousandth = 1000, millionth = 1000000, zeroth = 0 },
 
   honorifics = { "Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "President", "Senator", "Governor", "Mayor", "Judge", "Justice", "Captain", "General", "Colonel", "Father", "Sister", "Rev", "Ambassador" },
   roles = { "CEO", "CFO", "CTO", "COO", "chief executive", "chief executive officer", "chief financial officer", "president", "vice president", "chairman", "chairwoman", "chair", "founder", "co-founder", "director", "managing director", "executive director",
