@@ -8,7 +8,14 @@ local UCUM, NOT_COUNTED = wording.map(zh.measures), wording.map(en.not_counted)
 local SET_PHRASES = zh.not_figures
 
 local EN_UNITS = {}
-for i, item in ipairs(en.measures) do EN_UNITS[i] = { regex = ms.regex("^(?:" .. item[1] .. ")$"), code = item[2] } end
+local EN_WORDS = {}
+for i, item in ipairs(en.measures) do
+  EN_UNITS[i], EN_WORDS[i] = { regex = ms.regex("^(?:" .. item[1] .. ")$"), code = item[2] }, item[1]
+end
+local EN_ANY = ms.regex("^(?:" .. table.concat(EN_WORDS, "|") .. ")$")
+local AGES = { year = "a", month = "mo", week = "wk", day = "d" }
+local PLURALS = { people = true, men = true, women = true, children = true }
+local PER = { hour = "/h", second = "/s", minute = "/min" }
 
 -- 五百兆瓦, 两兆赫: a prefix of the unit, which looks like the end of the number.
 local MEGA = { ["瓦"] = "MW", ["赫兹"] = "MHz", ["赫"] = "MHz", ["字节"] = "MBy", ["字節"] = "MBy" }
@@ -84,25 +91,52 @@ local function fraction(match, context)
   return { kind = "figure", value = whole + count / number, unit = "1", of = wording.noun_after(context), from = context.from - #before + parts:span() - 1 }
 end
 
-local function english(match, context)
-  local number, noun = tostring(match.number), tostring(match.noun)
-  local value, bytes = ms.numeral(number)
-  if not value or bytes ~= #number then return nil end
-  local bound = match.more and "over" or wording.bound(context, en)
+-- The UCUM code of "kilometres per hour", "°C"; nil for a noun that is counted.
+local function english_unit(noun)
+  local word, per = noun:match "^(.+) per (%a+)$"
+  word = word or noun
+  if not EN_ANY:test(word) then return nil end
   for _, unit in ipairs(EN_UNITS) do
-    if unit.regex:test(noun) then return { kind = "figure", value = value, unit = unit.code, bound = bound } end
+    if unit.regex:test(word) then return unit.code .. (per and PER[per] or "") end
   end
-  noun = noun:match "^%S+"
-  if NOT_COUNTED[noun:lower()] or (number:lower() == "one" or number:lower() == "a") then return nil end
-  -- A year and a name ("In 2019 Congress", "Apollo 13 mission") count nothing; nor does one before a singular.
-  if noun:find "^%u" or (value ~= 1 and value < 1000000 and not noun:find "s$" and noun ~= "people" and noun ~= "men" and noun ~= "women" and noun ~= "children") then
-    return nil
-  end
-  if math.type(value) == "integer" and #number == 4 and value >= 1900 and value <= 2100 then return nil end
-  local _, noun_to = match:span "number"
-  return { kind = "figure", value = value, unit = noun, of = noun, bound = bound, to = noun_to + (match.more and #tostring(match.more) or 0) + 1 + #noun }
 end
 
+-- "Apollo 13 mission" and "In 2019 Congress" count nothing; nor does a number before a singular.
+local function is_counted(noun, number, value)
+  if NOT_COUNTED[noun:lower()] or number:lower() == "one" or number:lower() == "a" or noun:find "^%u" then return false end
+  if math.type(value) == "integer" and #number == 4 and value >= 1900 and value <= 2100 then return false end
+  return value == 1 or value >= 1000000 or noun:find "s$" or PLURALS[noun]
+end
+
+local function english(match, context)
+  local number = tostring(match.number)
+  local value, about = wording.number(number)
+  if not value then return nil end
+  local noun = match.noun and tostring(match.noun)
+  local unit = match.age and AGES[tostring(match.age):gsub("s$", "")] or match.symbol and en.symbols[tostring(match.symbol)] or noun and english_unit(noun)
+  local counted, to
+  if not unit then
+    if not noun then return nil end
+    counted = noun:match "^%S+"
+    if not is_counted(counted, number, value) then return nil end
+    to = match:span "noun" + #counted - 1
+  end
+  if match.dozen then value = value * 12 end
+  if match.sign then value = -value end
+  local from
+  local first = match.low or match.least
+  if first then
+    local low = wording.number(tostring(first))
+    local is_range = low and low < value
+    from = match:span(is_range and (match.low and "low" or "least") or "number")
+    if is_range then value = wording.interval(low, value) end
+  end
+  return { kind = "figure", value = value, unit = unit or counted, of = counted, from = from, to = to,
+    bound = match.more and "over" or about or wording.bound(context, en) }
+end
+
+local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
+local TO = "(?: ?(?:-|–|—) ?| to )"
 local READERS = { zh = chinese, fraction = fraction, en = english }
 local UNIT = "(?:" .. wording.any(UCUM) .. "|" .. wording.any(zh.classifiers) .. ")"
 
@@ -113,7 +147,7 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?:(?<half>半)(?![个個年月天小])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")" },
-    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. [[)(?<more>\+)?[ -](?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|Celsius|Fahrenheit)\b)?)]] },
+    { name = "en", pattern = en.not_after .. "(?:(?<sign>[Mm]inus |−)|[Bb]etween (?<least>" .. en.number .. ") and |(?<low>" .. en.number .. ")(?:" .. SYMBOL .. ")?" .. TO .. ")?(?<number>" .. en.number .. [[)(?<more>\+)?(?:(?<=[0-9]) ?(?<symbol>]] .. SYMBOL .. [[)(?![A-Za-z0-9])|(?<dozen> dozen)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|watt hours?|hours?(?<=watt hours|watt hour)|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b)?(?: per (?:hour|second|minute)\b)?)))]] },
   },
   hit = function(match, context)
     return READERS[match.pattern](match, context)
@@ -133,6 +167,8 @@ return ms.extractor {
     { text = "水质达到二类，160余家养殖户全部签了协议，请到了12位国外的专家。", mentions = { { kind = "figure", value = 160, of = "养殖户" }, { kind = "figure", value = 12, of = "国外的专家" } } },
     { text = "周边4个村新增就业岗位1300多个，去年接待游客112万人次。", mentions = { { kind = "figure", value = 4, of = "村" }, { kind = "figure", value = 1300, of = "新增就业岗位" }, { kind = "figure", value = 1120000, of = "接待游客" } } },
     { text = "来了三四十人，有十七八岁的，也有二三十只羊。", mentions = { { kind = "figure", text = "三四十人", value = 30, bound = "about" }, { kind = "figure", text = "十七八岁", value = 17, bound = "about" }, { kind = "figure", text = "二三十只", value = 20, bound = "about" } } },
+    { text = "She was 35 years old, a 90-day-old calf weighed 5-6 kg at between 10 and 20 °C, and we drove 60 miles per hour for 5km.", mentions = { { kind = "figure", text = "35 years old", value = 35, unit = "a" }, { kind = "figure", text = "90-day-old", value = 90, unit = "d" }, { kind = "figure", text = "5-6 kg", value = "5/6", unit = "kg" }, { kind = "figure", text = "10 and 20 °C", value = "10/20", unit = "Cel" }, { kind = "figure", text = "60 miles per hour", value = 60, unit = "[mi_i]/h" }, { kind = "figure", text = "5km", value = 5, unit = "km" } } },
+    { text = "Two dozen hens and ten to fifteen goats, minus five degrees Celsius; 他身高168cm。", mentions = { { kind = "figure", text = "Two dozen hens", value = 24 }, { kind = "figure", text = "ten to fifteen goats", value = "10/15", unit = "goats" }, { kind = "figure", text = "minus five degrees Celsius", value = -5, unit = "Cel" }, { kind = "figure", text = "168cm", value = 168, unit = "cm" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
   },
 }
