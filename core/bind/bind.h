@@ -108,6 +108,9 @@ typedef struct ms_owner {
 /* The bytes of a string or Text argument (raises for others, for a stale or closed Text). Valid while
  * the value stays on the stack. */
 ms_slice ms_text_check(lua_State *L, int arg);
+/* Whether the value is a Text that is valid UTF-8 for certain: part of what has been validated, and no
+ * character cut. Looks at two bytes. */
+bool ms_text_is_known_valid(lua_State *L, int arg);
 /* Pushes a Text for bytes [from, to) of the text at index `of` (a Text or a string: then a copy). */
 void ms_text_push_sub(lua_State *L, int of, size_t from, size_t to);
 /* Pushes a new Text that owns a copy of bytes. */

@@ -18,6 +18,7 @@ typedef struct plan_column {
 /* A field of the row that is being encoded. Its bytes are those of a Lua string or a
  * document that the row itself keeps alive. */
 typedef struct row_value {
+    bool is_valid; /* the text is valid UTF-8 for certain */
     int type; /* LUA_TNIL, _TBOOLEAN, _TTABLE; _TSTRING for texts too; INTEGER or _TNUMBER */
     union {
         ms_slice text;
@@ -200,6 +201,7 @@ static bool is_text(lua_State *L, const row_plan *plan, int value) {
 static void take_value(lua_State *L, const row_plan *plan, size_t index) {
     row_value *value = &plan->values[index];
     value->type = lua_type(L, -1);
+    value->is_valid = false;
     switch (value->type) {
     case LUA_TSTRING: value->as.text.ptr = lua_tolstring(L, -1, &value->as.text.len); return;
     case LUA_TNUMBER:
@@ -216,6 +218,7 @@ static void take_value(lua_State *L, const row_plan *plan, size_t index) {
         if (!is_text(L, plan, -1)) break;
         value->type = LUA_TSTRING;
         value->as.text = ms_text_check(L, -1);
+        value->is_valid = ms_text_is_known_valid(L, -1);
         return;
     case LUA_TLIGHTUSERDATA: /* ms.json.null */
         if (lua_touserdata(L, -1)) break;
@@ -302,8 +305,9 @@ static void encode_json(lua_State *L, const row_plan *plan, int row, ms_buffer *
         if (value->type == LUA_TTABLE) {
             put_table(L, plan, column, row, out);
         } else {
-            ms_json_check(L, value->type == LUA_TSTRING ? ms_json_encode_text(out, value->as.text)
-                                                        : put_scalar(out, value));
+            ms_json_check(L, value->type != LUA_TSTRING ? put_scalar(out, value)
+                             : value->is_valid ? ms_json_put_valid(out, value->as.text)
+                                               : ms_json_encode_text(out, value->as.text));
         }
     }
     ms_json_check(L, ms_buffer_append(out, "}\n", 2));

@@ -185,14 +185,16 @@ static bool is_inside_character(ms_slice bytes, size_t at) {
     return at < bytes.len && (bytes.ptr[at] & 0xC0) == 0x80;
 }
 
+bool ms_text_is_known_valid(lua_State *L, int arg) {
+    const ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
+    return text && !text->owner->is_binary &&
+           !is_inside_character(text->owner->bytes, text->from) &&
+           !is_inside_character(text->owner->bytes, text->to);
+}
+
 ms_slice ms_text_check_valid(lua_State *L, int arg) {
     ms_slice bytes = ms_text_check(L, arg);
-    ms_text *text = ms_type_test(L, arg, MS_TYPE_TEXT);
-    bool is_valid = text ? !text->owner->is_binary &&
-                               !is_inside_character(text->owner->bytes, text->from) &&
-                               !is_inside_character(text->owner->bytes, text->to)
-                         : ms_utf8_is_valid(bytes);
-    if (!is_valid && !ms_utf8_is_valid(bytes)) {
+    if (!ms_text_is_known_valid(L, arg) && !ms_utf8_is_valid(bytes)) {
         luaL_argerror(L, arg, "not valid UTF-8; text:repair() makes it so");
     }
     return bytes;
