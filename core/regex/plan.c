@@ -270,12 +270,26 @@ static void make_class(parser *p, part *out, const ms_plan_chars *chars, bool is
 
 /* --- parsing ------------------------------------------------------------------------------ */
 
-static void skip_blanks(parser *p) {
-    while (p->options->extended && !at_end(p)) {
+/* Behind the next `end`; false when there is none. */
+static bool skip_behind(parser *p, char end) {
+    while (!at_end(p) && peek(p) != end) p->at++;
+    if (at_end(p)) return false;
+    p->at++;
+    return true;
+}
+
+/* What PCRE2 does not see, not even between an item and its quantifier: comments, and in an
+ * extended pattern blanks. */
+static void skip_ignored(parser *p) {
+    while (!at_end(p) && !p->failed) {
         char c = peek(p);
-        if (c == '#') {
-            while (!at_end(p) && peek(p) != '\n') p->at++;
-        } else if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        bool is_extended = p->options->extended;
+        ms_slice rest = ms_slice_sub(p->pattern, p->at, p->pattern.len);
+        if (ms_slice_starts(rest, MS_SLICE("(?#"))) {
+            if (!skip_behind(p, ')')) give_up(p);
+        } else if (is_extended && c == '#') {
+            skip_behind(p, '\n');
+        } else if (is_extended && (c == ' ' || (c >= '\t' && c <= '\r'))) {
             p->at++;
         } else {
             return;
@@ -401,30 +415,18 @@ static void parse_class(parser *p, part *out) {
     if (!p->failed) make_class(p, out, &chars, is_unsure);
 }
 
-static bool take_name(parser *p, char end) {
-    while (!at_end(p) && peek(p) != end) p->at++;
-    if (at_end(p)) return false;
-    p->at++;
-    return true;
-}
-
 /* After "(": a group, or an assertion, which is as good as nothing. */
 static void parse_group(parser *p, part *out) {
     bool is_assertion = false;
     if (peek(p) == '*') {
         give_up(p);
     } else if (take(p, "?")) {
-        if (take(p, "#")) {
-            make_empty(out);
-            if (!take_name(p, ')')) give_up(p);
-            return;
-        }
         if (take(p, "=") || take(p, "!") || take(p, "<=") || take(p, "<!")) {
             is_assertion = true;
         } else if (take(p, "P<") || take(p, "<")) {
-            if (!take_name(p, '>')) give_up(p);
+            if (!skip_behind(p, '>')) give_up(p);
         } else if (take(p, "'")) {
-            if (!take_name(p, '\'')) give_up(p);
+            if (!skip_behind(p, '\'')) give_up(p);
         } else if (!take(p, ":") && !take(p, ">")) {
             give_up(p);
         }
@@ -504,7 +506,7 @@ static void repeat(parser *p, part *item, size_t from, size_t to) {
 /* One item with its quantifiers; false at the end of a sequence. */
 static bool parse_item(parser *p, part *out) {
     make_empty(out);
-    skip_blanks(p);
+    skip_ignored(p);
     if (at_end(p) || peek(p) == '|' || peek(p) == ')') return false;
     char c = peek(p);
     if (take(p, "(")) parse_group(p, out);
@@ -515,10 +517,10 @@ static bool parse_item(parser *p, part *out) {
     else if (strchr("*+?{}]", c)) give_up(p);
     else make_char(p, out, take_char(p));
     size_t from, to;
-    skip_blanks(p);
+    skip_ignored(p);
     if (!p->failed && take_quantifier(p, &from, &to) && !p->failed) {
         repeat(p, out, from, to);
-        skip_blanks(p);
+        skip_ignored(p);
         if (strchr("*+?{", peek(p)) && peek(p) != '\0') give_up(p);
     }
     return !p->failed;
