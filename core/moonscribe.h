@@ -36,8 +36,7 @@
 
 typedef struct ms_engine ms_engine;
 
-/* --- what a script says of itself; strings live as long as the engine
- * --------------------------- */
+/* --- what a script says of itself; strings live as long as the engine --------------------- */
 
 typedef struct ms_option {
     const char *name;     /* as in "option.NAME" */
@@ -67,8 +66,7 @@ typedef struct ms_description {
     size_t format_count;
 } ms_description;
 
-/* --- what a run tells; all of it valid during the call only
- * ------------------------------------- */
+/* --- what a run tells; all of it valid during the call only ------------------------------- */
 
 /* A document that has begun. */
 typedef struct ms_document {
@@ -112,8 +110,7 @@ typedef struct ms_totals {
     bool is_stopped_by_rejects; /* "max-rejects" ended the run */
 } ms_totals;
 
-/* --- an engine
- * ------------------------------------------------------------------------------------ */
+/* --- an engine ---------------------------------------------------------------------------- */
 
 /* Makes an engine. worker is the path of moonscribe-worker and data that of the folder with
  * scripts/ and plugins/; NULL finds them beside the running program, under its prefix
@@ -176,8 +173,7 @@ void ms_engine_interrupt(ms_engine *engine);
 /* The data folder that is used; valid as long as the engine. */
 const char *ms_engine_data(const ms_engine *engine);
 
-/* --- what a result was made of
- * -------------------------------------------------------------------- */
+/* --- what a result was made of ------------------------------------------------------------ */
 
 typedef enum ms_manifest_answer {
     MS_MANIFEST_UNKNOWN, /* the manifest does not have this document */

@@ -24,8 +24,7 @@ static const ms_flag *find_letter(char letter) {
     return NULL;
 }
 
-/* --- flags that are known
- * ----------------------------------------------------------------------- */
+/* --- flags that are known ----------------------------------------------------------------- */
 
 static ms_status take_own(ms_command_line *line, const ms_flag *flag, const char *value,
                           ms_error *error) {
@@ -66,8 +65,7 @@ static ms_status take_flag(ms_command_line *line, const ms_flag *flag, const cha
     return add_setting(line, flag, flag->name, value, error);
 }
 
-/* --- reading
- * ------------------------------------------------------------------------------------ */
+/* --- reading ------------------------------------------------------------------------------ */
 
 static ms_status add_guess(ms_command_line *line, ms_slice name, const char *value,
                            ms_error *error) {
@@ -183,8 +181,7 @@ ms_status ms_command_apply(const ms_command_line *line, ms_flag_kind kind, ms_en
     return MS_OK;
 }
 
-/* --- what the script knows
- * ---------------------------------------------------------------------- */
+/* --- what the script knows ---------------------------------------------------------------- */
 
 /* The option that the flag name stands for: a - for each _. */
 static const ms_option *find_option(const ms_description *script, const char *name) {

@@ -16,8 +16,7 @@ enum { SHOWN_REJECTS = 10 };
 
 static const double MEGABYTE = 1e6, SECOND = 1e9;
 
-/* --- failures
- * ----------------------------------------------------------------------------------- */
+/* --- failures ----------------------------------------------------------------------------- */
 
 static int exit_code(ms_status status, ms_phase phase) {
     switch (status) {
@@ -53,8 +52,7 @@ int ms_report_failure(const ms_command_line *line, ms_status status, ms_phase ph
     return exit_code(status, phase);
 }
 
-/* --- standard output
- * ---------------------------------------------------------------------------- */
+/* --- standard output ---------------------------------------------------------------------- */
 
 static int64_t now_ns(const ms_report *report) {
     return report->sys->monotonic_ns(report->sys->state);
@@ -87,8 +85,7 @@ static ms_status on_bytes(void *state, ms_slice bytes) {
     return is_due ? flush(report) : MS_OK;
 }
 
-/* --- standard error
- * ----------------------------------------------------------------------------- */
+/* --- standard error ----------------------------------------------------------------------- */
 
 static void clear_progress(ms_report *report) {
     if (report->is_shown) fputs("\r\033[K", stderr);
@@ -166,8 +163,7 @@ static void tell_totals(ms_report *report, const ms_totals *totals) {
     fputs("\n", stderr);
 }
 
-/* --- beginning and end
- * -------------------------------------------------------------------------- */
+/* --- beginning and end -------------------------------------------------------------------- */
 
 void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line) {
     bool is_free = isatty(STDERR_FILENO) && (line->output || !isatty(STDOUT_FILENO));

@@ -2,13 +2,13 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/hex.h"
 #include "cli/help.h"
 #include "cli/report.h"
 #include "cli/text.h"
 #include "cli/verbs.h"
 
-/* --- interruption
- * ------------------------------------------------------------------------------- */
+/* --- interruption ------------------------------------------------------------------------- */
 
 /* What the signal handler reaches: the one thing that has to be global. */
 static ms_engine *volatile running;
@@ -29,8 +29,7 @@ static void catch_signals(ms_engine *engine) {
     sigaction(SIGTERM, &action, NULL);
 }
 
-/* --- running
- * ------------------------------------------------------------------------------------ */
+/* --- running ------------------------------------------------------------------------------ */
 
 static int list_inputs(const ms_engine *engine) {
     size_t i = 0;
@@ -95,21 +94,14 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
     return line->is_dry ? list_inputs(engine) : run_inputs(line, engine);
 }
 
-/* --- show
- * --------------------------------------------------------------------------------------- */
-
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    unsigned char lower = (unsigned char)c | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
+/* --- show --------------------------------------------------------------------------------- */
 
 /* Takes percent escapes out, in place. */
 static void unescape(char *text) {
     char *to = text;
     for (const char *from = text; *from; from++) {
-        int high = *from == '%' ? hex_digit(from[1]) : -1,
-            low = high >= 0 ? hex_digit(from[2]) : -1;
+        int high = *from == '%' ? ms_hex_value(from[1]) : -1,
+            low = high >= 0 ? ms_hex_value(from[2]) : -1;
         *to++ = low >= 0 ? (char)(high * 16 + low) : *from;
         if (low >= 0) from += 2;
     }

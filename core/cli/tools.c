@@ -27,8 +27,7 @@ int ms_verbs_tool(ms_command_line *line, ms_engine *engine, const char *tool) {
     return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
 }
 
-/* --- templates
- * ---------------------------------------------------------------------------------- */
+/* --- templates ---------------------------------------------------------------------------- */
 
 static const char *const kinds[][2] = {
     {"script", ""}, {"format", "formats/"}, {"extractor", "extractors/"}};

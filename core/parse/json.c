@@ -10,6 +10,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/hex.h"
 #include "text/utf8.h"
 
 typedef enum expectation {
@@ -110,10 +111,7 @@ static int32_t hex4(ms_slice bytes, size_t at) {
     if (bytes.len - at < 4) return -1;
     int32_t value = 0;
     for (size_t i = 0; i < 4; i++) {
-        char c = bytes.ptr[at + i];
-        int digit = c >= '0' && c <= '9' ? c - '0'
-                  : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                  : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int digit = ms_hex_value(bytes.ptr[at + i]);
         if (digit < 0) return -1;
         value = value * 16 + digit;
     }

@@ -5,6 +5,7 @@
 #include "regex/plan.h"
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "base/size.h"
 #include "text/utf8.h"
 
@@ -312,11 +313,9 @@ static uint32_t take_hex(parser *p) {
     uint32_t value = 0;
     size_t digits = 0;
     for (; !at_end(p) && digits < (has_braces ? 6 : 2); digits++) {
-        char c = peek(p);
-        if (c >= 'A' && c <= 'F') c = (char)(c - 'A' + 'a');
-        bool is_letter = c >= 'a' && c <= 'f';
-        if (!is_letter && (c < '0' || c > '9')) break;
-        value = value * 16 + (uint32_t)(is_letter ? c - 'a' + 10 : c - '0');
+        int digit = ms_hex_value(peek(p));
+        if (digit < 0) break;
+        value = value * 16 + (uint32_t)digit;
         p->at++;
     }
     if (digits == 0 || (has_braces && !take(p, "}")) || value > 0x10FFFF) give_up(p);

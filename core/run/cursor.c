@@ -1,6 +1,8 @@
 /* See cursor.h. */
 #include "run/cursor.h"
 
+#include "base/hex.h"
+
 static void skip_blanks(ms_cursor *c) {
     while (c->at < c->text.len && memchr(" \t\r\n", c->text.ptr[c->at], 4)) c->at++;
 }
@@ -10,12 +12,6 @@ bool ms_cursor_take(ms_cursor *c, char wanted) {
     if (c->at >= c->text.len || c->text.ptr[c->at] != wanted) return false;
     c->at++;
     return true;
-}
-
-static unsigned hex_digit(char c) {
-    if (c >= '0' && c <= '9') return (unsigned)(c - '0');
-    unsigned char lower = (unsigned char)c | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10u : 16u;
 }
 
 /* Appends a code unit as UTF-8. Our worker escapes control characters and line separators only:
@@ -45,9 +41,9 @@ static ms_status take_escape(ms_cursor *c, ms_buffer *out) {
     if (letter != 'u' || c->text.len - c->at < 4) return MS_E_MALFORMED;
     unsigned unit = 0;
     for (int i = 0; i < 4; i++) {
-        unsigned digit = hex_digit(c->text.ptr[c->at++]);
-        if (digit > 15) return MS_E_MALFORMED;
-        unit = unit << 4 | digit;
+        int digit = ms_hex_value(c->text.ptr[c->at++]);
+        if (digit < 0) return MS_E_MALFORMED;
+        unit = unit << 4 | (unsigned)digit;
     }
     return put_unit(out, unit);
 }

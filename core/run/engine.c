@@ -46,8 +46,7 @@ void ms_engine_free(ms_engine *engine) {
     ms_sys_free(engine->sys, engine, sizeof *engine);
 }
 
-/* --- settings
- * ----------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------- */
 
 static bool is_one_of(const char *key, const char *const *list) {
     while (*list && strcmp(key, *list) != 0) list++;
@@ -135,8 +134,7 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
     return add_pair(engine, &engine->start_pairs, key, value, error);
 }
 
-/* --- loading, inputs
- * ---------------------------------------------------------------------------- */
+/* --- loading, inputs ---------------------------------------------------------------------- */
 
 ms_status ms_engine_load(ms_engine *engine, const char *script, ms_error *error) {
     static const char *const no_columns[] = {NULL};

@@ -60,8 +60,7 @@ struct ms_engine {
     volatile sig_atomic_t is_interrupted;
 };
 
-/* --- engine.c
- * ----------------------------------------------------------------------------------- */
+/* --- engine.c ----------------------------------------------------------------------------- */
 
 /* A terminated copy in the arena; NULL when there is no memory. */
 const char *ms_engine_copy(ms_engine *engine, ms_slice text);
@@ -70,8 +69,7 @@ ms_status ms_engine_no_memory(ms_error *error);
 /* The same for a frame of the worker that does not hold what it should: MS_E_INTERNAL. */
 ms_status ms_engine_malformed(ms_error *error);
 
-/* --- process.c
- * ---------------------------------------------------------------------------------- */
+/* --- process.c ---------------------------------------------------------------------------- */
 
 /* Finds the worker and the data folder. */
 ms_status ms_process_find(ms_engine *engine, const char *worker, const char *data,
@@ -88,8 +86,7 @@ ms_status ms_process_send(ms_engine *engine, int fd, ms_error *error) MS_CHECKED
  * sends what is no frame, MS_E_LIMIT_TIME when it stays silent, MS_E_INTERRUPTED. */
 ms_status ms_process_receive(ms_engine *engine, ms_frame *frame, ms_error *error) MS_CHECKED;
 
-/* --- job.c
- * -------------------------------------------------------------------------------------- */
+/* --- job.c -------------------------------------------------------------------------------- */
 
 /* Starts a worker and sends it the first job: the script. Takes over what READY says. */
 ms_status ms_job_load(ms_engine *engine, ms_error *error) MS_CHECKED;
@@ -102,16 +99,14 @@ ms_status ms_job_put_empty(ms_engine *engine, ms_frame_kind kind) MS_CHECKED;
 /* Reads a FAIL frame into *error; returns its status. */
 ms_status ms_job_failure(ms_frame *frame, ms_error *error);
 
-/* --- ready.c
- * ------------------------------------------------------------------------------------ */
+/* --- ready.c ------------------------------------------------------------------------------ */
 
 /* Takes over what the first READY tells. */
 ms_status ms_ready_read(ms_engine *engine, ms_frame *frame, ms_error *error) MS_CHECKED;
 /* Appends the header line of a table: the names of columns (JSON), separated. */
 ms_status ms_ready_header(ms_slice columns, char separator, ms_buffer *out) MS_CHECKED;
 
-/* --- inputs.c, folder.c
- * ------------------------------------------------------------------------- */
+/* --- inputs.c, folder.c ------------------------------------------------------------------- */
 
 /* Adds what input stands for. */
 ms_status ms_inputs_add(ms_inputs *inputs, const char *input, ms_error *error) MS_CHECKED;

@@ -60,8 +60,7 @@ static int by_bytes(const void *a, const void *b) {
     return strcmp(((const entry *)a)->name, ((const entry *)b)->name);
 }
 
-/* --- one folder
- * --------------------------------------------------------------------------------- */
+/* --- one folder --------------------------------------------------------------------------- */
 
 /* Where the link at the walk's path leads: NULL when it may be taken for the file itself. */
 static const char *judge_link(const walk *w, int folder, const char *name) {
@@ -122,8 +121,7 @@ static bool has_beside(const entries *list, const char *name) {
     return bsearch(&key, list->items, list->count, sizeof key, by_bytes) != NULL;
 }
 
-/* --- all of them
- * -------------------------------------------------------------------------------- */
+/* --- all of them -------------------------------------------------------------------------- */
 
 static ms_status set_path(walk *w, size_t base, const char *name, ms_error *error) {
     size_t len = strlen(name);

@@ -35,8 +35,7 @@ ms_status ms_inputs_add_file(ms_inputs *inputs, const ms_input *file, ms_error *
     return MS_OK;
 }
 
-/* --- lists
- * -------------------------------------------------------------------------------------- */
+/* --- lists -------------------------------------------------------------------------------- */
 
 static ms_status read_list(const ms_sys *sys, const char *path, ms_buffer *text,
                            ms_error *error) {
@@ -82,8 +81,7 @@ static ms_status add_list(ms_inputs *inputs, const char *path, ms_error *error) 
     return status;
 }
 
-/* --- files and globs
- * ---------------------------------------------------------------------------- */
+/* --- files and globs ---------------------------------------------------------------------- */
 
 static bool has_beside(const char *path) {
     char name[PATH_ROOM + sizeof BESIDE];
@@ -127,8 +125,7 @@ ms_status ms_inputs_add(ms_inputs *inputs, const char *input, ms_error *error) {
     return ms_inputs_add_file(inputs, &file, error);
 }
 
-/* --- ids
- * ---------------------------------------------------------------------------------------- */
+/* --- ids ---------------------------------------------------------------------------------- */
 
 /* The last part of a path, without slashes at its end. */
 static ms_slice base_name(ms_slice path) {

@@ -117,8 +117,7 @@ ms_status ms_job_start(ms_engine *engine, const char *encode, const char *to, bo
     return status;
 }
 
-/* --- tools
- * -------------------------------------------------------------------------------------- */
+/* --- tools -------------------------------------------------------------------------------- */
 
 static ms_status take_tool_frame(ms_frame *frame, const ms_listener *listener,
                                  ms_error *error) {

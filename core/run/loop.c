@@ -41,8 +41,7 @@ typedef struct run {
     char document[TEXT_ROOM]; /* id of the document at hand, cut */
 } run;
 
-/* --- units out
- * ---------------------------------------------------------------------------------- */
+/* --- units out ---------------------------------------------------------------------------- */
 
 /* Corrections that lie beside a file; none when they cannot be read or are too large. */
 static void read_beside(run *r, const ms_input *input) {
@@ -169,8 +168,7 @@ static ms_status fill_window(run *r, ms_error *error) {
     return MS_OK;
 }
 
-/* --- frames in
- * ---------------------------------------------------------------------------------- */
+/* --- frames in ---------------------------------------------------------------------------- */
 
 static ms_status garbled(run *r) {
     r->is_garbled = true;
@@ -266,8 +264,7 @@ static ms_status take_frame(run *r, ms_frame *frame, ms_error *error) {
     return status;
 }
 
-/* --- a worker that dies
- * ------------------------------------------------------------------------- */
+/* --- a worker that dies ------------------------------------------------------------------- */
 
 static ms_status start_again(run *r, ms_error *error) {
     ms_process_stop(r->engine);
@@ -326,8 +323,7 @@ static ms_status replace_worker(run *r, ms_status why, ms_error *error) {
     return start_again(r, error);
 }
 
-/* --- the run
- * ------------------------------------------------------------------------------------ */
+/* --- the run ------------------------------------------------------------------------------ */
 
 static ms_status read_units(run *r, ms_error *error) {
     for (;;) {

@@ -20,8 +20,7 @@ enum { PATH_ROOM = 4096, SOCKET_BUFFER = 1024 * 1024, POLL_STEP_MS = 200 };
 enum { WORKER_SOCKET = 3 };
 static const char worker_socket[] = "3";
 
-/* --- finding it
- * --------------------------------------------------------------------------------- */
+/* --- finding it --------------------------------------------------------------------------- */
 
 /* The folder of the running program; "" when the system does not tell. */
 static void find_own_folder(char folder[PATH_ROOM]) {
@@ -69,8 +68,7 @@ ms_status ms_process_find(ms_engine *engine, const char *worker, const char *dat
     return MS_OK;
 }
 
-/* --- starting and ending
- * ------------------------------------------------------------------------ */
+/* --- starting and ending ------------------------------------------------------------------ */
 
 /* In a group of its own, so that an interrupt from the keyboard reaches the command alone,
  * which then ends it. */
@@ -152,8 +150,7 @@ int ms_process_bury(ms_engine *engine) {
     return gone > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
-/* --- speaking with it
- * --------------------------------------------------------------------------- */
+/* --- speaking with it --------------------------------------------------------------------- */
 
 ms_status ms_process_send(ms_engine *engine, int fd, ms_error *error) {
     ms_status status = ms_frame_send(engine->socket, ms_buffer_slice(&engine->out), fd, error);

@@ -16,8 +16,7 @@ static ms_status keep(reading *r, const char **to, ms_slice text) {
     return *to ? MS_OK : MS_E_MEMORY;
 }
 
-/* --- the lists
- * ---------------------------------------------------------------------------------- */
+/* --- the lists ---------------------------------------------------------------------------- */
 
 static ms_status take_column(void *state, ms_cursor *cursor) {
     reading *r = state;
@@ -77,8 +76,7 @@ static ms_status read_list(reading *r, ms_slice json, ms_cursor_item take, size_
     return MS_OK;
 }
 
-/* --- the description
- * ---------------------------------------------------------------------------- */
+/* --- the description ---------------------------------------------------------------------- */
 
 static ms_status read_pair(reading *r, ms_slice key, ms_slice value) {
     ms_engine *engine = r->engine;
@@ -154,8 +152,7 @@ ms_status ms_ready_read(ms_engine *engine, ms_frame *frame, ms_error *error) {
                         "what the worker says of the script cannot be read");
 }
 
-/* --- the header line of a table
- * ----------------------------------------------------------------- */
+/* --- the header line of a table ----------------------------------------------------------- */
 
 typedef struct header {
     ms_buffer *out, *scratch;

@@ -13,8 +13,7 @@ ms_status ms_result_heard(ms_status status, ms_error *error) {
                         "the run was stopped by the program that listens to it");
 }
 
-/* --- the format
- * --------------------------------------------------------------------------------- */
+/* --- the format --------------------------------------------------------------------------- */
 
 static const ms_result_format *find_format(const ms_description *script, const char *name) {
     for (size_t i = 0; i < script->format_count; i++) {
@@ -101,8 +100,7 @@ static bool is_direct(const ms_result *result) {
     return is_table(result->to) || strcmp(result->to, "jsonl") == 0;
 }
 
-/* --- beginning
- * ---------------------------------------------------------------------------------- */
+/* --- beginning ---------------------------------------------------------------------------- */
 
 static ms_status put_name(ms_result *result, const char *suffix) {
     const char *output = result->engine->output;
@@ -137,8 +135,7 @@ ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener
                         "'%.180s' cannot be created: there is no such folder", engine->output);
 }
 
-/* --- rows
- * --------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------- */
 
 static ms_status pass_lines(const ms_result *result, ms_slice rows, ms_slice document) {
     const ms_listener *listener = result->listener;
@@ -187,8 +184,7 @@ ms_status ms_result_document(ms_result *result, const ms_document *document, ms_
     return ms_out_file_write(result->manifest, ms_buffer_slice(&result->json), error);
 }
 
-/* --- rejects
- * ------------------------------------------------------------------------------------ */
+/* --- rejects ------------------------------------------------------------------------------ */
 
 static ms_status put_field(ms_buffer *out, const char *key, ms_slice value) {
     ms_status status = ms_buffer_printf(out, "%s\"%s\":", out->len ? "," : "{", key);
@@ -220,8 +216,7 @@ ms_status ms_result_reject(ms_result *result, ms_reject *reject, ms_error *error
     return ms_result_heard(listener->reject(listener->state, reject), error);
 }
 
-/* --- the end
- * ------------------------------------------------------------------------------------ */
+/* --- the end ------------------------------------------------------------------------------ */
 
 /* The rows that the worker gives back, cut into lines again. */
 static ms_status take_lines(ms_result *result, ms_buffer *lines, ms_slice bytes,

@@ -114,8 +114,7 @@ ms_status ms_spool_add(ms_spool *spool, ms_slice rows, ms_slice keys, ms_error *
     return MS_OK;
 }
 
-/* --- order
- * -------------------------------------------------------------------------------------- */
+/* --- order -------------------------------------------------------------------------------- */
 
 static int by_key(const void *left, const void *right, void *keys) {
     const place *a = left, *b = right;

@@ -1,6 +1,7 @@
 /* See escape.h. */
 #include "text/escape.h"
 
+#include "base/hex.h"
 #include "text/utf8.h"
 
 static bool is_hidden(uint32_t c) {
@@ -56,19 +57,12 @@ ms_status ms_escape_path(ms_buffer *out, ms_slice path) {
     return ms_buffer_append(out, path.ptr + plain, path.len - plain);
 }
 
-static int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
-
 ms_status ms_escape_undo(ms_buffer *out, ms_slice escaped) {
     for (size_t at = 0; at < escaped.len; at++) {
         char byte = escaped.ptr[at];
         if (byte == '%') {
             if (escaped.len - at < 3) return MS_E_USAGE;
-            int high = hex_value(escaped.ptr[at + 1]), low = hex_value(escaped.ptr[at + 2]);
+            int high = ms_hex_value(escaped.ptr[at + 1]), low = ms_hex_value(escaped.ptr[at + 2]);
             if (high < 0 || low < 0) return MS_E_USAGE;
             byte = (char)(high * 16 + low);
             at += 2;

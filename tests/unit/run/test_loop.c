@@ -111,8 +111,7 @@ static ms_status run(scene *s, const char *script, bool by_rows) {
     return ms_engine_run(s->engine, &listener, &s->totals, &s->error);
 }
 
-/* --- what goes well
- * ----------------------------------------------------------------------------- */
+/* --- what goes well ----------------------------------------------------------------------- */
 
 static void rows_come_in_input_order_with_their_document(void **state) {
     scene *s = *state;
@@ -186,8 +185,7 @@ static void the_description_is_what_ready_says(void **state) {
     assert_string_equal(d->formats[2].about, "for people");
 }
 
-/* --- a worker that dies or lies
- * ----------------------------------------------------------------- */
+/* --- a worker that dies or lies ----------------------------------------------------------- */
 
 static void a_worker_that_dies_costs_one_document(void **state) {
     scene *s = *state;
@@ -291,8 +289,7 @@ static void a_job_that_fails_ends_the_run(void **state) {
     assert_string_equal(s->error.message, "no");
 }
 
-/* --- what ends a run
- * ---------------------------------------------------------------------------- */
+/* --- what ends a run ---------------------------------------------------------------------- */
 
 static void the_listener_stops_the_run(void **state) {
     scene *s = *state;
@@ -331,8 +328,7 @@ static void nothing_to_read_is_not_found(void **state) {
     assert_int_equal(run(s, "plain", true), MS_E_NOT_FOUND);
 }
 
-/* --- files
- * -------------------------------------------------------------------------------------- */
+/* --- files -------------------------------------------------------------------------------- */
 
 static void check_file(const scene *s, const char *name, const char *expected) {
     char text[4096] = "";
@@ -397,8 +393,7 @@ static void a_folder_that_is_not_there_is_said(void **state) {
     assert_int_equal(run(s, "plain", false), MS_E_USAGE);
 }
 
-/* --- settings
- * ----------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------- */
 
 static void impossible_settings_are_refused(void **state) {
     scene *s = *state;
