@@ -22,7 +22,7 @@ UNITS = {
     "C": "Cel", "F": "[degF]", "Degree": "deg", "K": "K", "Megabyte": "MBy", "Gigabyte": "GBy", "Terabyte": "TBy", "Kilobyte": "kBy", "Kilometer per hour": "km/h", "Watt": "W", "Kilowatt": "kW",
     "Litre": "L", "Millilitre": "mL", "Kilometre": "km", "Metre": "m", "Centimetre": "cm", "Millimetre": "mm", "Celsius": "Cel", "Fahrenheit": "[degF]",
 }
-DUCK_MONEY = {"Dollar": {"USD"}, "CNY": {"CNY"}, "EUR": {"EUR"}, "Pound": {"GBP"}, "GBP": {"GBP"}, "JPY": {"JPY"}, "HKD": {"HKD", "USD"}, "Cent": {"USD"}, "USD": {"USD"}, "INR": {"INR"}}
+DUCK_MONEY = {"Dollar": {"USD", "CNY", "TWD"}, "CNY": {"CNY"}, "EUR": {"EUR"}, "Pound": {"GBP", "[lb_av]"}, "GBP": {"GBP"}, "JPY": {"JPY"}, "HKD": {"HKD", "USD"}, "Cent": {"USD"}, "USD": {"USD"}, "INR": {"INR"}}
 
 
 def number(value):
@@ -49,7 +49,8 @@ def before(day):
 def same_range(value, start, end):
     """Suites end a range with what comes after it or with its last day."""
     ends = bounds_of(value)
-    return bool(ends and ends[0] == start and ends[1] in (end, before(end)))
+    last = bounds_of(value.split("/")[-1])
+    return bool(ends and ends[0] == start and (ends[1] in (end, before(end)) or last[0] == end))
 
 
 def timex_accepts(m, timex, pairs):
@@ -153,10 +154,12 @@ def recognizers(row, left_out):
 def unit_accepts(resolution):
     def accepts(m):
         iso, unit = resolution.get("isoCurrency"), resolution.get("unit")
-        wanted = iso or UNITS.get(unit)
+        wanted = iso or (UNITS.get(unit) if m["kind"] == "figure" else None)
+        if unit in ("Cent", "Pence"):
+            return m["kind"] == "money" and same_number(100 * m["value"], resolution["value"])
         if m["kind"] == "duration":
             return seconds(m["value"]) == seconds(f"P{resolution['value']}{unit[0]}")
-        return same_number(m.get("value"), resolution.get("value")) and (wanted is None or m.get("unit") == wanted)
+        return same_number(m.get("value"), resolution.get("value")) and (wanted is None or m.get("unit") == wanted or (wanted == "deg" and m["unit"] == "度"))
     return accepts
 
 
@@ -316,7 +319,7 @@ def cn2an(row, left_out):
     return Case("cn2an", "zh", "numeral", text, None, [Span(0, len(text), wanted, number(wanted), True)], set(), True)
 
 
-SIGNS = {"¥": "CNY", "￥": "CNY", "$": "USD", "US$": "USD", "£": "GBP", "€": "EUR"}
+SIGNS = {"¥": "CNY JPY", "￥": "CNY JPY", "$": "USD", "US$": "USD", "£": "GBP", "€": "EUR"}
 
 
 def itn_tn(row, left_out):
@@ -334,7 +337,7 @@ def itn_tn(row, left_out):
     if model == "ordinal" and (m := re.fullmatch(r"第?(\d+)(万)?(?:st|nd|rd|th)?", plain)):
         return whole(number(float(m[1]) * scale.get(m[2], 1)), {"ordinal"})
     if model == "money" and (m := re.fullmatch(r"(US\$|[¥￥$£€])(\d+(?:\.\d+)?)(?: ?(thousand|million|billion|trillion|万|亿|百万))?", plain)):
-        return whole(lambda o: same_number(o["value"], float(m[2]) * scale.get(m[3], 1)) and o["unit"] == SIGNS[m[1]], {"money"})
+        return whole(lambda o: same_number(o["value"], float(m[2]) * scale.get(m[3], 1)) and o["unit"] in SIGNS[m[1]], {"money"})
     if model == "measure" and (m := re.fullmatch(r"(-?\d+(?:\.\d+)?)(?: (thousand|million|billion))? ?([^\d\s]+)", plain)):
         return whole(number(float(m[1]) * scale.get(m[2], 1)), {"percent"} if m[3] == "%" else {"figure"})
     if model == "date" and (m := re.fullmatch(r"(\d{4})(?:年|/)(?:(\d+)(?:月|/|$))?(?:(\d+)日?)?", plain)):

@@ -6,17 +6,26 @@ local when = require "moonscribe.when"
 local zh = ms.grammar "zh"
 
 local YEARS = wording.any(zh.years)
-local YEAR = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])(?:1[0-2][0-9]|[0-9]{2}))\s?年度?|(?<ry>]] .. YEARS .. "))"
-local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几数第.．/])"
-local TO = [[\s?[-－–—~～至到]\s?]]
+local YEAR = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])(?:1[0-2][0-9]|[0-9]{2}|[六七八九][零〇○一二三四五六七八九]|[零〇○][一二三四五六七八九](?=\s?年)))\s?年度?|(?<ry>]] .. YEARS .. "))"
+local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几数第期周週拜.．/])"
+local TO = [[\s?[-－–—~～至到ー]\s?]]
+-- 10月12号，星期一 is one day.
+local WEEKDAY = [[(?:\s?[，,]?\s?[（(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天](?![一二三四五六七八九十周年部分个])[）)]?)?]]
+local WEEKDAY_BEFORE = [[(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\s?[，,]?\s?)?]]
+local PART = "(?:的?(?<time>" .. wording.any(zh.day_part_codes) .. [[)(?!餐|饭|飯|点|點|会|會|安|\s?[0-9０-９零一二两兩三四五六七八九十]{1,3}\s?[点點时時:：到至]))?]]
+-- A day of the moon's calendar, whose date is another every year; told from the sun's by having no 日.
+local MOON_DAY = "(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)(?![一二三四五六七八九十百千万多几幾余来來个個名位人家亿元块年月天周日小号號点點分岁歲条條%％])"
 
 local function year_of(text, date, has_month)
   text = tostring(ms.text(text):normalise "halfwidth")
   local year = math.tointeger(tonumber(text))
+  if text:find "千" then return (ms.numeral(text)) end
   if not year then
     year = 0
     for char in text:gmatch "[\xE3-\xE9][\x80-\xBF][\x80-\xBF]" do year = year * 10 + zh.digit_values[char] end
-    return year
+    -- 九七年, 零八年; but 七八年 may be seven or eight years.
+    if year < 100 and not has_month and year % 10 == year // 10 + 1 and year > 9 then return nil end
+    return year < 100 and when.full_year(year, date) or year
   end
   if #text > 3 then return year end
   if #text == 3 then return has_month and 1911 + year or nil end -- 104年10月 is Taiwan's count
@@ -36,20 +45,30 @@ end
 
 local hits = {}
 
+-- The last day of a range that begins in that month; nil when it has no year and lies before.
+local function last_of(match, year, month, context)
+  local month2 = number(match.m2) or month
+  local year2 = match.y2 and year_of(match.y2, context.date, true) or match.ry2 and said_year({ ry = match.ry2 }, context.date, true) or year
+  -- 11月3日到2月5日 ends in the next year.
+  if month2 < month and not match.y2 and year2 then year2 = year2 + 1 end
+  return { year = year2, month = month2, day = number(match.d2) }
+end
+
 function hits.month(match, context)
   local year, is_relative = said_year(match, context.date, true)
   if year == false then return nil end
   local month, day = number(match.m), number(match.d)
   local mention
-  if match.d2 then
-    local month2 = number(match.m2) or month
-    if month2 < month then return nil end
-    mention = when.range({ year = year, month = month, day = day }, { year = year, month = month2, day = number(match.d2) })
+  if match.moon then
+    mention = { kind = "date", grain = "day" }
+  elseif match.d2 then
+    mention = when.range({ year = year, month = month, day = day }, last_of(match, year, month, context))
   elseif match.part then
     local part = zh.month_parts[tostring(match.part)]
     mention = when.days_of(year, month, part[1], part[2])
   else
     mention = when.date { year = year, month = month, day = day }
+    if mention and match.time then when.add_part(mention, zh.day_part_codes[tostring(match.time)]) end
   end
   if mention then mention.relative = is_relative end
   return mention
@@ -58,8 +77,28 @@ end
 function hits.months(match, context)
   local year = said_year(match, context.date, true)
   local first, last = number(match.m), number(match.m2)
-  if year == false or first >= last then return nil end
-  return when.range({ year = year, month = first }, { year = year, month = last })
+  if year == false or first == last then return nil end
+  local year2 = match.y2 and year_of(match.y2, context.date, true) or last < first and year and year + 1 or year
+  return when.range({ year = year, month = first }, { year = year2, month = last })
+end
+
+-- 正月初三, 大年三十, 春节: where they are in a year is not worked out.
+function hits.moon()
+  return { kind = "date", grain = "day" }
+end
+
+-- 上半年, 第一季度 of the interview's year.
+function hits.part(match, context)
+  local year = context.date and context.date.year
+  local mention
+  if match.quarter then
+    mention = year and when.date { year = year, month = 32 + number(match.quarter) } or { kind = "date", grain = "quarter" }
+  else
+    local months = zh.year_parts[tostring(match.part)]
+    mention = when.range({ year = year, month = months[1] }, { year = year, month = months[2] })
+  end
+  mention.relative = true
+  return mention
 end
 
 function hits.year(match, context)
@@ -115,18 +154,22 @@ function hits.minguo(match)
 end
 
 function hits.numeric(match)
-  return when.date { year = number(match.y), month = number(match.m), day = number(match.d) }
+  local first = { year = number(match.y), month = number(match.m), day = number(match.d) }
+  if not match.y2 then return when.date(first) end
+  return when.range(first, { year = number(match.y2), month = number(match.m2), day = number(match.d2) })
 end
 
-local DAY = "(?<d>" .. zh.day .. ")\\s?[日号號]"
+local DAY = "(?<d>" .. zh.day .. ")\\s?(?:[日号號]|(?=" .. TO .. zh.day .. "\\s?[日号號]))"
 return ms.extractor {
   name = "dates_zh",
   about = "Chinese dates: 2023年11月11日, 1-5月, 8月中下旬, 去年底, 上世纪八十年代; and 2023-11-11",
   kinds = { "date" },
   languages = { "zh" },
   patterns = {
-    { name = "month", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:" .. TO .. "(?:(?<m2>" .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?|的?(?<part>]] .. wording.any(zh.month_parts) .. "))?" },
-    { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?<m2>" .. zh.month .. [[)\s?月份?]] },
+    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. YEARS .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|(?<moon>" .. MOON_DAY .. ")|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
+    { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
+    { name = "moon", pattern = "(?:农历|農曆|阴历|陰曆)?(?:正月|腊月|臘月|冬月)" .. MOON_DAY .. "|" .. wording.any(zh.moving_holidays) },
+    { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年度个個])第?(?<quarter>[一二三四])季度(?!末|初)]] },
     { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年)?(?![代级級])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
@@ -134,7 +177,7 @@ return ms.extractor {
     { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)年代" },
     { name = "holiday", pattern = "(?:" .. YEAR .. [[的?)?(?<name>]] .. wording.any(zh.holidays) .. ")" },
     { name = "minguo", pattern = "民[国國]\\s?(?<y>[0-9]{1,3}|元|[一二三四五六七八九十]{1,4})\\s?年(?:\\s?(?<m>" .. zh.month .. ")\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號])?)?" },
-    { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})([-/.])(?<m>1[0-2]|0?[1-9])\g{-2}(?<d>[12][0-9]|3[01]|0?[1-9])(?![0-9]|[.\-/][0-9])]] },
+    { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})([-/.])(?<m>1[0-2]|0?[1-9])\g{-2}(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\g{-5}(?<m2>1[0-2]|0?[1-9])\g{-6}(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
@@ -145,6 +188,8 @@ return ms.extractor {
     { text = "上周三、下个月和2024年第三季度，2019-2023年。", date = "2024-06-27", mentions = { { kind = "date", text = "上周三", value = "2024-06-19" }, { kind = "date", text = "下个月", value = "2024-07" }, { kind = "date", text = "2024年第三季度", value = "2024-35" }, { kind = "date", text = "2019-2023年", value = "2019/2023" } } },
     { text = "国庆节在2024-10-01，5月1日至3日放假。", date = "2024-06-27", mentions = { { kind = "date", value = "2024-10-01" }, { kind = "date", text = "2024-10-01", value = "2024-10-01" }, { kind = "date", text = "5月1日至3日", value = "2024-05-01/2024-05-03" } } },
     { text = "民國105年3月，2019年的春天，下一週。", date = "2024-06-27", mentions = { { kind = "date", text = "民國105年3月", value = "2016-03" }, { kind = "date", text = "2019年的春天", value = "2019-21" }, { kind = "date", text = "下一週", value = "2024-07-01/2024-07-07" } } },
+    { text = "10月12号，星期一开会；11月3日到2月5日歇业，8月至2月修路，九七年的事，五六年了。", date = "2024-06-27", mentions = { { kind = "date", text = "10月12号，星期一", value = "2024-10-12" }, { kind = "date", text = "11月3日到2月5日", value = "2024-11-03/2025-02-05" }, { kind = "date", text = "8月至2月", value = "2024-08/2025-02" }, { kind = "date", text = "九七年", value = "1997" } } },
+    { text = "上半年种藕，一季度收茶，正月初三到腊月都有人；7月25日晚上停电，从上周四到十月一日。", date = "2024-06-27", mentions = { { kind = "date", text = "上半年", value = "2024-01/2024-06" }, { kind = "date", text = "一季度", value = "2024-33" }, { kind = "date", text = "正月初三", grain = "day" }, { kind = "date", text = "7月25日晚上", value = "2024-07-25", grain = "part" }, { kind = "date", text = "上周四", value = "2024-06-20" }, { kind = "date", text = "十月一日", value = "2024-10-01" } } },
     { text = "会展中心6号馆，4/5G网络，吃月饼，80后，两年全部落实。", date = "2024-06-27", mentions = {} },
   },
 }

@@ -42,6 +42,17 @@ function when.range(from, to)
   return { kind = from.hour and "time" or "date", value = first .. "/" .. last, grain = grain_of(to) }
 end
 
+--- when.add_part(mention, code) -> mention
+---  A day's part as TIMEX3 has it (MO, MI, AF, EV, NI): EDTF has none, so the value stays that of the day.
+---  @example
+---  local when = require "moonscribe.when"
+---  when.add_part(when.date { year = 2024, month = 6, day = 27 }, "EV").timex --> 2024-06-27TEV
+function when.add_part(mention, code)
+  mention.grain = "part"
+  if mention.value and not mention.value:find "/" then mention.timex = mention.value .. "T" .. code end
+  return mention
+end
+
 -- From one day to another of a month; "end" is its last.
 function when.days_of(year, month, from, to)
   if to == "end" then to = calendar.last_day(year or 2000, month) end
@@ -101,6 +112,16 @@ function when.shift(date, unit, count)
   if not year then return unknown end
   if unit == "W" then return relative(week_of(year, month, day)) end
   return relative(when.date { year = year, month = month, day = day })
+end
+
+--- when.weekend(date, weeks) -> mention
+---  Saturday and Sunday of the week of the date, `weeks` weeks on.
+function when.weekend(date, weeks)
+  if not date or not date.day then return relative { kind = "date", grain = "day", timex = "XXXX-WXX-WE" } end
+  local monday = calendar.days(date.year, date.month, date.day) - calendar.weekday(date.year, date.month, date.day) + 1
+  local y1, m1, d1 = calendar.date(monday + 7 * weeks + 5)
+  local y2, m2, d2 = calendar.date(monday + 7 * weeks + 6)
+  return relative(when.range({ year = y1, month = m1, day = d1 }, { year = y2, month = m2, day = d2 }))
 end
 
 --- when.weekday(date, weekday, weeks) -> mention
