@@ -247,12 +247,24 @@ static ms_status fail(ms_archive *archive, const ms_level *level, ms_status stat
     return status;
 }
 
+/* All of the member; of a plain file that is not wanted its first bytes. */
+static ms_status read_member(ms_archive *archive, ms_level *level, ms_slice *bytes,
+                             ms_error *error) {
+    const ms_archive_options *options = &archive->options;
+    if (level->kind == MS_KIND_PLAIN && options->is_wanted) {
+        ms_status status = ms_level_peek(level, bytes, error);
+        if (status != MS_OK) return status;
+        if (!options->is_wanted(options->state, ms_buffer_slice(&archive->name), *bytes)) return MS_OK;
+    }
+    return ms_level_read(level, bytes, error);
+}
+
 /* Reads the member that the level has met; MS_END when it was opened as an archive instead. */
 static ms_status deliver(ms_archive *archive, ms_level *level, ms_member *member,
                          ms_error *error) {
     ms_slice bytes = {0};
     if (!level->skip_reason) {
-        ms_status status = ms_level_read(level, &bytes, error);
+        ms_status status = read_member(archive, level, &bytes, error);
         if (status == MS_OK && is_to_descend(archive, level, bytes)) {
             status = descend(archive, bytes, error);
             if (status == MS_OK) return MS_END;

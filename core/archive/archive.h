@@ -15,6 +15,9 @@ typedef struct ms_archive_options {
     /* Asked before a member that looks like a package (a zip) is descended into; true: it is
      * one document (a DOCX, say). May be NULL. */
     bool (*is_document)(void *state, ms_slice name, ms_slice head);
+    /* Asked before a file that is no archive is read whole, with its first bytes; false: these are all of
+     * it that member.bytes gives. May be NULL. */
+    bool (*is_wanted)(void *state, ms_slice name, ms_slice head);
     void *state;
 } ms_archive_options;
 

@@ -65,7 +65,7 @@ static ms_status add_filter(ms_level *level, ms_error *error) {
 static ms_status make_seekable(ms_level *level, ms_error *error) {
     if (level->inside->is_seekable) return MS_OK;
     ms_slice all;
-    ms_status status = ms_source_peek_all(level->inside, &all, error);
+    ms_status status = ms_source_peek_all(level->inside, MS_E_LIMIT_MEMBER, &all, error);
     if (status != MS_OK) return status;
     ms_source_open_bytes(&level->spooled, level->meter, all);
     level->inside = &level->spooled;
@@ -217,9 +217,14 @@ ms_status ms_level_next(ms_level *level, ms_error *error) {
     }
 }
 
+ms_status ms_level_peek(ms_level *level, ms_slice *head, ms_error *error) {
+    return ms_source_peek(level->inside, MS_KIND_HEAD, head, error);
+}
+
 ms_status ms_level_read(ms_level *level, ms_slice *bytes, ms_error *error) {
     switch (level->kind) {
-    case MS_KIND_PLAIN: return ms_source_peek_all(level->inside, bytes, error);
+    case MS_KIND_PLAIN:
+        return ms_source_peek_all(level->inside, MS_E_LIMIT_DOCUMENT, bytes, error);
     case MS_KIND_ZIP:
         return ms_zip_read(&level->zip, &level->zip_entry, &level->bytes, bytes, error);
     case MS_KIND_TAR:

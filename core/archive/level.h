@@ -61,6 +61,9 @@ size_t ms_level_depth(const ms_level *level);
  * came before it was known, and of a plain level. MS_END. */
 ms_status ms_level_next(ms_level *level, ms_error *error) MS_CHECKED;
 
+/* The first bytes of what is no archive. */
+ms_status ms_level_peek(ms_level *level, ms_slice *head, ms_error *error) MS_CHECKED;
+
 /* The contents of that member. */
 ms_status ms_level_read(ms_level *level, ms_slice *bytes, ms_error *error) MS_CHECKED;
 

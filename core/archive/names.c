@@ -50,6 +50,26 @@ static ms_slice without_dot_slash(ms_slice name) {
     return name;
 }
 
+/* A few short names are too little for statistics: the same bytes are Chinese in GB2312 and Korean in EUC-KR, and each
+ * looks plausible. Korean writes with lead bytes B0 to C8, Chinese with B0 to F7; for what both allow, Chinese is
+ * by far the more frequent among old zips, so that it takes many names without any other lead byte to say Korean. */
+static bool is_likely_chinese(ms_slice names, const ms_encoding_guess *guess) {
+    enum { ENOUGH = 24 };
+    if (strcmp(guess->name, "EUC-KR") != 0 && strcmp(guess->name, "EUC-JP") != 0) return false;
+    size_t pairs = 0;
+    for (size_t i = 0; i < names.len; i++) {
+        unsigned char lead = (unsigned char)names.ptr[i];
+        if (lead < 0x80) continue;
+        unsigned char trail = i + 1 < names.len ? (unsigned char)names.ptr[i + 1] : 0;
+        bool is_kana = lead == 0xA4 || lead == 0xA5;
+        if (is_kana || trail < 0xA1 || lead < 0xA1 || lead > 0xF7) return false;
+        if (lead >= 0xC9) return true;
+        pairs++;
+        i++;
+    }
+    return pairs < ENOUGH;
+}
+
 /* MS_E_ENCODING: it is in none that we know. */
 static ms_status decode_legacy(ms_names *names, ms_slice raw, ms_buffer *out) {
     if (!names->converters) return MS_E_ENCODING;
@@ -60,6 +80,10 @@ static ms_status decode_legacy(ms_names *names, ms_slice raw, ms_buffer *out) {
     if (names->guessed != names->legacy.len) {
         ms_encoding_detect(names->converters, ms_buffer_slice(&names->legacy), &names->guess);
         names->guessed = names->legacy.len;
+    }
+    if (is_likely_chinese(ms_buffer_slice(&names->legacy), &names->guess)) {
+        memcpy(names->guess.name, "GB18030", sizeof "GB18030");
+        names->guess.confidence = 0.5;
     }
     /* Zip's own old encoding is what is left when no language shows itself. */
     bool is_unsure = names->guess.confidence < 0.3;

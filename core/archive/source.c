@@ -173,12 +173,16 @@ ms_status ms_source_skip(ms_source *source, uint64_t bytes, ms_error *error) {
     return MS_OK;
 }
 
-ms_status ms_source_peek_all(ms_source *source, ms_slice *out, ms_error *error) {
+ms_status ms_source_peek_all(ms_source *source, ms_status bound, ms_slice *out,
+                             ms_error *error) {
     const ms_limits *limits = &source->meter->ctx->limits;
-    size_t most = limits->member < SIZE_MAX / 4 ? (size_t)limits->member : SIZE_MAX / 4;
+    uint64_t bytes = limits->member;
+    if (bound == MS_E_LIMIT_DOCUMENT && limits->document < bytes / 4) bytes = limits->document * 4;
+    else bound = MS_E_LIMIT_MEMBER;
+    size_t most = bytes < SIZE_MAX / 4 ? (size_t)bytes : SIZE_MAX / 4;
     ms_status status = ms_source_peek(source, most + 1, out, error);
     if (status != MS_OK || out->len <= most) return status;
-    return ms_limits_hit(limits, MS_E_LIMIT_MEMBER, out->len, ms_source_at(source), error);
+    return ms_limits_hit(limits, bound, out->len, ms_source_at(source), error);
 }
 
 ms_status ms_source_read_at(ms_source *source, uint64_t offset, char *to, size_t size,

@@ -59,8 +59,9 @@ void ms_source_seek(ms_source *source, uint64_t offset);
 /* The offset of the next byte that is not consumed. */
 uint64_t ms_source_at(const ms_source *source);
 
-/* Peeks everything up to the end; MS_E_LIMIT_MEMBER when that is more than the limit. */
-ms_status ms_source_peek_all(ms_source *source, ms_slice *out, ms_error *error) MS_CHECKED;
+/* Peeks everything up to the end. bound is MS_E_LIMIT_MEMBER, or MS_E_LIMIT_DOCUMENT for what can only be a
+ * document: no encoding takes more than four bytes for one of UTF-8. It is returned when there is more. */
+ms_status ms_source_peek_all(ms_source *source, ms_status bound, ms_slice *out, ms_error *error) MS_CHECKED;
 
 /* Fills exactly size bytes at an offset of a seekable source into to, leaving the window
  * alone. */

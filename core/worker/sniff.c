@@ -85,6 +85,12 @@ ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason) {
     return MS_SNIFF_TEXT;
 }
 
+bool ms_sniff_is_text(void *state, ms_slice name, ms_slice head) {
+    const char *reason;
+    (void)state;
+    return ms_sniff(name, head, &reason) == MS_SNIFF_TEXT;
+}
+
 bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head) {
     static const ms_slice suffixes[] = {{".docx", 5}, {".xlsx", 5}, {".pptx", 5}, {".odt", 4},
                                         {".ods", 4},  {".odp", 4},  {".epub", 5}, {".docm", 5}};

@@ -102,7 +102,8 @@ static ms_status take_all(ms_worker *worker, ms_archive *archive, const unit *fr
 }
 
 static ms_status take_unit(ms_worker *worker, const unit *from, int fd) {
-    ms_archive_options options = {.converters = worker->converters, .is_document = ms_sniff_is_package};
+    ms_archive_options options = {.converters = worker->converters, .is_document = ms_sniff_is_package,
+                                  .is_wanted = ms_sniff_is_text};
     ms_archive *archive = NULL;
     ms_error error = {0};
     ms_ctx_start(&worker->archive_ctx);

@@ -100,6 +100,8 @@ typedef enum ms_sniff_kind { MS_SNIFF_TEXT, MS_SNIFF_SKIP, MS_SNIFF_UNSUPPORTED 
 /* By name and content: may this be a transcript? Otherwise *reason says what it is, and what
  * to do. */
 ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason);
+/* For ms_archive_options: nothing tells from the beginning that it is no transcript. */
+bool ms_sniff_is_text(void *state, ms_slice name, ms_slice head);
 /* For ms_archive_options: a zip that is one document (DOCX and kin). */
 bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head);
 
