@@ -181,7 +181,8 @@ typedef enum ms_manifest_answer {
     MS_MANIFEST_CHANGED  /* it was another one when the result was made */
 } ms_manifest_answer;
 
-/* Looks a document up in the manifest at path (RESULT.manifest.jsonl, which a run with "output" writes). */
+/* Looks a document up in the manifest at path (RESULT.manifest.jsonl, which a run with "output"
+ * writes). */
 ms_status ms_manifest_check(const char *path, const ms_document *document,
                             ms_manifest_answer *answer, ms_error *error) MS_CHECKED;
 

@@ -1,4 +1,5 @@
--- Interviews as rows for a table, a corpus or a training set: one row a turn, exchange, sentence, ...
+-- Interviews as rows for a table, a corpus or a training set: one row a turn, exchange,
+-- sentence, ...
 local ms = require "moonscribe"
 
 -- What each unit's rows hold. `each` below fills what all have in common.

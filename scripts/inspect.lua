@@ -1,4 +1,5 @@
--- A first look at a document: what it is and how sure that is, who speaks, when it was, and what could be run next.
+-- A first look at a document: what it is and how sure that is, who speaks, when it was, and
+-- what could be run next.
 local ms = require "moonscribe"
 
 local function encoding_of(interview)

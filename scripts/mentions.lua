@@ -1,4 +1,5 @@
--- Every mention in an interview as a row: dates, figures, money, people, organisations, events, ...
+-- Every mention in an interview as a row: dates, figures, money, people, organisations, events,
+-- ...
 local ms = require "moonscribe"
 
 return ms.script {

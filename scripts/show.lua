@@ -1,4 +1,5 @@
--- The words that a locator cites, such as interviews.zip!/2024/a.txt#L12:C8-C19; without a place, the whole document.
+-- The words that a locator cites, such as interviews.zip!/2024/a.txt#L12:C8-C19; without a
+-- place, the whole document.
 local ms = require "moonscribe"
 
 return ms.script {

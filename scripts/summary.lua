@@ -1,5 +1,6 @@
--- What was said, in short: who speaks, the gist, each exchange with its key sentences and points, and the
--- figures. Every sentence is the speaker's own, and every line says where it stands.
+-- What was said, in short: who speaks, the gist, each exchange with its key sentences and
+-- points, and the figures. Every sentence is the speaker's own, and every line says where it
+-- stands.
 local ms = require "moonscribe"
 local choice = require "moonscribe.gist"
 local markdown = require "moonscribe.markdown"
@@ -9,7 +10,8 @@ local FIGURES = { "figure", "money", "percent" }
 
 local LONG = 240 -- bytes of a question in brief
 
--- The question in brief: from its first sentence that asks to its last, or only that; else its last sentence.
+-- The question in brief: from its first sentence that asks to its last, or only that; else its
+-- last sentence.
 local function brief(turn)
   local sentences, first, last = {}, nil, nil
   for sentence in turn:sentences() do

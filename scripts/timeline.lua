@@ -1,9 +1,11 @@
--- What was said to have happened when: one row a dated statement, sorted by date over all inputs.
+-- What was said to have happened when: one row a dated statement, sorted by date over all
+-- inputs.
 local ms = require "moonscribe"
 local markdown = require "moonscribe.markdown"
 local html = require "moonscribe.html"
 
--- A date without a year ("XXXX-08") and a time without a date ("T15:30") have no place on a line of time.
+-- A date without a year ("XXXX-08") and a time without a date ("T15:30") have no place on a
+-- line of time.
 local function is_placed(value)
   return type(value) == "string" and value:find "^[-%d]" ~= nil
 end

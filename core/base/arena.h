@@ -1,5 +1,5 @@
-/* An arena: many small allocations, freed together. Blocks are kept by reset, so that the documents
- * of a run share the same warm pages. Never use it for what must be freed alone. */
+/* An arena: many small allocations, freed together. Blocks are kept by reset, so that the
+ * documents of a run share the same warm pages. Never use it for what must be freed alone. */
 #ifndef MS_BASE_ARENA_H
 #define MS_BASE_ARENA_H
 

@@ -19,7 +19,8 @@ typedef struct ms_buffer {
     size_t max;        /* growing beyond this fails with MS_E_LIMIT_MEMORY; never 0 */
 } ms_buffer;
 
-/* An empty buffer that may grow to max bytes (SIZE_MAX / 2 when max is 0). Allocates nothing. */
+/* An empty buffer that may grow to max bytes (SIZE_MAX / 2 when max is 0). Allocates
+ * nothing. */
 void ms_buffer_init(ms_buffer *buffer, const ms_sys *sys, size_t max);
 
 /* Frees its memory; the buffer is empty and may be used again. */
@@ -30,8 +31,8 @@ static inline void ms_buffer_reset(ms_buffer *buffer) {
     buffer->len = 0;
 }
 
-/* Makes room for `more` bytes after len, without changing len. MS_E_MEMORY or MS_E_LIMIT_MEMORY;
- * the contents survive a failure. */
+/* Makes room for `more` bytes after len, without changing len. MS_E_MEMORY or
+ * MS_E_LIMIT_MEMORY; the contents survive a failure. */
 ms_status ms_buffer_reserve(ms_buffer *buffer, size_t more) MS_CHECKED;
 
 /* Appends; the bytes must not lie in the buffer itself. */

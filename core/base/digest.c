@@ -1,10 +1,11 @@
-/* See digest.h. Words of eight bytes are mixed in by multiplication to 128 bits and folding its halves, the step
- * that wyhash and its kin are built of; two lanes keep the multiplier busy. */
+/* See digest.h. Words of eight bytes are mixed in by multiplication to 128 bits and folding its
+ * halves, the step that wyhash and its kin are built of; two lanes keep the multiplier busy. */
 #include "base/digest.h"
 
 #include "base/size.h"
 
-/* Odd constants without pattern: the first digits of the fractions of sqrt 2, sqrt 3 and sqrt 5. */
+/* Odd constants without pattern: the first digits of the fractions of sqrt 2, sqrt 3 and sqrt
+ * 5. */
 static const uint64_t A = UINT64_C(0x6A09E667F3BCC909), B = UINT64_C(0xBB67AE8584CAA73B), C = UINT64_C(0x3C6EF372FE94F82B);
 
 static uint64_t mix(uint64_t left, uint64_t right) {

@@ -1,6 +1,6 @@
-/* Errors: a status that every failing function returns, and a caller's ms_error with the details.
- * Nothing here allocates. The names are stable: they are the `code` of a reject and of Lua's third
- * return value, and users may match on them. */
+/* Errors: a status that every failing function returns, and a caller's ms_error with the
+ * details. Nothing here allocates. The names are stable: they are the `code` of a reject and of
+ * Lua's third return value, and users may match on them. */
 #ifndef MS_BASE_ERROR_H
 #define MS_BASE_ERROR_H
 
@@ -65,12 +65,13 @@ ms_status ms_status_parse(const char *name);
 /* True for the statuses whose name begins with "limit_". */
 int ms_status_is_limit(ms_status status);
 
-/* Fills *error (which may be NULL) and returns code, so that callers write `return ms_error_set(...)`. */
+/* Fills *error (which may be NULL) and returns code, so that callers write `return
+ * ms_error_set(...)`. */
 ms_status ms_error_set(ms_error *error, ms_status code, uint64_t offset, const char *format, ...)
     MS_PRINTF(4, 5);
 
-/* Like ms_error_set for a failed system call: appends the text of errnum. EACCES, EPERM and ENOENT
- * choose MS_E_PERMISSION and MS_E_NOT_FOUND, anything else MS_E_IO. */
+/* Like ms_error_set for a failed system call: appends the text of errnum. EACCES, EPERM and
+ * ENOENT choose MS_E_PERMISSION and MS_E_NOT_FOUND, anything else MS_E_IO. */
 ms_status ms_error_system(ms_error *error, int errnum, const char *format, ...) MS_PRINTF(3, 4);
 
 #endif

@@ -34,15 +34,15 @@ typedef enum ms_frame_kind {
     MS_FRAME_DONE        /* answers END: nothing more will be sent */
 } ms_frame_kind;
 
-/* Writing: a frame is built in a buffer, which may hold several. begin returns the position that
- * end needs to fill in the length. All may fail with the buffer's statuses. */
+/* Writing: a frame is built in a buffer, which may hold several. begin returns the position
+ * that end needs to fill in the length. All may fail with the buffer's statuses. */
 ms_status ms_frame_begin(ms_buffer *out, ms_frame_kind kind, size_t *mark) MS_CHECKED;
 ms_status ms_frame_put_u64(ms_buffer *out, uint64_t value) MS_CHECKED;
 ms_status ms_frame_put_str(ms_buffer *out, ms_slice value) MS_CHECKED;
 ms_status ms_frame_end(ms_buffer *out, size_t mark) MS_CHECKED;
 
-/* Reading: a cursor over one payload; MS_E_MALFORMED when a field does not fit. Slices point into
- * the payload. */
+/* Reading: a cursor over one payload; MS_E_MALFORMED when a field does not fit. Slices point
+ * into the payload. */
 typedef struct ms_frame {
     ms_frame_kind kind;
     ms_slice rest; /* what has not been read yet */
@@ -51,14 +51,16 @@ typedef struct ms_frame {
 ms_status ms_frame_take_u64(ms_frame *frame, uint64_t *value) MS_CHECKED;
 ms_status ms_frame_take_str(ms_frame *frame, ms_slice *value) MS_CHECKED;
 
-/* Splits the first whole frame off *bytes: MS_OK, MS_END when more bytes are needed, MS_E_MALFORMED. */
+/* Splits the first whole frame off *bytes: MS_OK, MS_END when more bytes are needed,
+ * MS_E_MALFORMED. */
 ms_status ms_frame_parse(ms_slice *bytes, ms_frame *frame) MS_CHECKED;
 
-/* Sends one or more whole frames over a socket, with fd (or -1) attached to their first byte. */
+/* Sends one or more whole frames over a socket, with fd (or -1) attached to their first
+ * byte. */
 ms_status ms_frame_send(int socket, ms_slice frames, int fd, ms_error *error) MS_CHECKED;
 
-/* Reads once from a socket, appending to *in; a descriptor that came along is stored in *fd (-1 when
- * none did; the caller owns it). MS_END when the other end has closed. */
+/* Reads once from a socket, appending to *in; a descriptor that came along is stored in *fd (-1
+ * when none did; the caller owns it). MS_END when the other end has closed. */
 ms_status ms_frame_receive(int socket, ms_buffer *in, int *fd, ms_error *error) MS_CHECKED;
 
 #endif

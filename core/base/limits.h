@@ -1,5 +1,6 @@
 /* Limits: one struct, passed explicitly, in which nothing is unlimited. Each limit has a flag
- * (`--limit-NAME`), a default and a status that names it when it is hit; limits.c holds the table. */
+ * (`--limit-NAME`), a default and a status that names it when it is hit; limits.c holds the
+ * table. */
 #ifndef MS_BASE_LIMITS_H
 #define MS_BASE_LIMITS_H
 
@@ -54,8 +55,8 @@ const ms_limit_info *ms_limits_table(size_t *count);
 ms_status ms_limits_set(ms_limits *limits, const char *name, const char *text, ms_error *error)
     MS_CHECKED;
 
-/* Fills *error with the usual words for a hit: the limit's name, its value, what was seen, its flag.
- * Returns status. offset as in ms_error_set. */
+/* Fills *error with the usual words for a hit: the limit's name, its value, what was seen, its
+ * flag. Returns status. offset as in ms_error_set. */
 ms_status ms_limits_hit(const ms_limits *limits, ms_status status, uint64_t seen, uint64_t offset,
                         ms_error *error);
 

@@ -1,5 +1,6 @@
 /* A slice is a borrowed view of bytes: pointer and length, never owned, never terminated.
- * Whoever hands one out says how long it stays valid. An empty slice may have a null pointer. */
+ * Whoever hands one out says how long it stays valid. An empty slice may have a null
+ * pointer. */
 #ifndef MS_BASE_SLICE_H
 #define MS_BASE_SLICE_H
 

@@ -1,7 +1,7 @@
-/* The system table: the only door to memory, files, clocks and randomness.
- * Everything that allocates or touches a file takes a `const ms_sys *`, so that tests can fail each
- * call in turn, cut the power, or stop the clock. Nothing else in the tree calls malloc, open, time
- * or rand (tests/house looks). */
+/* The system table: the only door to memory, files, clocks and randomness. Everything that
+ * allocates or touches a file takes a `const ms_sys *`, so that tests can fail each call in
+ * turn, cut the power, or stop the clock. Nothing else in the tree calls malloc, open, time or
+ * rand (tests/house looks). */
 #ifndef MS_BASE_SYS_H
 #define MS_BASE_SYS_H
 
@@ -15,8 +15,8 @@ typedef struct ms_sys ms_sys;
 struct ms_sys {
     void *state; /* what the functions below get as their first argument */
 
-    /* Resizes ptr (NULL to begin with) from old_size to new_size bytes; new_size 0 frees and returns
-     * NULL. Returns NULL when refused, with ptr untouched. */
+    /* Resizes ptr (NULL to begin with) from old_size to new_size bytes; new_size 0 frees and
+     * returns NULL. Returns NULL when refused, with ptr untouched. */
     void *(*resize)(void *state, void *ptr, size_t old_size, size_t new_size);
 
     int64_t (*monotonic_ns)(void *state); /* never goes back; only differences mean anything */
@@ -40,8 +40,8 @@ struct ms_sys {
 /* The real system. Constant and shared. */
 const ms_sys *ms_sys_real(void);
 
-/* Memory through the table. ms_sys_alloc and ms_sys_array give zeroed memory; NULL when refused or
- * when count * size does not fit. */
+/* Memory through the table. ms_sys_alloc and ms_sys_array give zeroed memory; NULL when refused
+ * or when count * size does not fit. */
 void *ms_sys_alloc(const ms_sys *sys, size_t size);
 void *ms_sys_array(const ms_sys *sys, size_t count, size_t size);
 void *ms_sys_resize(const ms_sys *sys, void *ptr, size_t old_size, size_t new_size);

@@ -1,6 +1,7 @@
-/* The boundary between C and Lua: what every binding file shares. The rules (docs/internals.md):
- * closed before open; no C frame owns memory across a call that can raise; slices carry their owner
- * and its generation; lua_Integer and size_t meet only in the two helpers below. */
+/* The boundary between C and Lua: what every binding file shares. The rules
+ * (docs/internals.md): closed before open; no C frame owns memory across a call that can raise;
+ * slices carry their owner and its generation; lua_Integer and size_t meet only in the two
+ * helpers below. */
 #ifndef MS_BIND_BIND_H
 #define MS_BIND_BIND_H
 
@@ -15,12 +16,13 @@
 #include "text/positions.h"
 #include "text/segmap.h"
 
-/* --- state.c ----------------------------------------------------------------------------------- */
+/* --- state.c ------------------------------------------------------------------------------ */
 
 /* What one lua_State stands in; reached through lua_getextraspace. */
 enum { MS_TYPES_MAX = 40 };
 
-/* A type by the address of its name; the same name may stand in several files, at several addresses. */
+/* A type by the address of its name; the same name may stand in several files, at several
+ * addresses. */
 typedef struct ms_type_entry {
     const char *name;
     const void *metatable;
@@ -48,7 +50,8 @@ typedef struct ms_state {
     volatile bool is_late; /* the deadline has passed; set by a signal handler */
 } ms_state;
 
-/* A state with the allow-listed library set and the module "moonscribe" (see docs/internals.md). */
+/* A state with the allow-listed library set and the module "moonscribe" (see
+ * docs/internals.md). */
 ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) MS_CHECKED;
 void ms_state_free(ms_state *state);
 ms_state *ms_state_of(lua_State *L);
@@ -57,7 +60,8 @@ ms_state *ms_state_of(lua_State *L);
  * Call before acquiring; give negative bytes when freeing. */
 void ms_state_account(lua_State *L, int64_t bytes);
 
-/* Raises the error of a failed core call: message, with the code kept for pcall's third result. */
+/* Raises the error of a failed core call: message, with the code kept for pcall's third
+ * result. */
 int ms_raise(lua_State *L, const ms_error *error);
 /* Pushes nil, message, code: what the world (not misuse) does wrong. Returns 3. */
 int ms_push_failure(lua_State *L, const ms_error *error);
@@ -65,30 +69,32 @@ int ms_push_failure(lua_State *L, const ms_error *error);
 void ms_spend(lua_State *L, uint64_t cost);
 /* Raises the limit that has been passed (ctx->tripped); a trip goes through every pcall. */
 int ms_raise_trip(lua_State *L);
-/* The status of an error value at index, just caught: that of the trip, of ms_raise, else MS_E_SCRIPT. */
+/* The status of an error value at index, just caught: that of the trip, of ms_raise, else
+ * MS_E_SCRIPT. */
 ms_status ms_caught_status(lua_State *L, int index);
 
 /* The two checked helpers. */
 size_t ms_check_size(lua_State *L, int arg);           /* >= 0 or an argument error */
 void ms_push_size(lua_State *L, size_t value);
 
-/* Registers a type: metatable `name` with __metatable=false, __gc and __close = release (may be NULL),
- * __name, and methods reachable only through __index. */
+/* Registers a type: metatable `name` with __metatable=false, __gc and __close = release (may be
+ * NULL), __name, and methods reachable only through __index. */
 void ms_type_new(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction release,
                  const luaL_Reg *metamethods);
-/* The userdata of that type at arg, or NULL; check raises instead. Names are string literals: a type is found by the
- * address of its name, without hashing the text as luaL_testudata does, which costs most of a hot loop. */
+/* The userdata of that type at arg, or NULL; check raises instead. Names are string literals: a
+ * type is found by the address of its name, without hashing the text as luaL_testudata does,
+ * which costs most of a hot loop. */
 void *ms_type_test(lua_State *L, int arg, const char *name);
 void *ms_type_check(lua_State *L, int arg, const char *name);
 /* A zeroed userdata of that type with its metatable set: closed before open. */
 void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values);
 
-/* --- text.c ------------------------------------------------------------------------------------ */
+/* --- text.c ------------------------------------------------------------------------------- */
 
 #define MS_TYPE_TEXT "moonscribe.text"
 
-/* What slices belong to. A document's owner is reused: its generation is bumped for each document,
- * and slices of the one before raise "stale". */
+/* What slices belong to. A document's owner is reused: its generation is bumped for each
+ * document, and slices of the one before raise "stale". */
 typedef struct ms_owner {
     ms_slice bytes;         /* valid UTF-8 unless is_binary */
     uint32_t generation;    /* of the bytes */
@@ -105,24 +111,25 @@ typedef struct ms_owner {
     size_t memory_size;
 } ms_owner;
 
-/* The bytes of a string or Text argument (raises for others, for a stale or closed Text). Valid while
- * the value stays on the stack. */
+/* The bytes of a string or Text argument (raises for others, for a stale or closed Text). Valid
+ * while the value stays on the stack. */
 ms_slice ms_text_check(lua_State *L, int arg);
-/* Whether the value is a Text that is valid UTF-8 for certain: part of what has been validated, and no
- * character cut. Looks at two bytes. */
+/* Whether the value is a Text that is valid UTF-8 for certain: part of what has been validated,
+ * and no character cut. Looks at two bytes. */
 bool ms_text_is_known_valid(lua_State *L, int arg);
-/* Pushes a Text for bytes [from, to) of the text at index `of` (a Text or a string: then a copy). */
+/* Pushes a Text for bytes [from, to) of the text at index `of` (a Text or a string: then a
+ * copy). */
 void ms_text_push_sub(lua_State *L, int of, size_t from, size_t to);
 /* Pushes a new Text that owns a copy of bytes. */
 void ms_text_push_copy(lua_State *L, ms_slice bytes);
-/* Pushes a Text over a document: bytes are borrowed until ms_text_retire of the returned owner, label is
- * copied. The owner userdata is kept in the registry and reused. */
+/* Pushes a Text over a document: bytes are borrowed until ms_text_retire of the returned owner,
+ * label is copied. The owner userdata is kept in the registry and reused. */
 ms_owner *ms_text_push_document(lua_State *L, ms_slice bytes, ms_slice label);
 void ms_text_retire(lua_State *L, ms_owner *owner);
 /* The owner and byte offset of the Text at arg; NULL for a string. */
 ms_owner *ms_text_owner(lua_State *L, int arg, size_t *from, size_t *to);
 
-/* --- one opener a type, called by state.c; each adds its functions to the table on top --------- */
+/* --- one opener a type, called by state.c; each adds its functions to the table on top ---- */
 void ms_bind_text(lua_State *L);
 void ms_bind_regex(lua_State *L);    /* ms.regex, ms.set */
 void ms_bind_archive(lua_State *L);  /* ms.archive */
@@ -131,21 +138,23 @@ void ms_bind_rows(lua_State *L);     /* row encoder used by emit */
 void ms_bind_dialogue(lua_State *L); /* dialogue reader, locators */
 void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
 
-/* --- rows.c: from Lua tables to encoded rows ------------------------------------------------------ */
+/* --- rows.c: from Lua tables to encoded rows ---------------------------------------------- */
 
 typedef enum ms_row_encoding { MS_ROWS_JSON, MS_ROWS_CSV, MS_ROWS_TSV } ms_row_encoding;
 
-/* Pushes what ms_row_encode works out for an array of columns: given instead of the array, it saves looking that up
- * for every row. */
+/* Pushes what ms_row_encode works out for an array of columns: given instead of the array, it
+ * saves looking that up for every row. */
 void ms_row_push_plan(lua_State *L, int columns);
 /* Appends the row (a table) at arg with the columns (array of names at index `columns`) to out.
- * An unknown key in the row raises, with the nearest column named. Strings are checked as UTF-8. */
+ * An unknown key in the row raises, with the nearest column named. Strings are checked as
+ * UTF-8. */
 void ms_row_encode(lua_State *L, int row, int columns, ms_row_encoding encoding, ms_buffer *out);
-/* The same for a row of `count` values on the stack from index `first` on, in the order of the columns. */
+/* The same for a row of `count` values on the stack from index `first` on, in the order of the
+ * columns. */
 void ms_row_encode_values(lua_State *L, int first, int count, int columns, ms_row_encoding encoding,
                           ms_buffer *out);
-/* Appends a sort key for memcmp: order is an array of column names ("-name" descends) at index `order`.
- * nil sorts last; numbers by value; strings by bytes. */
+/* Appends a sort key for memcmp: order is an array of column names ("-name" descends) at index
+ * `order`. nil sorts last; numbers by value; strings by bytes. */
 void ms_row_sort_key(lua_State *L, int row, int order, ms_buffer *out);
 
 #endif

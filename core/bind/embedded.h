@@ -1,4 +1,5 @@
-/* The Lua library compiled into the worker: scripts/ms/NAME.lua is the module "moonscribe.NAME". */
+/* The Lua library compiled into the worker: scripts/ms/NAME.lua is the module
+ * "moonscribe.NAME". */
 #ifndef MS_BIND_EMBEDDED_H
 #define MS_BIND_EMBEDDED_H
 

@@ -17,7 +17,8 @@ typedef struct ordered_key {
     lua_Integer slot; /* where the key stands in the list of keys */
 } ordered_key;
 
-/* What an iteration needs: upvalue 1 of its iterator, with the list of keys as its user value. */
+/* What an iteration needs: upvalue 1 of its iterator, with the list of keys as its user
+ * value. */
 typedef struct walk {
     lua_Integer array; /* 1..array first */
     lua_Integer place; /* how many keys have been visited */

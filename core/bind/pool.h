@@ -1,5 +1,6 @@
-/* Small blocks for Lua: freed ones are kept in one list a size and used again, because a document's garbage is the
- * next document's tables. Blocks above POOL_LARGEST go to the system. Nothing is given back before the end. */
+/* Small blocks for Lua: freed ones are kept in one list a size and used again, because a
+ * document's garbage is the next document's tables. Blocks above POOL_LARGEST go to the system.
+ * Nothing is given back before the end. */
 #ifndef MS_BIND_POOL_H
 #define MS_BIND_POOL_H
 

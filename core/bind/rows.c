@@ -267,7 +267,8 @@ static void take_positional(lua_State *L, const row_plan *plan, int first, int c
     }
 }
 
-/* Pushes the table that is the value of a column: of the row's table, or of the values from index on. */
+/* Pushes the table that is the value of a column: of the row's table, or of the values from
+ * index on. */
 static void push_table(lua_State *L, const row_plan *plan, const plan_column *column, int row) {
     if (plan->is_positional) {
         lua_pushvalue(L, row + (int)(column - plan->columns));

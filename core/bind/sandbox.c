@@ -167,7 +167,8 @@ static void push_standard(lua_State *L) {
     lua_setfield(L, -2, LUA_MATHLIBNAME);
 }
 
-/* What scripts look up to: the standard table with read-only libraries and their own require. */
+/* What scripts look up to: the standard table with read-only libraries and their own
+ * require. */
 static void set_globals(lua_State *L, int standard) {
     lua_newtable(L);
     lua_pushnil(L);

@@ -1,6 +1,6 @@
-/* ms.decode and ms.detect: bytes of another encoding as a Text. Documents come decoded; this is for
- * what lies inside bytes and packages. The converters are opened at the first use and belong to
- * the state. */
+/* ms.decode and ms.detect: bytes of another encoding as a Text. Documents come decoded; this is
+ * for what lies inside bytes and packages. The converters are opened at the first use and
+ * belong to the state. */
 #include "bind/text.h"
 #include "text/encoding.h"
 

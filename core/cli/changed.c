@@ -1,5 +1,5 @@
-/* What `show` warns of: a document that is no longer what it was when a result cited it. The manifests in the
- * working folder are asked, or that of the result which --result names. */
+/* What `show` warns of: a document that is no longer what it was when a result cited it. The
+ * manifests in the working folder are asked, or that of the result which --result names. */
 #include <glob.h>
 #include <stdio.h>
 

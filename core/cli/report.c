@@ -11,7 +11,8 @@
 
 enum { BATCH = 64 * 1024, WRITE_PAUSE_NS = 10000000, SHOW_PAUSE_NS = 100000000 };
 
-/* With a file of them, so many rejects are told; a screen full of the same words helps nobody. */
+/* With a file of them, so many rejects are told; a screen full of the same words helps
+ * nobody. */
 enum { SHOWN_REJECTS = 10 };
 
 static const double MEGABYTE = 1e6, SECOND = 1e9;

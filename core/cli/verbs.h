@@ -9,8 +9,8 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
                  size_t first_input);
 /* show LOCATOR */
 int ms_verbs_show(ms_command_line *line, ms_engine *engine);
-/* Warns on standard error when the document is not what it was when a result was made of it. result: that result,
- * or NULL for all whose manifests lie in the working folder. */
+/* Warns on standard error when the document is not what it was when a result was made of it.
+ * result: that result, or NULL for all whose manifests lie in the working folder. */
 void ms_changed_warn(const char *result, const ms_document *document);
 /* A tool of the worker, with the words as its arguments. */
 int ms_verbs_tool(ms_command_line *line, ms_engine *engine, const char *tool);

@@ -46,7 +46,7 @@ void ms_dialogue_free(ms_dialogue *dialogue) {
     ms_sys_free(sys, dialogue, sizeof *dialogue);
 }
 
-/* --- names by value ------------------------------------------------------------------------------------- */
+/* --- names by value ----------------------------------------------------------------------- */
 
 ms_slice ms_dialogue_slice(const ms_dialogue *dialogue, ms_span span) {
     return ms_slice_sub(dialogue->text, span.from, span.to);
@@ -162,7 +162,7 @@ name_info *ms_dialogue_find_name(ms_dialogue *dialogue, ms_slice name) {
     return NULL;
 }
 
-/* --- first pass: candidates -------------------------------------------------------------------------------- */
+/* --- first pass: candidates --------------------------------------------------------------- */
 
 /* Is this layout used for nothing but speakers? Bold or a heading with a colon, or a time. */
 static bool is_strong(unsigned layout) {
@@ -170,7 +170,8 @@ static bool is_strong(unsigned layout) {
     return (layout & MS_LAYOUT_COLON) && (layout & (MS_LAYOUT_BOLD | MS_LAYOUT_HEADING));
 }
 
-/* Where the text begins behind a byte order mark and YAML front matter ("---" lines around it). */
+/* Where the text begins behind a byte order mark and YAML front matter ("---" lines around
+ * it). */
 static size_t skip_front_matter(ms_slice text) {
     size_t start = ms_slice_starts(text, MS_SLICE("\xEF\xBB\xBF")) ? 3 : 0;
     ms_slice head = ms_slice_sub(text, 0, start + (size_t)16 * 1024);
@@ -295,7 +296,7 @@ static ms_status read_candidates(ms_dialogue *dialogue) {
     return ms_tick(dialogue->ctx, dialogue->text.len);
 }
 
-/* --- third pass: turns ------------------------------------------------------------------------------------------ */
+/* --- third pass: turns -------------------------------------------------------------------- */
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';

@@ -28,7 +28,7 @@ static size_t colon_length(ms_slice text, size_t at, size_t end) {
     return is_at(text, at, end, "：") || is_at(text, at, end, "︰") ? 3 : 0;
 }
 
-/* --- times ------------------------------------------------------------------------------------------ */
+/* --- times -------------------------------------------------------------------------------- */
 
 /* Digits and colons: m:ss, h:mm:ss, with a fraction; -1 when there is none. Moves *at behind
  * it. */
@@ -100,7 +100,7 @@ bool ms_label_time(ms_slice text, size_t *at, size_t end, int64_t *time_ms, int6
     return true;
 }
 
-/* --- the label -------------------------------------------------------------------------------------- */
+/* --- the label ---------------------------------------------------------------------------- */
 
 /* Characters that no name holds: a sentence has begun. */
 static bool ends_name(ms_slice text, size_t at, size_t end) {
@@ -301,7 +301,7 @@ bool ms_label_read(ms_slice text, ms_span line, ms_label *label) {
     return name.len > 0 && has_letter(name);
 }
 
-/* --- names -------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------- */
 
 static bool equals_any(ms_slice name, const char *const *words, size_t count) {
     if (name.len == 0) return false;

@@ -25,7 +25,7 @@ ms_status ms_locator_format(ms_buffer *out, ms_slice prefix, ms_line_column from
             to.column);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------ */
 
 /* A letter and a positive number: "L12". */
 static bool read_part(ms_slice text, size_t *at, char letter, size_t *value) {

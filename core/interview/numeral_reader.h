@@ -29,7 +29,8 @@ typedef struct ms_numeral_reader {
 
 /* The character at `at`, 0 at the end; *next is behind it. */
 uint32_t ms_numeral_peek(const ms_numeral_reader *r, size_t at, size_t *next);
-/* Multiplies all that is smaller than 10^power by it. False when there is nothing to multiply. */
+/* Multiplies all that is smaller than 10^power by it. False when there is nothing to
+ * multiply. */
 bool ms_numeral_close_section(ms_numeral_reader *r, int power);
 /* The sum of what has been read; false when it is too long. */
 bool ms_numeral_total(const ms_numeral_reader *r, ms_decimal *value);

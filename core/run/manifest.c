@@ -1,5 +1,5 @@
-/* See manifest.h. A line begins with its document's locator, so that finding one needs no reader of JSON: the
- * line of the same locator begins with the same bytes. */
+/* See manifest.h. A line begins with its document's locator, so that finding one needs no
+ * reader of JSON: the line of the same locator begins with the same bytes. */
 #include "run/manifest.h"
 
 #include <errno.h>
@@ -28,7 +28,8 @@ ms_status ms_manifest_put(ms_buffer *out, const ms_document *document) {
     return status == MS_OK ? put_state(out, document) : status;
 }
 
-/* Looks through the whole lines of text; what is left of it is the length of the last, broken one. */
+/* Looks through the whole lines of text; what is left of it is the length of the last, broken
+ * one. */
 static size_t look_through(ms_slice text, ms_slice wanted, ms_slice end_wanted, ms_manifest_answer *answer) {
     while (*answer == MS_MANIFEST_UNKNOWN) {
         const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;

@@ -1,5 +1,5 @@
-/* The manifest: which documents a result was made of, each with its digest, as JSON Lines beside the result
- * (RESULT.manifest.jsonl). `show` holds what it reads against it. */
+/* The manifest: which documents a result was made of, each with its digest, as JSON Lines
+ * beside the result (RESULT.manifest.jsonl). `show` holds what it reads against it. */
 #ifndef MS_RUN_MANIFEST_H
 #define MS_RUN_MANIFEST_H
 

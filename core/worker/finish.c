@@ -1,5 +1,5 @@
-/* The end of a run: the committed rows come back as JSON Lines, and the script's finish, a
- * view or a writer makes the result of them. Reads as it goes: rows need not fit into memory. */
+/* The end of a run: the committed rows come back as JSON Lines, and the script's finish, a view
+ * or a writer makes the result of them. Reads as it goes: rows need not fit into memory. */
 #include <errno.h>
 
 #include "bind/sandbox.h"

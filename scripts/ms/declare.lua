@@ -1,5 +1,5 @@
--- What scripts and plugins return: tables that are checked here and marked with what they are. Nothing
--- is done with them yet; that is the loader's matter.
+-- What scripts and plugins return: tables that are checked here and marked with what they are.
+-- Nothing is done with them yet; that is the loader's matter.
 local options = require "moonscribe.options"
 
 -- is_checking is off while a script that has been checked runs anew for another document.

@@ -1,6 +1,6 @@
--- moonscribe.exchanges: a question with its whole answer. An interviewer's turn that asks (or prompts) opens one; what
--- interviewees say until the next is the answer. A nod in between ("Right.") does not end it. A greeting
--- answered by a greeting is none, nor is a farewell.
+-- moonscribe.exchanges: a question with its whole answer. An interviewer's turn that asks (or
+-- prompts) opens one; what interviewees say until the next is the answer. A nod in between
+-- ("Right.") does not end it. A greeting answered by a greeting is none, nor is a farewell.
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 

@@ -1,7 +1,9 @@
--- moonscribe.extract: runs all extractors over a text in one pass and decides between what they found.
+-- moonscribe.extract: runs all extractors over a text in one pass and decides between what they
+-- found.
 --
--- Every pattern that an extractor declares goes into one set, which C scans once; Lua is called for each hit. Then
--- one policy for overlaps, the same for all extractors, going from left to right:
+-- Every pattern that an extractor declares goes into one set, which C scans once; Lua is called
+-- for each hit. Then one policy for overlaps, the same for all extractors, going from left to
+-- right:
 --   1. Kinds that answer the same question about some words exclude each other where they overlap (GROUPS below): date,
 --      time, duration, set, figure, percent, ordinal, money; person, org, place; url, mail, phone, id. Any other kind
 --      (event, quoted, and kinds of your own) competes only with itself.
@@ -23,7 +25,7 @@ for group, kinds in pairs {
   for _, kind in ipairs(kinds) do GROUPS[kind] = group end
 end
 
--- --- mentions -------------------------------------------------------------------------------------------------
+-- --- mentions --------------------------------------------------------------------------------
 
 local Mention = {}
 
@@ -56,7 +58,7 @@ function mention_meta.__index(mention, key)
   return Mention[key]
 end
 
--- --- context: what a hit can see around itself ------------------------------------------------------------------
+-- --- context: what a hit can see around itself -----------------------------------------------
 
 local Context = {}
 Context.__index = Context
@@ -87,7 +89,7 @@ local function parse_date(text)
     day = day and math.tointeger(tonumber(day)) }
 end
 
--- --- the engine: all patterns in one set ----------------------------------------------------------------------------
+-- --- the engine: all patterns in one set -----------------------------------------------------
 
 local function origin_of(extractor)
   for _, plugin in ipairs(plugins.describe()) do
@@ -138,7 +140,7 @@ local function current_engine()
   return engine
 end
 
--- --- collecting -----------------------------------------------------------------------------------------------
+-- --- collecting ------------------------------------------------------------------------------
 
 local function add(found, rule, mention, turn, from, to)
   local extractor = rule.extractor
@@ -182,7 +184,7 @@ local function collect(interview, turn)
   return found
 end
 
--- --- overlaps -------------------------------------------------------------------------------------------------
+-- --- overlaps --------------------------------------------------------------------------------
 
 local function is_before(a, b)
   if a.from ~= b.from then return a.from < b.from end
@@ -223,7 +225,8 @@ local function resolve(found)
   return kept
 end
 
--- A code that begins after a value it overlaps has not been seen when the value was: those go here.
+-- A code that begins after a value it overlaps has not been seen when the value was: those go
+-- here.
 local function drop_before_codes(kept)
   local list, code_from = {}, math.huge
   for i = #kept, 1, -1 do
@@ -253,7 +256,7 @@ function extract.kinds()
   return kinds
 end
 
--- --- for the interview and for plain texts --------------------------------------------------------------------------
+-- --- for the interview and for plain texts ---------------------------------------------------
 
 --- extract.mentions(interview, turn) -> array of Mention
 ---  What is found in a turn, in order of position; worked out once. `from` and `to` are bytes of turn.text.

@@ -1,5 +1,6 @@
--- moonscribe.front: title, date and other front matter, and, when nobody says when the interview took place, the year
--- that its own words imply. Whatever is found comes with the reason in plain words.
+-- moonscribe.front: title, date and other front matter, and, when nobody says when the
+-- interview took place, the year that its own words imply. Whatever is found comes with the
+-- reason in plain words.
 local ms = require "moonscribe"
 
 local front = {}
@@ -41,11 +42,12 @@ end
 
 local function clean(value) return (value:gsub("^%s+", ""):gsub("%s+$", ""):gsub([[^"(.*)"$]], "%1"):gsub("^'(.*)'$", "%1")) end
 
--- Labels that front matter has, beside KEYS: 湿地访谈 in "湿地访谈：一条河怎样回来" is none of these, so that line is a title.
+-- Labels that front matter has, beside KEYS: 湿地访谈 in "湿地访谈：一条河怎样回来" is none of these, so that
+-- line is a title.
 local USUAL = ms.regex([[interview|record|transcri|particip|guest|host|speaker|place|locat|station|length|duration|source|author|lang|者|人|员|員|嘉宾|嘉賓|主持|地点|地點|时|時|来源|來源|编号|編號|语言|語言|整理|记录|紀錄]], "i")
 
--- What stands before the first turn, line by line: "Key: value", a heading, a plain first line. A lone first line with a
--- colon, but no usual key, is such a line too.
+-- What stands before the first turn, line by line: "Key: value", a heading, a plain first line.
+-- A lone first line with a colon, but no usual key, is such a line too.
 local function read_lines(text)
   local meta, heading, first = {}, nil, nil
   local lines, pairs_seen, lone = 0, 0, nil
@@ -85,7 +87,7 @@ function front.read(text, name)
   return meta, title, nil, nil
 end
 
--- --- a year from the talk itself -------------------------------------------------------------------------------
+-- --- a year from the talk itself -------------------------------------------------------------
 
 -- What to add to the year of the event to get the year of the talk.
 local RELATIVE = { ["去年"] = 1, ["前年"] = 2, ["今年"] = 0, ["本年"] = 0, ["last year"] = 1, ["this year"] = 0 }

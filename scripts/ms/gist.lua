@@ -1,4 +1,5 @@
--- moonscribe.gist: which sentences stand for an interview, and which for each of its exchanges. It never changes a word.
+-- moonscribe.gist: which sentences stand for an interview, and which for each of its exchanges.
+-- It never changes a word.
 local rank = require "moonscribe.rank"
 
 local gist = {}
@@ -15,7 +16,8 @@ local function overlaps(text, points)
   return false
 end
 
--- The sentences that may be chosen: what is said in answer to a question, or, without exchanges, all that is said.
+-- The sentences that may be chosen: what is said in answer to a question, or, without
+-- exchanges, all that is said.
 local function collect(interview, exchanges)
   local sentences = {}
   local function add(turn, exchange, least)
@@ -59,8 +61,8 @@ local function at_most(n)
   return function(_, picked) return #picked < n end
 end
 
--- The sentences of each exchange: all of them, those that may be keys (neither in the gist nor in a point), and whether it
--- has points. Also those that may be keys over all exchanges.
+-- The sentences of each exchange: all of them, those that may be keys (neither in the gist nor
+-- in a point), and whether it has points. Also those that may be keys over all exchanges.
 local function divide(sentences, exchanges, top)
   local in_gist, pools, others = {}, {}, {}
   for _, one in ipairs(top) do in_gist[one] = true end
@@ -85,7 +87,8 @@ local function keys_of(pool, top)
   if first and first == pool.all[1] and is_direct(first) then keys[1] = table.remove(pool.open, 1) end
   if not pool.has_points then
     for _, one in ipairs(rank.pick(pool.open, at_most(#pool.all > 3 and 2 or 1), top)) do keys[#keys + 1] = one end
-    -- What is wholly in the gist, or "Yes.", is said all the same: an exchange must not end with its question.
+    -- What is wholly in the gist, or "Yes.", is said all the same: an exchange must not end
+    -- with its question.
     if #keys == 0 then keys[1] = rank.pick(pool.all, at_most(1))[1] or pool.all[1] end
   end
   return keys

@@ -1,5 +1,5 @@
--- moonscribe.html: a page that needs nothing but itself. Every text is escaped, and its policy lets a browser run no
--- script and fetch nothing, whatever the texts hold.
+-- moonscribe.html: a page that needs nothing but itself. Every text is escaped, and its policy
+-- lets a browser run no script and fetch nothing, whatever the texts hold.
 local ms = require "moonscribe"
 
 local html = {}
@@ -10,7 +10,8 @@ local STYLE = "body{font:15px/1.55 system-ui,sans-serif;margin:2em;max-width:60e
   .. "td{white-space:pre-wrap;overflow-wrap:anywhere;max-width:40em}"
   .. "blockquote{margin:.6em 0;padding-left:1em;border-left:3px solid #ccc}"
   .. "code,i{color:#666}code{font-size:.8em;overflow-wrap:anywhere}"
--- The SHA-256 of the style above, which is all that the policy lets through; tests/cli/writers.sh works it out.
+-- The SHA-256 of the style above, which is all that the policy lets through;
+-- tests/cli/writers.sh works it out.
 local STYLE_HASH = "M3UD9V8Ws/GWPnmXOhwyYO0qh79izxO/M8vZDOxfc0Q="
 
 -- Controls and characters that turn the direction of text, shown as what they are.

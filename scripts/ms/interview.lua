@@ -1,5 +1,6 @@
--- moonscribe.interview: a document understood. It asks every format what the document is, cuts it into turns, and gives
--- scripts the interview with its speakers, exchanges, points and mentions, each worked out when first asked for.
+-- moonscribe.interview: a document understood. It asks every format what the document is, cuts
+-- it into turns, and gives scripts the interview with its speakers, exchanges, points and
+-- mentions, each worked out when first asked for.
 local ms = require "moonscribe"
 local options = require "moonscribe.options"
 local plugins = require "moonscribe.plugins"
@@ -11,7 +12,7 @@ local HEAD_BYTES = 8192
 
 local Interview, Turn, Point = {}, {}, {}
 
--- --- turns ----------------------------------------------------------------------------------------------------
+-- --- turns -----------------------------------------------------------------------------------
 
 local turn_meta = {}
 
@@ -46,7 +47,7 @@ function Point:locator() return self.text:locator() end
 
 local point_meta = { __index = Point }
 
--- --- the interview ----------------------------------------------------------------------------------------------
+-- --- the interview ---------------------------------------------------------------------------
 
 local interview_meta = {}
 
@@ -86,7 +87,8 @@ function Interview:turns(filter)
   end
 end
 
--- Speakers with their counts, from the reading or by counting; several labels may have one name.
+-- Speakers with their counts, from the reading or by counting; several labels may have one
+-- name.
 local function count_speakers(self)
   local list, by_name = {}, {}
   local function add(name, label, turns, questions, bytes)
@@ -186,7 +188,8 @@ function Interview:points()
   end
 end
 
--- The kinds as a set; nil for all. A kind that nobody gives is a slip, and would be an empty result.
+-- The kinds as a set; nil for all. A kind that nobody gives is a slip, and would be an empty
+-- result.
 local function wanted_kinds(kinds)
   if kinds == nil then return nil end
   local known = require("moonscribe.extract").kinds()
@@ -231,7 +234,7 @@ function Interview:mentions(kinds)
   end
 end
 
--- --- front matter and date ----------------------------------------------------------------------------------------
+-- --- front matter and date -------------------------------------------------------------------
 
 -- What stands before the first turn of a format that gives its turns as slices of the document.
 function Interview:before_first_turn()
@@ -261,7 +264,7 @@ function Interview:read_front()
   rawset(self, "date_reason", reason)
 end
 
--- --- opening --------------------------------------------------------------------------------------------------------
+-- --- opening ---------------------------------------------------------------------------------
 
 -- The format that bids most; of equals the first by name.
 local function choose_format(document, wanted)
@@ -282,8 +285,8 @@ local function choose_format(document, wanted)
   return best, best_bid
 end
 
--- Has the format read the document: what a script that only looks at the text never needs, and a fifth of the time of one
--- that counts something in it.
+-- Has the format read the document: what a script that only looks at the text never needs, and
+-- a fifth of the time of one that counts something in it.
 local function read(self)
   local info = self.info
   local document = { text = self.text, id = info.id, name = info.name, head = self.text:sub(1, HEAD_BYTES), meta = info.meta }

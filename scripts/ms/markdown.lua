@@ -1,5 +1,6 @@
--- moonscribe.markdown: other people's words inside Markdown of ours, so that they stay words, and a page made of
--- them. The page has the same methods as that of moonscribe.html: a product lays out its rows once for both.
+-- moonscribe.markdown: other people's words inside Markdown of ours, so that they stay words,
+-- and a page made of them. The page has the same methods as that of moonscribe.html: a product
+-- lays out its rows once for both.
 local markdown = {}
 
 -- Controls and characters that turn the direction of text, shown as what they are.

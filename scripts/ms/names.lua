@@ -1,5 +1,6 @@
--- moonscribe.names: where a Chinese name that is known by its end (…有限公司, …博览会, …书记) begins. There are no spaces
--- that would say so: it is the run of characters before it, cut behind the last word that leads into a name.
+-- moonscribe.names: where a Chinese name that is known by its end (…有限公司, …博览会, …书记) begins.
+-- There are no spaces that would say so: it is the run of characters before it, cut behind the
+-- last word that leads into a name.
 local ms = require "moonscribe"
 
 local names = {}

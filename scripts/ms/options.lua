@@ -1,5 +1,6 @@
--- Checking what a caller gives in a table: an unknown key is an error that suggests the nearest known
--- one. Everything that takes options uses this, so that the words are the same everywhere.
+-- Checking what a caller gives in a table: an unknown key is an error that suggests the nearest
+-- known one. Everything that takes options uses this, so that the words are the same
+-- everywhere.
 local options = {}
 
 -- How many single-character edits lead from a to b; gives up beyond 3.

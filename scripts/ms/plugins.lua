@@ -1,6 +1,7 @@
--- Finds and loads plugins: formats, extractors, writers and grammars, one a file. A kind is loaded when it is
--- first asked for, in byte order of names, each file once; a later folder's plugin wins over an earlier one
--- of the same name. A plugin that does not load is an error that names file and line.
+-- Finds and loads plugins: formats, extractors, writers and grammars, one a file. A kind is
+-- loaded when it is first asked for, in byte order of names, each file once; a later folder's
+-- plugin wins over an earlier one of the same name. A plugin that does not load is an error
+-- that names file and line.
 local plugins = {}
 
 local KINDS = { formats = "format", extractors = "extractor", writers = "writer" }
@@ -9,7 +10,8 @@ local folders = {} -- { path = , origin = }, in order of increasing weight
 local loaded = {}  -- kind -> { list = array, origins = name -> path }
 local grammars = {}
 
--- Adds a folder that holds formats/, extractors/, writers/ and grammars/; must come before the first use.
+-- Adds a folder that holds formats/, extractors/, writers/ and grammars/; must come before the
+-- first use.
 function plugins.add_folder(path, origin)
   folders[#folders + 1] = { path = path, origin = origin }
   loaded, grammars = {}, {}
@@ -103,7 +105,8 @@ end
 
 local KIND_OF = { format = "formats", extractor = "extractors", writer = "writers" }
 
--- Loads the file at path in place of whatever plugin has its name; gives the same as one item of describe().
+-- Loads the file at path in place of whatever plugin has its name; gives the same as one item
+-- of describe().
 function plugins.override(path)
   local declaration = plugins.load_file(path)
   if declaration.declares == "script" then

@@ -1,5 +1,6 @@
--- moonscribe.points: spoken lists. 一是 … 二是 …, 第一 … 第二 …, 首先 … 其次 …, (1) … (2) …, first … second …: a list is at
--- least two markers of one family in their order, each at the beginning of a clause.
+-- moonscribe.points: spoken lists. 一是 … 二是 …, 第一 … 第二 …, 首先 … 其次 …, (1) … (2) …, first … second
+-- …: a list is at least two markers of one family in their order, each at the beginning of a
+-- clause.
 local ms = require "moonscribe"
 
 local points = {}
@@ -10,7 +11,8 @@ local WORDS = { first = 1, firstly = 1, second = 2, secondly = 2, third = 3, thi
   sixth = 6, sixthly = 6 }
 local SEQUENCE = { ["首先"] = 1, ["其次"] = 2, ["再次"] = 3, ["第三"] = 3, ["最后"] = 99, ["最後"] = 99, finally = 99, lastly = 99 }
 
--- A clause begins at the start of the text or behind a mark or blank; the marker itself is group 1.
+-- A clause begins at the start of the text or behind a mark or blank; the marker itself is
+-- group 1.
 local BEGIN = [[(?:^|[\s。！？；，、：:;,.!?”"」）)])]]
 local MARKERS = {
   { family = "shi", pattern = BEGIN .. [[(([一二三四五六七八九十]{1,2})(?:则)?是)(?![否不非])]] },
@@ -42,7 +44,8 @@ local function markers_of(text, marker)
   return found
 end
 
--- Runs of markers whose numbers follow each other from 1; 99 ("finally") closes one of at least two.
+-- Runs of markers whose numbers follow each other from 1; 99 ("finally") closes one of at least
+-- two.
 local function runs_of(markers)
   local runs, run = {}, {}
   local function close()

@@ -1,7 +1,8 @@
 -- moonscribe.rank: which sentences say most of what an interview is about.
--- The idea is old and sturdy: terms that recur across sentences carry the topic (Luhn 1958), rare in the talk
--- counts for more than everywhere (inverse sentence frequency), and a sentence that repeats one already
--- chosen adds little (maximal marginal relevance, Carbonell and Goldstein 1998). It never changes a word.
+-- The idea is old and sturdy: terms that recur across sentences carry the topic (Luhn 1958),
+-- rare in the talk counts for more than everywhere (inverse sentence frequency), and a sentence
+-- that repeats one already chosen adds little (maximal marginal relevance, Carbonell and
+-- Goldstein 1998). It never changes a word.
 local ms = require "moonscribe"
 
 local rank = {}
@@ -54,7 +55,8 @@ local function weigh(sentences)
   end
   local weight = {}
   for term, n in pairs(count) do
-    -- A term of one sentence only says little about the rest of the talk; in a short one it is all there is.
+    -- A term of one sentence only says little about the rest of the talk; in a short one it is
+    -- all there is.
     weight[term] = math.log(1 + n) * math.log(1 + #sentences / holding[term]) * (holding[term] > 1 and 1 or 0.1)
   end
   return weight
@@ -72,7 +74,8 @@ local function leans(text)
   return head ~= nil and (LEANS[head] or LEANS[tostring(text):sub(1, 6)]) or false
 end
 
--- Bytes: longer sentences lose. A Han character has three, and says about as much as three letters.
+-- Bytes: longer sentences lose. A Han character has three, and says about as much as three
+-- letters.
 local LONG = 180
 
 --- rank.sentences(sentences) -> sentences
@@ -89,7 +92,8 @@ function rank.sentences(sentences)
     for _, term in ipairs(sentence.terms) do
       if not seen[term] then seen[term], sum = true, sum + weight[term] end
     end
-    -- Long sentences hold more terms; the root keeps them from always winning, and endless ones lose.
+    -- Long sentences hold more terms; the root keeps them from always winning, and endless ones
+    -- lose.
     sentence.score = sum / math.sqrt(8 + #sentence.terms) * math.min(1, LONG / #sentence.text)
       * (leans(sentence.text) and 0.6 or 1) * (sentence.boost or 1)
   end

@@ -1,5 +1,6 @@
--- moonscribe.roles: who asks and who answers. The label decides where it says so (主持人, Interviewer, Q); otherwise
--- what they do: who asks is asking in a good share of short turns. Whoever the data do not show is "other".
+-- moonscribe.roles: who asks and who answers. The label decides where it says so (主持人,
+-- Interviewer, Q); otherwise what they do: who asks is asking in a good share of short turns.
+-- Whoever the data do not show is "other".
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 
@@ -53,7 +54,8 @@ local function by_behaviour(speakers)
   if asker or #speakers < 2 then return end
   local average = 0
   for _, speaker in ipairs(open) do average = average + speaker.bytes / math.max(1, speaker.turns) / #open end
-  -- How often and how regularly somebody asks; it counts for more in someone who otherwise says little.
+  -- How often and how regularly somebody asks; it counts for more in someone who otherwise says
+  -- little.
   local function weight(speaker)
     local share, length = habits(speaker)
     return share >= 0.15 and speaker.questions * share * (length <= average and 1.3 or 0.8) or 0

@@ -1,5 +1,6 @@
--- The worker's side of a run in Lua: loads what a job names, understands each document, runs the script's `each`
--- on it, and at the end folds or lays out the rows. core/worker calls these functions and no others.
+-- The worker's side of a run in Lua: loads what a job names, understands each document, runs
+-- the script's `each` on it, and at the end folds or lays out the rows. core/worker calls these
+-- functions and no others.
 local ms = require "moonscribe"
 local options = require "moonscribe.options"
 local plugins = require "moonscribe.plugins"
@@ -11,7 +12,7 @@ local run = { stage = "load" }
 local script, values, known
 local json = ms.json
 
--- --- load ---------------------------------------------------------------------------------------------
+-- --- load ------------------------------------------------------------------------------------
 
 local function folder_of(path) return path:match "^(.*)/[^/]*$" or "." end
 
@@ -77,7 +78,7 @@ function run.load(job)
   }
 end
 
--- --- start --------------------------------------------------------------------------------------------
+-- --- start -----------------------------------------------------------------------------------
 
 -- "A=Jane" -> map.A = "Jane"
 local function read_pairs(list, flag)
@@ -107,7 +108,8 @@ local function read_dates(text)
   return dates
 end
 
--- Takes the values of the script's options and what the user knows better. Returns columns and order.
+-- Takes the values of the script's options and what the user knows better. Returns columns and
+-- order.
 function run.start(given)
   run.stage = "options"
   values = scripts.read_options(script, given.options)
@@ -120,7 +122,7 @@ function run.start(given)
   return columns, script.declaration.order, json.encode(json.array(columns))
 end
 
--- --- a document ---------------------------------------------------------------------------------------
+-- --- a document ------------------------------------------------------------------------------
 
 local function overlay(below, above)
   local map = {}
@@ -129,7 +131,8 @@ local function overlay(below, above)
   return map
 end
 
--- What lies beside a transcript as NAME.meta.json: { date, title, format, encoding, speakers, roles }.
+-- What lies beside a transcript as NAME.meta.json: { date, title, format, encoding, speakers,
+-- roles }.
 function run.read_beside(text)
   if not text then return {} end
   local meta, message = json.decode(text)
@@ -146,7 +149,8 @@ local function copy_options()
   return copy
 end
 
--- Runs the script on one document. origin: id, source, path, name, encoding (a table), meta (from read_beside).
+-- Runs the script on one document. origin: id, source, path, name, encoding (a table), meta
+-- (from read_beside).
 function run.document(text, origin, emit)
   run.stage = "script"
   local meta = origin.meta
@@ -166,7 +170,7 @@ function run.encoding(meta)
   return known.encoding or meta.encoding
 end
 
--- --- finish -------------------------------------------------------------------------------------------
+-- --- finish ----------------------------------------------------------------------------------
 
 local function row_iterator(next_line, columns)
   local null, number = json.null, 0
@@ -191,8 +195,8 @@ local function iterate(list)
   end
 end
 
--- Folds (when the script has finish) and lays out the rows in the format `to`. next_line gives JSON rows; put takes
--- bytes; columns are those of the run.
+-- Folds (when the script has finish) and lays out the rows in the format `to`. next_line gives
+-- JSON rows; put takes bytes; columns are those of the run.
 function run.finish(to, next_line, put, columns)
   run.stage = "finish"
   local declaration = scripts.instantiate(script)
@@ -228,7 +232,7 @@ function run.header(columns, to)
   return ms.rows.encode(row, columns, to)
 end
 
--- --- tools --------------------------------------------------------------------------------------------
+-- --- tools -----------------------------------------------------------------------------------
 
 -- `moonscribe plugins` and `moonscribe test`: writes with put; raises when tests fail.
 function run.tool(job, put)

@@ -1,6 +1,6 @@
--- A script (a product): finding, loading, its options, and running it anew for each document. The source is
--- compiled once; the chunk runs in a fresh environment each time, so that nothing leaks from one document to
--- the next.
+-- A script (a product): finding, loading, its options, and running it anew for each document.
+-- The source is compiled once; the chunk runs in a fresh environment each time, so that nothing
+-- leaks from one document to the next.
 local declare = require "moonscribe.declare"
 local options = require "moonscribe.options"
 
@@ -77,8 +77,8 @@ end
 
 local WANTED = { number = "a number", integer = "a whole number", boolean = "yes or no" }
 
--- The values of the options from text (name -> text); missing ones have their defaults. Raises with what would be
--- accepted.
+-- The values of the options from text (name -> text); missing ones have their defaults. Raises
+-- with what would be accepted.
 function script.read_options(self, given)
   local declared, values, names = self.declaration.options or {}, {}, {}
   for name, option in pairs(declared) do

@@ -1,5 +1,5 @@
--- `moonscribe test`: runs the samples that plugins carry and says what differs. A sample states what must be
--- found, all of it and in order.
+-- `moonscribe test`: runs the samples that plugins carry and says what differs. A sample states
+-- what must be found, all of it and in order.
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 
@@ -29,8 +29,8 @@ local function is_equal(got, expected)
   return got == expected
 end
 
--- The differences between a list of what was found and one of what is expected, compared by the keys that the
--- expectation names.
+-- The differences between a list of what was found and one of what is expected, compared by the
+-- keys that the expectation names.
 local function differences(got, expected, what)
   local found = {}
   for i = 1, math.max(#got, #expected) do
@@ -106,7 +106,8 @@ local function test_plugin(declaration, path, put)
   return count, failed
 end
 
--- Files named one by one are tested and used; of a folder, the plugins in it; without arguments, all plugins.
+-- Files named one by one are tested and used; of a folder, the plugins in it; without
+-- arguments, all plugins.
 local function select_plugins(arguments)
   local chosen, is_chosen = {}, {}
   for _, argument in ipairs(arguments) do

@@ -1,7 +1,9 @@
--- moonscribe.when: what extractors of dates share, whatever the language: from parts of a date, or a distance from the
--- interview's date, to a value. Values are EDTF: "2024-06-27", "2024-08", "2024", "199X" (a decade), "19XX" (a century),
--- "2024-21" (spring; 22 to 24 the others), "2024-33" (the first quarter; to 36), intervals "2024-01/2024-05". A year that
--- nobody knows is XXXX. What is relative to an unknown date has no value. `timex` is the same as a TIMEX3 value.
+-- moonscribe.when: what extractors of dates share, whatever the language: from parts of a date,
+-- or a distance from the interview's date, to a value. Values are EDTF: "2024-06-27",
+-- "2024-08", "2024", "199X" (a decade), "19XX" (a century), "2024-21" (spring; 22 to 24 the
+-- others), "2024-33" (the first quarter; to 36), intervals "2024-01/2024-05". A year that
+-- nobody knows is XXXX. What is relative to an unknown date has no value. `timex` is the same
+-- as a TIMEX3 value.
 local ms = require "moonscribe"
 local calendar = ms.calendar
 

@@ -1,5 +1,5 @@
--- moonscribe.wording: what extractors make of a grammar's word lists: alternatives for a pattern, and the words around a
--- number that say how exact it is and what it counts.
+-- moonscribe.wording: what extractors make of a grammar's word lists: alternatives for a
+-- pattern, and the words around a number that say how exact it is and what it counts.
 local ms = require "moonscribe"
 
 local wording = {}
@@ -73,7 +73,7 @@ function wording.bound(context, grammar)
   end
 end
 
--- --- ranges --------------------------------------------------------------------------------------------------------
+-- --- ranges ----------------------------------------------------------------------------------
 
 local function exactly(text)
   local value, bytes = ms.numeral(text)
@@ -114,7 +114,8 @@ function wording.interval(low, high)
   return plain(low) .. "/" .. plain(high)
 end
 
--- The patterns below stand on the Chinese grammar, which is loaded with the plugins, later than this file.
+-- The patterns below stand on the Chinese grammar, which is loaded with the plugins, later than
+-- this file.
 local noun
 
 local function noun_patterns()

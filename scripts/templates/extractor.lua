@@ -1,5 +1,5 @@
--- NAME: finds shares such as 45%, 3.5 per cent and 百分之三十. Replace the pattern, the value and the samples by
--- yours; `moonscribe test extractors/NAME.lua` says whether they agree.
+-- NAME: finds shares such as 45%, 3.5 per cent and 百分之三十. Replace the pattern, the value and
+-- the samples by yours; `moonscribe test extractors/NAME.lua` says whether they agree.
 local ms = require "moonscribe"
 
 return ms.extractor {

@@ -99,7 +99,8 @@ refuses({ ms.extractor { name = "bad", kinds = { "x" }, patterns = { { pattern =
 refuses({ ms.extractor { name = "bad", kinds = { "x" }, patterns = { { pattern = "a" } }, hit = function() return "x" end } }, "a", 'extractor "bad"')
 refuses({ ms.extractor { name = "bad", kinds = { "x" }, patterns = { { pattern = "a" } }, hit = function() error("oh no") end } }, "a", "tests/bind/extract.lua")
 
--- What is shipped: marks of a list, halls and generations of networks are neither numbers nor dates.
+-- What is shipped: marks of a list, halls and generations of networks are neither numbers nor
+-- dates.
 for _, text in ipairs { "一是规格高。", "6号馆", "4/5G", "零点五" } do
   for _, m in ipairs(extract.text(text, { date = "2024-06-27" })) do
     assert(m.kind ~= "date" and m.kind ~= "time" and m.kind ~= "figure" and m.kind ~= "ordinal", text .. ": " .. m.kind)

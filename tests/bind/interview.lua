@@ -1,4 +1,5 @@
--- moonscribe.interview: roles, exchanges, points, front matter and dates, as a reader would see them.
+-- moonscribe.interview: roles, exchanges, points, front matter and dates, as a reader would see
+-- them.
 local open = require("moonscribe.interview").open
 
 local function read(source, info)

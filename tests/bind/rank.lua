@@ -52,7 +52,8 @@ fits = rank.budget("50%", { { text = "一二三四" } })
 assert(fits { text = "一二" } and not fits { text = "三" })
 for _, wrong in ipairs { "", "abc", "-1", "5 c", "5%c" } do assert(not pcall(rank.budget, wrong, {}), wrong) end
 
--- gist: each exchange has its key sentences, after a short direct answer; where there are points, these say the rest
+-- gist: each exchange has its key sentences, after a short direct answer; where there are
+-- points, these say the rest
 local text = ms.text [[
 Host: What changed?
 Ann: Two things changed on the island. First, the traffic: the ferry runs every hour now. Second, the money: the ticket costs three times as much.

@@ -1,5 +1,5 @@
--- What scripts find around them, and that hostile ones end: each runs in a state of its own with tight
--- limits, and must give its answer or the limit that it hit.
+-- What scripts find around them, and that hostile ones end: each runs in a state of its own
+-- with tight limits, and must give its answer or the limit that it hit.
 
 local function gives(source, expected, limits)
   local got, message, code = sandboxed(source, limits)
@@ -45,7 +45,8 @@ gives("return load('return y', 'n', 't', { y = 3 })()", "3")
 gives("return select(2, load('return +'))", "[string \"=load\"]:1: unexpected symbol near <eof>" and
   select(2, load("return +", "=load")))
 
--- The library and the standard functions cannot be changed, so nothing reaches the next document.
+-- The library and the standard functions cannot be changed, so nothing reaches the next
+-- document.
 fails("string.rep = nil", "read-only")
 fails("string.extra = 1", "read-only")
 fails("require 'moonscribe'.script = nil", "read-only")

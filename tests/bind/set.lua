@@ -27,7 +27,8 @@ for name, m in set:scan(text) do
 end
 assert(table.concat(seen, " ") == "2=12万 1=局长 word=ABC")
 
--- iterators are safe after their end, under break, under an error; a scan ends the one before it
+-- iterators are safe after their end, under break, under an error; a scan ends the one before
+-- it
 local step = set:hits("局长")
 assert(step() == 1 and step() == nil and step() == nil)
 for _ in set:hits("局长局长") do break end
@@ -63,7 +64,8 @@ for i, first, last in all:hits(plain) do
 end
 assert(found >= 300)
 
--- Two sets of the same content in one document are two: one may be scanned inside the loop of the other.
+-- Two sets of the same content in one document are two: one may be scanned inside the loop of
+-- the other.
 do
   local outer, inner, pairs_seen = ms.set { "a", ms.regex "b" }, ms.set { "a", ms.regex "b" }, 0
   assert(outer ~= inner)

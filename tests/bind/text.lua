@@ -1,4 +1,5 @@
--- Texts behave as strings wherever they share a method's name, and their slices never outlive what they were cut from.
+-- Texts behave as strings wherever they share a method's name, and their slices never outlive
+-- what they were cut from.
 local function values(...)
   local list = table.pack(...)
   for i = 1, list.n do list[i] = ms.is_text(list[i]) and tostring(list[i]) or list[i] end

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A new author, by docs/authors.md alone: what `moonscribe new` writes works as it stands, and each block of Lua in the guide
-# does what the guide says. Usage: author.sh BUILD SOURCE
+# A new author, by docs/authors.md alone: what `moonscribe new` writes works as it stands, and
+# each block of Lua in the guide does what the guide says. Usage: author.sh BUILD SOURCE
 set -eu
 moonscribe=$(realpath "$1")/moonscribe source=$(realpath "$2")
 work=$(mktemp -d)
@@ -41,7 +41,8 @@ has 'interview.txt#L17:C352-C355' shares.csv
 has '92.5,沈岚,请来了省林科院的专家' shares.csv
 [ "$(wc -l <shares.csv)" -ge 3 ] || fail "too few rows"
 
-# The author's own extractor is the one that is used: a pattern of its own finds what the shipped one does not.
+# The author's own extractor is the one that is used: a pattern of its own finds what the
+# shipped one does not.
 sed -i 's/per ?cent\\b/per ?cent\\b|percentiles?/; s/{ text = "Room 45/{ text = "the 45 percentile", mentions = { { kind = "percent", value = 45 } } },\n    &/' extractors/percent.lua
 ok test extractors/percent.lua
 has '4 samples, 0 failed'
@@ -84,7 +85,8 @@ ok run answers.lua interview.txt --at-least 100 -o answers.csv
 ok run answers.lua --help
 has '--at-least N'
 
-# Nothing is overwritten; a name that is taken by a flag, and a fault in Lua, are said with their place.
+# Nothing is overwritten; a name that is taken by a flag, and a fault in Lua, are said with
+# their place.
 "$moonscribe" new script answers >out 2>&1 && fail "new wrote over a file"
 printf 'return require("moonscribe").script {\n  name = x.y,\n}\n' >fault.lua
 code=0

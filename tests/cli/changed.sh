@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# show warns when a document has changed since a result was made, and only then. Usage: changed.sh BUILD SOURCE
+# show warns when a document has changed since a result was made, and only then. Usage:
+# changed.sh BUILD SOURCE
 set -eu
 moonscribe=$(realpath "$1")/moonscribe
 work=$(mktemp -d)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The example that embeds the library: it is the library's manual in use. Usage: embed.sh BUILD SOURCE
+# The example that embeds the library: it is the library's manual in use. Usage: embed.sh BUILD
+# SOURCE
 set -eu
 build=$(realpath "$1")
 source=$(realpath "$2")

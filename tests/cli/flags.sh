@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The manual and the completions know every verb and flag that --help lists, and no others. Usage: flags.sh BUILD SOURCE
+# The manual and the completions know every verb and flag that --help lists, and no others.
+# Usage: flags.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 source=$(realpath "$2")
@@ -15,7 +16,8 @@ verbs=$(sed -nE 's/^  ([a-z]+) .*/\1/p' "$work/all")
 [ "$(wc -w <<<"$flags")" -gt 30 ] || fail "--help lists only: $flags"
 [ "$(wc -w <<<"$verbs")" -eq 12 ] || fail "help lists: $verbs"
 
-# The manual writes a dash as \-; fish names flags without dashes; bash and zsh join limits from a list.
+# The manual writes a dash as \-; fish names flags without dashes; bash and zsh join limits from
+# a list.
 sed 's/\\-/-/g' "$source/docs/moonscribe.1" >"$work/man"
 cd "$source/docs/completions"
 for flag in $flags; do

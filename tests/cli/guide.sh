@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every command in README.md and docs/guide.md runs, and what the guide says about the user's own knowledge holds.
-# Usage: guide.sh BUILD SOURCE
+# Every command in README.md and docs/guide.md runs, and what the guide says about the user's
+# own knowledge holds. Usage: guide.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1") source=$(realpath "$2")
 work=$(mktemp -d)

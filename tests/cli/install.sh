@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# cmake --install: the installed command finds its worker and its data from anywhere, and a program can be built with what is
-# installed alone. Usage: install.sh BUILD SOURCE
+# cmake --install: the installed command finds its worker and its data from anywhere, and a
+# program can be built with what is installed alone. Usage: install.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 source=$(realpath "$2")
@@ -24,7 +24,8 @@ ln -s "$work/moved/bin/moonscribe" link
 ./link list "$source/samples/ferry.en.txt" | grep -q '^ferry.en.txt,dialogue,' || fail "it does not run"
 ./link new extractor mine >/dev/null 2>&1 && ./link test extractors/mine.lua >/dev/null || fail "no templates"
 
-# The header compiles alone, and the library links alone. (A library with sanitizers needs them too.)
+# The header compiles alone, and the library links alone. (A library with sanitizers needs them
+# too.)
 printf '#include "moonscribe.h"\nint main(void) { return ms_status_parse("ok") != MS_OK; }\n' >alone.c
 flags=()
 if nm moved/lib*/libmoonscribe.a moved/lib*/*/libmoonscribe.a 2>/dev/null | grep -q __asan_init; then

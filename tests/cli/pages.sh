@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The pages of summary and timeline, from a transcript that would like to be more than words: an independent HTML parser
-# sees our elements only and every text as it was said; the Markdown holds no live markup. Usage: pages.sh BUILD SOURCE
+# The pages of summary and timeline, from a transcript that would like to be more than words: an
+# independent HTML parser sees our elements only and every text as it was said; the Markdown
+# holds no live markup. Usage: pages.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 work=$(mktemp -d)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The command as people use it: inputs of every kind, pipes, terminals, reports, templates. Usage: run.sh BUILD SOURCE
+# The command as people use it: inputs of every kind, pipes, terminals, reports, templates.
+# Usage: run.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 source=$(realpath "$2")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `show LOCATOR` prints exactly the words that a row cites, for every product, from files, from a zip and from paths with
-# blanks, #, %, ! and Chinese. Usage: show.sh BUILD SOURCE
+# `show LOCATOR` prints exactly the words that a row cites, for every product, from files, from
+# a zip and from paths with blanks, #, %, ! and Chinese. Usage: show.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1") source=$(realpath "$2")
 work=$(mktemp -d)

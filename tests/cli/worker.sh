@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The worker alone, spoken to in frames: what it answers to jobs, units and FINISH, and that whatever happens to one document
-# stays with it. Usage: worker.sh BUILD SOURCE
+# The worker alone, spoken to in frames: what it answers to jobs, units and FINISH, and that
+# whatever happens to one document stays with it. Usage: worker.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 source=$(realpath "$2")
@@ -131,8 +131,8 @@ check(first[1][1][3], second[1][1][3])
 assert first[1][1][3].startswith(b'{"n":4,'), first
 worker.end()
 
-# Slices of a document that has gone are stale. (A script cannot keep one, but the buffer is used again.)
-# Corrections beside a transcript, and what the user says, which wins.
+# Slices of a document that has gone are stale. (A script cannot keep one, but the buffer is
+# used again.) Corrections beside a transcript, and what the user says, which wins.
 worker = start(EACH % "for t in interview:turns() do emit { n = t.index, text = t.speaker } end emit { text = interview.date }",
                speaker=["Ann=Anna"])
 beside = json.dumps({"date": "2020-02-03", "speakers": {"Ann": "Nobody", "Bob": "Robert"}}).encode()
@@ -198,7 +198,8 @@ worker = start(FOLD % "", to="jsonl")
 output, failures = worker.finish(b'{"n":')
 assert "row 1 of the run" in failures[0][2], failures
 
-# Plugins beside the script are used, those of --plugins win over them, and a broken one ends the job with file and line.
+# Plugins beside the script are used, those of --plugins win over them, and a broken one ends
+# the job with file and line.
 def plugin(path, body):
     os.makedirs(os.path.dirname(f"{work}/{path}"), exist_ok=True)
     with open(f"{work}/{path}", "w") as file:

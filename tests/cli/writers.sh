@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The result formats, read back by readers that are not ours: whatever a text holds, it arrives as that text and nothing in it
-# comes alive. Usage: writers.sh BUILD SOURCE
+# The result formats, read back by readers that are not ours: whatever a text holds, it arrives
+# as that text and nothing in it comes alive. Usage: writers.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 source=$(realpath "$2")
@@ -51,7 +51,8 @@ def shown(text):
     return CONTROL.sub(lambda c: "\\u{%X}" % ord(c[0]), text)
 
 
-# CSV and TSV: Python's reader gets every text back; those that a spreadsheet would run have an apostrophe in front.
+# CSV and TSV: Python's reader gets every text back; those that a spreadsheet would run have an
+# apostrophe in front.
 for form, separator in (("csv", ","), ("tsv", "\t")):
     table = list(csv.reader(io.StringIO(result(form), newline=""), delimiter=separator))
     same(table[0], COLUMNS, form)

@@ -1,5 +1,5 @@
-/* Any pattern on any text: the literal planner finds what PCRE2 alone finds. The first byte chooses options, the
- * pattern ends at a NUL, the rest is the text. */
+/* Any pattern on any text: the literal planner finds what PCRE2 alone finds. The first byte
+ * chooses options, the pattern ends at a NUL, the rest is the text. */
 #include <stdlib.h>
 
 #include "regex/regex.h"

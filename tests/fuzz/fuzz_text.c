@@ -1,4 +1,5 @@
-/* Any bytes as a document: detected, decoded to valid UTF-8, cut into lines, sentences and turns. */
+/* Any bytes as a document: detected, decoded to valid UTF-8, cut into lines, sentences and
+ * turns. */
 #include <stdlib.h>
 
 #include "interview/dialogue.h"

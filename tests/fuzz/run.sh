@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# ./dev fuzz [SECONDS] [NAME...]: coverage-guided fuzzing of what reads untrusted bytes, with clang's
-# libFuzzer under ASan and UBSan. Each target runs SECONDS (60); what it learns is kept in
-# build-fuzz/corpus for the next time.
+# ./dev fuzz [SECONDS] [NAME...]: coverage-guided fuzzing of what reads untrusted bytes, with
+# clang's libFuzzer under ASan and UBSan. Each target runs SECONDS (60); what it learns is kept
+# in build-fuzz/corpus for the next time.
 set -euo pipefail # a crash must not be lost behind tail
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# One folder as files, as .zip, as .tar.gz and as a zip inside a zip gives the same rows, apart from the locator's prefix.
-# The containers are made by Python, in byte order of the names. Usage: containers.sh BUILD SOURCE
+# One folder as files, as .zip, as .tar.gz and as a zip inside a zip gives the same rows, apart
+# from the locator's prefix. The containers are made by Python, in byte order of the names.
+# Usage: containers.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1") source=$(realpath "$2")
 work=$(mktemp -d)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What a careful reader takes out of one Chinese interview: speakers, turns, exchanges, points, figures, dates,
-# ordinals, people; nothing missing, at most two things that are not there. Interview and answers are not ours.
+# What a careful reader takes out of one Chinese interview: speakers, turns, exchanges, points,
+# figures, dates, ordinals, people; nothing missing, at most two things that are not there.
+# Interview and answers are not ours.
 set -u
 build=$(cd "$1" && pwd) source=$2
 data=${MS_SHARED:-$source/../shared}/reference

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Every file of the two folders of plain transcripts whose lines visibly have speaker labels must give turns, by an
-# independent and cruder look (awk) at which files these are. Prints how many; reads data that is not ours.
+# Every file of the two folders of plain transcripts whose lines visibly have speaker labels
+# must give turns, by an independent and cruder look (awk) at which files these are. Prints how
+# many; reads data that is not ours.
 set -u
 build=$(cd "$1" && pwd) source=$2
 data=${MS_SHARED:-$source/../shared}/data/transcripts
@@ -9,7 +10,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 find "$data/plain_speaker_zh" "$data/plain_speaker_en" -type f \( -name '*.md' -o -name '*.txt' \) | LC_ALL=C sort >"$work/files"
 
-# Files with labels: "### Name：" or "**Name:**" or "**Name** 0:32" at least twice, or one plain "Name:" five times.
+# Files with labels: "### Name：" or "**Name:**" or "**Name** 0:32" at least twice, or one plain
+# "Name:" five times.
 has_labels() {
   LC_ALL=C awk '
     NR == 1 && /^---/ { yaml = 1; next }

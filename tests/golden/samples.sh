@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The samples' results are those in samples/expected, byte for byte. samples/expected/renew.sh renews them.
-# Usage: samples.sh BUILD SOURCE
+# The samples' results are those in samples/expected, byte for byte. samples/expected/renew.sh
+# renews them. Usage: samples.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1") source=$(realpath "$2")
 work=$(mktemp -d)

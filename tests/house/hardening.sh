@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The executables that people get are position-independent, have read-only relocations that are all resolved at start,
-# no executable stack, and stack protectors. Debug builds are not for people. Usage: hardening.sh BUILD SOURCE
+# The executables that people get are position-independent, have read-only relocations that are
+# all resolved at start, no executable stack, and stack protectors. Debug builds are not for
+# people. Usage: hardening.sh BUILD SOURCE
 set -u
 build=$1
 grep -qE '^CMAKE_BUILD_TYPE:[A-Z]+=Rel' "$build/CMakeCache.txt" || {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# clang-tidy and cppcheck find nothing in core/. Once is enough, so only beside the sanitizers' build.
-# Usage: lint.sh BUILD SOURCE
+# clang-tidy and cppcheck find nothing in core/. Once is enough, so only beside the sanitizers'
+# build. Usage: lint.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
 grep -q '^MS_SANITIZE:BOOL=ON' "$build/CMakeCache.txt" || {

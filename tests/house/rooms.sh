@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The rooms and who may include whom (docs/internals.md), read from the #include and require lines; and the names that
-# only base/sys.c may call. Usage: rooms.sh BUILD SOURCE
+# The rooms and who may include whom (docs/internals.md), read from the #include and require
+# lines; and the names that only base/sys.c may call. Usage: rooms.sh BUILD SOURCE
 set -u
 cd "${2:-.}"
 failed=0

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Other programs read what we write, and find in it what we put there. Usage: archive_tools.sh BUILD SOURCE
+# Other programs read what we write, and find in it what we put there. Usage: archive_tools.sh
+# BUILD SOURCE
 set -eu
 build=$1
 for tool in unzip bsdtar gzip tar; do

@@ -1,4 +1,5 @@
--- Faults that other tools are known for, each a case here: what broke them must not break us. Run by ms-bind-test.
+-- Faults that other tools are known for, each a case here: what broke them must not break us.
+-- Run by ms-bind-test.
 local plugins = require "moonscribe.plugins"
 local extract = require "moonscribe.extract"
 plugins.add_folder("plugins", "shipped")
@@ -54,7 +55,8 @@ end
 for _ = 1, 50 do local _ = ms.text(("other "):rep(5000)) end
 assert(slice:is "words")
 
--- lines() swallowed blank lines; CR alone ended none; an empty text gave one line; NUL ended the text.
+-- lines() swallowed blank lines; CR alone ended none; an empty text gave one line; NUL ended
+-- the text.
 assert(table.concat(collect(ms.text("a\n\nb"):lines()), "|") == "a||b")
 assert(#collect(ms.text("a\rb\rc"):lines()) == 3)
 assert(#collect(ms.text(""):lines()) == 0)

@@ -68,8 +68,8 @@ static inline int64_t own_time_ns(void *state) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* The real system with a clock that counts the time of this process alone, so that no test fails
- * because the machine is busy with others. */
+/* The real system with a clock that counts the time of this process alone, so that no test
+ * fails because the machine is busy with others. */
 static inline const ms_sys *own_time_sys(ms_sys *sys) {
     *sys = *ms_sys_real();
     sys->monotonic_ns = own_time_ns;

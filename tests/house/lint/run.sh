@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# ./dev lint: clang-tidy and cppcheck over core/, which must be clean, then the proportions of the tree,
-# which are a mirror and never a gate. With a folder as its argument it takes the build's compile commands from there.
+# ./dev lint: clang-tidy and cppcheck over core/, which must be clean, then the proportions of
+# the tree, which are a mirror and never a gate. With a folder as its argument it takes the
+# build's compile commands from there.
 set -u
 cd "$(dirname "$0")/../../.."
 build=${1:-build-asan}

@@ -1,5 +1,5 @@
-/* Digests: one changed, added or missing byte shows, wherever it is; the value is the same for ever, because manifests
- * keep it. */
+/* Digests: one changed, added or missing byte shows, wherever it is; the value is the same for
+ * ever, because manifests keep it. */
 #include "support.h"
 
 #include "base/digest.h"

@@ -1,5 +1,5 @@
-/* The pool under Lua: blocks keep their bytes through every change of size, freed ones are used again, and refused
- * memory leaves everything as it was. */
+/* The pool under Lua: blocks keep their bytes through every change of size, freed ones are used
+ * again, and refused memory leaves everything as it was. */
 #include "support.h"
 
 #include "bind/pool.h"

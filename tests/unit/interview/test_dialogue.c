@@ -200,7 +200,7 @@ static void a_talk_before_the_questions_is_kept(void **state) {
             "# A talk\n\n");
 }
 
-/* --- size ------------------------------------------------------------------------------------------------ */
+/* --- size --------------------------------------------------------------------------------- */
 
 static double seconds_to_read(ms_dialogue *dialogue, ms_slice text, size_t *turns) {
     int confidence;
@@ -242,7 +242,7 @@ static void one_huge_line_is_no_label_and_quick(void **state) {
     free(text);
 }
 
-/* --- hostile input and memory ------------------------------------------------------------------------------- */
+/* --- hostile input and memory ------------------------------------------------------------- */
 
 static void any_mixture_of_marks_keeps_the_promises(void **state) {
     static const char *const bits[] = {

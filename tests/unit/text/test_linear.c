@@ -1,5 +1,6 @@
-/* Every primitive over text takes time in proportion to the text, whatever is in it. Four times as much may take four
- * times as long, not sixteen times; processor time is compared with itself, never with a clock on the wall. */
+/* Every primitive over text takes time in proportion to the text, whatever is in it. Four times
+ * as much may take four times as long, not sixteen times; processor time is compared with
+ * itself, never with a clock on the wall. */
 #include "support.h"
 
 #include "text/encoding.h"
