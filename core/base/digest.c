@@ -6,7 +6,9 @@
 
 /* Odd constants without pattern: the first digits of the fractions of sqrt 2, sqrt 3 and sqrt
  * 5. */
-static const uint64_t A = UINT64_C(0x6A09E667F3BCC909), B = UINT64_C(0xBB67AE8584CAA73B), C = UINT64_C(0x3C6EF372FE94F82B);
+static const uint64_t A = UINT64_C(0x6A09E667F3BCC909);
+static const uint64_t B = UINT64_C(0xBB67AE8584CAA73B);
+static const uint64_t C = UINT64_C(0x3C6EF372FE94F82B);
 
 static uint64_t mix(uint64_t left, uint64_t right) {
     unsigned __int128 product = (unsigned __int128)left * right;

@@ -203,7 +203,8 @@ static void read_style(lua_State *L, int options, ms_json_style *style) {
  *  Writes a value as JSON. A table with 1..n, or made by `ms.json.array`, is an array, any other an
  *  object, whose keys are sorted; those named in `order` come first. `indent` is the number of
  *  blanks a level; without it all is on one line. nil and `ms.json.null` are null. Text that is not
- *  UTF-8 is repaired with U+FFFD. Raises for functions, for tables with gaps and for those with both a list and fields.
+ *  UTF-8 is repaired with U+FFFD. Raises for functions, for tables with gaps and for those with
+ *  both a list and fields.
  *  @example
  *  ms.json.encode({ b = 1, a = { true, 2.0 } }) --> {"a":[true,2.0],"b":1}
  *  ms.json.encode({ b = 1, a = 2 }, { order = { "b" } }) --> {"b":1,"a":2}

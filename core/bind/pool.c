@@ -78,7 +78,9 @@ void *ms_pool_resize(ms_pool *pool, void *ptr, size_t old_size, size_t new_size)
         release(pool, ptr, old_size);
         return NULL;
     }
-    if (!is_small(old_size) && !is_small(new_size)) return ms_sys_resize(pool->sys, ptr, old_size, new_size);
+    if (!is_small(old_size) && !is_small(new_size)) {
+        return ms_sys_resize(pool->sys, ptr, old_size, new_size);
+    }
     if (is_small(old_size) && is_small(new_size) && class_of(old_size) == class_of(new_size)) return ptr;
     void *moved = allocate(pool, new_size);
     if (!moved) return NULL;

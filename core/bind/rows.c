@@ -278,7 +278,8 @@ static void push_table(lua_State *L, const row_plan *plan, const plan_column *co
     lua_rawget(L, row);
 }
 
-static void put_table(lua_State *L, const row_plan *plan, const plan_column *column, int row, ms_buffer *out) {
+static void put_table(lua_State *L, const row_plan *plan, const plan_column *column, int row,
+                      ms_buffer *out) {
     const ms_json_style style = {0};
     push_table(L, plan, column, row);
     ms_json_encode_value(L, lua_gettop(L), &style, out);
@@ -364,7 +365,8 @@ static ms_buffer *build_row(lua_State *L, int row, int values, int columns,
                             ms_row_encoding encoding) {
     int top = lua_gettop(L);
     luaL_checkstack(L, LUA_MINSTACK, "no room for a row");
-    row_plan *plan = lua_type(L, columns) == LUA_TUSERDATA ? lua_touserdata(L, columns) : plan_of(L, columns);
+    bool is_plan = lua_type(L, columns) == LUA_TUSERDATA;
+    row_plan *plan = is_plan ? lua_touserdata(L, columns) : plan_of(L, columns);
     ms_buffer *scratch = &ms_state_of(L)->scratch;
     plan->is_positional = values >= 0;
     if (plan->is_positional) take_positional(L, plan, row, values);

@@ -12,7 +12,9 @@ enum { PATH_ROOM = 4096 };
 static bool has_changed(const char *manifest, const ms_document *document) {
     ms_error error = {0};
     ms_manifest_answer answer;
-    if (ms_manifest_check(manifest, document, &answer, &error) == MS_OK) return answer == MS_MANIFEST_CHANGED;
+    if (ms_manifest_check(manifest, document, &answer, &error) == MS_OK) {
+        return answer == MS_MANIFEST_CHANGED;
+    }
     fputs("moonscribe: ", stderr);
     ms_text_print(stderr, ms_slice_str(error.message));
     fputs("\n", stderr);
@@ -34,7 +36,8 @@ void ms_changed_warn(const char *result, const ms_document *document) {
     char pattern[PATH_ROOM] = "*.manifest.jsonl";
     if (result) {
         int len = snprintf(pattern, sizeof pattern, "%s.manifest.jsonl", result);
-        if (len > 0 && (size_t)len < sizeof pattern && has_changed(pattern, document)) warn(pattern, document);
+        bool fits = len > 0 && (size_t)len < sizeof pattern;
+        if (fits && has_changed(pattern, document)) warn(pattern, document);
         return;
     }
     glob_t found = {0};

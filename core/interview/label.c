@@ -445,7 +445,9 @@ bool ms_label_is_namelike(ms_slice name) {
                 "von ", "van ", "der ", "den ", "de ", "la ", "le ", "du ", "da ", "di ", "al-",
                 "bin ", "ibn ", "el ", "of "};
             bool is_particle = false;
-            for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++) is_particle |= ms_slice_starts(rest, ms_slice_str(particles[i]));
+            for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++) {
+                is_particle |= ms_slice_starts(rest, ms_slice_str(particles[i]));
+            }
             if (!is_particle) return false;
         }
         at_start = false;

@@ -7,7 +7,7 @@
 
 enum {
     WIDEST_WINDOW = 65536, /* start offsets at level 0 */
-    JIT_STEPS = 4096,      /* steps a start offset at level 0: width * steps = 2^28, under half a second */
+    JIT_STEPS = 4096,      /* a start offset at level 0: width * steps = 2^28, under 0.5 s */
     PLAIN_STEPS = 512,     /* the same for the interpreter, whose steps are slower */
     MOST_STEPS = 10000000, /* beyond this a start offset is an error */
     LEVELS = 16,           /* enough halvings to reach MOST_STEPS */
@@ -28,7 +28,7 @@ struct ms_engine {
     const char *names;               /* PCRE2's table of names: number (2 bytes), name, NUL */
     uint32_t name_count, name_size;  /* rows and bytes a row */
     unsigned level;                  /* of the last window */
-    uint32_t set_steps;              /* what `matching` holds: a match is too short a thing to set it each time */
+    uint32_t set_steps;              /* what `matching` holds: setting it each time costs */
     size_t set_end;
     bool has_jit, anchored;
 };

@@ -26,7 +26,7 @@ typedef struct ms_plan_chars {
 typedef struct ms_plan {
     ms_slice *literals;   /* one of these is in every match */
     size_t count;
-    size_t lo, hi;        /* bytes from a match's start to the literal; hi may be UNBOUNDED unless before.any */
+    size_t lo, hi;        /* from a match's start to the literal; hi may be UNBOUNDED unless before.any */
     ms_plan_chars before; /* what may stand between */
     double frequency;     /* guess: occurrences a byte */
     size_t size;          /* bytes of this block */

@@ -178,8 +178,10 @@ static ms_status garbled(run *r) {
 static ms_status take_document(run *r, ms_frame *frame, bool is_new, ms_error *error) {
     const ms_listener *listener = r->listener;
     ms_document document;
-    if (ms_frame_take_str(frame, &document.id) != MS_OK || ms_frame_take_u64(frame, &document.bytes) != MS_OK ||
-        ms_frame_take_u64(frame, &document.digest) != MS_OK || ms_frame_take_str(frame, &document.locator) != MS_OK) {
+    if (ms_frame_take_str(frame, &document.id) != MS_OK ||
+        ms_frame_take_u64(frame, &document.bytes) != MS_OK ||
+        ms_frame_take_u64(frame, &document.digest) != MS_OK ||
+        ms_frame_take_str(frame, &document.locator) != MS_OK) {
         return garbled(r);
     }
     r->in_unit++;

@@ -30,19 +30,24 @@ ms_status ms_manifest_put(ms_buffer *out, const ms_document *document) {
 
 /* Looks through the whole lines of text; what is left of it is the length of the last, broken
  * one. */
-static size_t look_through(ms_slice text, ms_slice wanted, ms_slice end_wanted, ms_manifest_answer *answer) {
+static size_t look_through(ms_slice text, ms_slice wanted, ms_slice end_wanted,
+                           ms_manifest_answer *answer) {
     while (*answer == MS_MANIFEST_UNKNOWN) {
         const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
         if (!end) break;
         size_t len = (size_t)(end - text.ptr) + 1;
         ms_slice line = ms_slice_sub(text, 0, len);
-        if (ms_slice_starts(line, wanted)) *answer = ms_slice_ends(line, end_wanted) ? MS_MANIFEST_SAME : MS_MANIFEST_CHANGED;
+        if (ms_slice_starts(line, wanted)) {
+            bool is_same = ms_slice_ends(line, end_wanted);
+            *answer = is_same ? MS_MANIFEST_SAME : MS_MANIFEST_CHANGED;
+        }
         text = ms_slice_sub(text, len, text.len);
     }
     return text.len;
 }
 
-static ms_status scan(const ms_sys *sys, int fd, ms_slice wanted, ms_slice end_wanted, ms_buffer *text, ms_manifest_answer *answer) {
+static ms_status scan(const ms_sys *sys, int fd, ms_slice wanted, ms_slice end_wanted,
+                      ms_buffer *text, ms_manifest_answer *answer) {
     enum { PIECE = 256 * 1024 };
     ssize_t got = 1;
     while (got > 0 && *answer == MS_MANIFEST_UNKNOWN) {
@@ -58,7 +63,8 @@ static ms_status scan(const ms_sys *sys, int fd, ms_slice wanted, ms_slice end_w
     return got < 0 ? MS_E_IO : MS_OK;
 }
 
-ms_status ms_manifest_check(const char *path, const ms_document *document, ms_manifest_answer *answer, ms_error *error) {
+ms_status ms_manifest_check(const char *path, const ms_document *document,
+                            ms_manifest_answer *answer, ms_error *error) {
     const ms_sys *sys = ms_sys_real();
     *answer = MS_MANIFEST_UNKNOWN;
     int fd = sys->open(sys->state, path, O_RDONLY | O_NONBLOCK, 0);
@@ -69,8 +75,13 @@ ms_status ms_manifest_check(const char *path, const ms_document *document, ms_ma
     ms_buffer_init(&text, sys, 0);
     ms_status status = put_source(&wanted, document->locator);
     if (status == MS_OK) status = put_state(&state, document);
-    if (status == MS_OK) status = scan(sys, fd, ms_buffer_slice(&wanted), ms_buffer_slice(&state), &text, answer);
-    if (status != MS_OK) ms_error_set(error, status, 0, "'%.180s' cannot be read: %s", path, ms_status_name(status));
+    if (status == MS_OK) {
+        status = scan(sys, fd, ms_buffer_slice(&wanted), ms_buffer_slice(&state), &text, answer);
+    }
+    if (status != MS_OK) {
+        ms_error_set(error, status, 0, "'%.180s' cannot be read: %s", path,
+                     ms_status_name(status));
+    }
     ms_buffer_free(&text);
     ms_buffer_free(&state);
     ms_buffer_free(&wanted);

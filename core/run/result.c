@@ -128,7 +128,8 @@ ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener
     if (name_reports(result) != MS_OK) return ms_engine_no_memory(error);
     status = ms_out_file_new(engine->sys, engine->output, &result->file, error);
     if (status == MS_OK) {
-        return ms_out_file_new(engine->sys, result->path.data + result->manifest_at, &result->manifest, error);
+        return ms_out_file_new(engine->sys, result->path.data + result->manifest_at,
+                               &result->manifest, error);
     }
     if (status != MS_E_NOT_FOUND) return status;
     return ms_error_set(error, MS_E_USAGE, 0,

@@ -46,7 +46,8 @@ static void take_error(lua_State *L, ms_error *error) {
     ms_status status = ms_caught_status(L, -1);
     const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
     if (status == MS_E_LIMIT_MEMORY && message && !strstr(message, "--limit-")) {
-        const ms_limits *limits = &ms_state_of(L)->ctx->limits; /* Lua's own words say no more than that */
+        /* Lua's own words say no more than that. */
+        const ms_limits *limits = &ms_state_of(L)->ctx->limits;
         ms_limits_hit(limits, status, limits->memory, 0, error);
         return;
     }

@@ -74,7 +74,8 @@ static ms_status take_one(ms_worker *worker, ms_archive *archive, const unit *fr
     if (ms_archive_find(archive, ms_buffer_slice(&worker->member), &member, &error) == MS_OK) {
         return take_member(worker, archive, from, &member);
     }
-    ms_status status = name_document(worker, from, &(ms_member){.path = ms_buffer_slice(&worker->member)});
+    member = (ms_member){.path = ms_buffer_slice(&worker->member)};
+    ms_status status = name_document(worker, from, &member);
     return status == MS_OK ? ms_worker_reject(worker, "archive", &error) : status;
 }
 

@@ -25,7 +25,9 @@ static void lengths_of_the_same_byte_differ(void **state) {
     (void)state;
     static const char zeros[64];
     for (size_t a = 0; a < sizeof zeros; a++) {
-        for (size_t b = 0; b < a; b++) assert_true(ms_digest(ms_slice_of(zeros, a)) != ms_digest(ms_slice_of(zeros, b)));
+        for (size_t b = 0; b < a; b++) {
+            assert_true(ms_digest(ms_slice_of(zeros, a)) != ms_digest(ms_slice_of(zeros, b)));
+        }
     }
 }
 
