@@ -107,6 +107,24 @@ ms_status ms_frame_send(int socket, ms_slice frames, int fd, ms_error *error) {
     return MS_OK;
 }
 
+/* The first descriptor that came along, or -1. There is room for two in what the kernel aligns:
+ * others are closed, so that the other end cannot fill our table of them. */
+static int take_descriptor(struct msghdr *message) {
+    struct cmsghdr *header = CMSG_FIRSTHDR(message);
+    if (!header || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) {
+        return -1;
+    }
+    int first = -1;
+    size_t count = (header->cmsg_len - CMSG_LEN(0)) / sizeof first;
+    for (size_t i = 0; i < count; i++) {
+        int fd;
+        memcpy(&fd, CMSG_DATA(header) + i * sizeof fd, sizeof fd);
+        if (i == 0) first = fd;
+        else close(fd);
+    }
+    return first;
+}
+
 ms_status ms_frame_receive(int socket, ms_buffer *in, int *fd, ms_error *error) {
     *fd = -1;
     ms_status status = ms_buffer_reserve(in, RECEIVE_CHUNK);
@@ -127,10 +145,7 @@ ms_status ms_frame_receive(int socket, ms_buffer *in, int *fd, ms_error *error) 
         got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
     } while (got < 0 && errno == EINTR);
     if (got < 0) return ms_error_system(error, errno, "reading from the other process");
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS) {
-        memcpy(fd, CMSG_DATA(header), sizeof *fd);
-    }
+    *fd = take_descriptor(&message);
     if (got == 0) return MS_END;
     in->len += (size_t)got;
     return MS_OK;

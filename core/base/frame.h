@@ -60,7 +60,8 @@ ms_status ms_frame_parse(ms_slice *bytes, ms_frame *frame) MS_CHECKED;
 ms_status ms_frame_send(int socket, ms_slice frames, int fd, ms_error *error) MS_CHECKED;
 
 /* Reads once from a socket, appending to *in; a descriptor that came along is stored in *fd (-1
- * when none did; the caller owns it). MS_END when the other end has closed. */
+ * when none did; the caller owns it); more than one are closed. MS_END when the other end has
+ * closed. */
 ms_status ms_frame_receive(int socket, ms_buffer *in, int *fd, ms_error *error) MS_CHECKED;
 
 #endif

@@ -110,11 +110,96 @@ static void a_descriptor_travels_with_its_frame(void **state) {
     ms_buffer_free(&in);
 }
 
+static size_t open_descriptors(void) {
+    size_t count = 0;
+    for (int fd = 0; fd < 256; fd++) count += fcntl(fd, F_GETFD) != -1;
+    return count;
+}
+
+static void descriptors_that_nobody_asked_for_are_closed(void **state) {
+    (void)state;
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+    ms_buffer in;
+    ms_buffer_init(&in, ms_sys_real(), 0);
+    int many[4] = {0, 1, 2, 0}, fd;
+    union {
+        struct cmsghdr align;
+        char bytes[CMSG_SPACE(sizeof many)];
+    } control = {0};
+    for (size_t count = 1; count <= 4; count++) {
+        struct iovec part = {.iov_base = (char[]){'x'}, .iov_len = 1};
+        struct msghdr message = {.msg_iov = &part,
+                                 .msg_iovlen = 1,
+                                 .msg_control = control.bytes,
+                                 .msg_controllen = CMSG_SPACE(count * sizeof many[0])};
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(count * sizeof many[0]);
+        memcpy(CMSG_DATA(header), many, count * sizeof many[0]);
+        size_t before = open_descriptors();
+        ms_error error;
+        assert_int_equal(sendmsg(ends[0], &message, 0), 1);
+        assert_int_equal(ms_frame_receive(ends[1], &in, &fd, &error), MS_OK);
+        assert_true(fd >= 0);
+        close(fd);
+        assert_int_equal(open_descriptors(), before);
+    }
+    close(ends[0]);
+    close(ends[1]);
+    ms_buffer_free(&in);
+}
+
+static ms_status build_and_receive(const ms_sys *sys, int ends[2]) {
+    ms_buffer out, in;
+    ms_error error;
+    size_t mark;
+    int fd;
+    ms_buffer_init(&out, sys, 0);
+    ms_buffer_init(&in, sys, 0);
+    ms_status status = ms_frame_begin(&out, MS_FRAME_ROWS, &mark);
+    for (int i = 0; i < 50 && status == MS_OK; i++) {
+        status = ms_frame_put_str(&out, MS_SLICE("words enough to make the buffer grow"));
+        if (status == MS_OK) status = ms_frame_put_u64(&out, 7);
+    }
+    if (status == MS_OK) status = ms_frame_end(&out, mark);
+    if (status == MS_OK) status = ms_frame_send(ends[0], ms_buffer_slice(&out), 0, &error);
+    if (status == MS_OK) {
+        status = ms_frame_receive(ends[1], &in, &fd, &error);
+        if (fd >= 0) close(fd);
+    }
+    ms_buffer_free(&out);
+    ms_buffer_free(&in);
+    return status;
+}
+
+static void failed_allocations_leave_nothing_behind(void **state) {
+    (void)state;
+    for (size_t n = 1;; n++) {
+        int ends[2];
+        assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+        failing_sys failing;
+        ms_status status = build_and_receive(failing_sys_init(&failing, n), ends);
+        close(ends[0]);
+        close(ends[1]);
+        assert_int_equal(failing.live_bytes, 0);
+        if (!failing.has_failed) {
+            assert_int_equal(status, MS_OK);
+            assert_true(n > 2);
+            return;
+        }
+        assert_int_equal(status, MS_E_MEMORY);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_read_back_and_wait_for_their_last_byte),
         cmocka_unit_test(lengths_that_lie_are_refused),
         cmocka_unit_test(a_descriptor_travels_with_its_frame),
+        cmocka_unit_test(descriptors_that_nobody_asked_for_are_closed),
+        cmocka_unit_test(failed_allocations_leave_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,6 +108,22 @@ static void an_arena_refuses_what_is_beyond_its_cap(void **state) {
     assert_int_equal(failing.live_bytes, 0);
 }
 
+static void an_arena_keeps_what_it_gave_when_a_block_is_refused(void **state) {
+    (void)state;
+    failing_sys failing;
+    ms_arena arena;
+    ms_arena_init(&arena, failing_sys_init(&failing, 2), 0);
+    ms_slice kept = ms_arena_copy(&arena, MS_SLICE("kept"));
+    assert_null(ms_arena_alloc(&arena, 1 << 20));
+    assert_slice_equal(kept, "kept");
+    char *next = ms_arena_alloc(&arena, 1 << 20);
+    assert_non_null(next);
+    memset(next, 'x', 1 << 20);
+    assert_slice_equal(kept, "kept");
+    ms_arena_free(&arena);
+    assert_int_equal(failing.live_bytes, 0);
+}
+
 static void a_copy_is_terminated(void **state) {
     (void)state;
     ms_arena arena;
@@ -152,6 +168,7 @@ int main(void) {
         cmocka_unit_test(formatted_text_is_appended_whole),
         cmocka_unit_test(an_arena_gives_aligned_memory_that_does_not_overlap),
         cmocka_unit_test(an_arena_refuses_what_is_beyond_its_cap),
+        cmocka_unit_test(an_arena_keeps_what_it_gave_when_a_block_is_refused),
         cmocka_unit_test(a_copy_is_terminated),
         cmocka_unit_test(sizes_that_do_not_fit_are_refused),
         cmocka_unit_test(slices_clamp_and_compare_as_bytes),
