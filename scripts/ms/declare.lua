@@ -39,9 +39,11 @@ local function check_option(name, option, what, level)
 end
 
 --- ms.script(declaration) -> declaration
----  Declares a script: what it is called, which columns its rows have, and what is done for each interview.
----  Keys: `name`, `about`, `options` (name -> {type=, help=, default=, choices=, pattern=}; a Lua pattern that a string must match), `columns`
----  (names, or a function of the options that gives them), `writer`, `order`, `each(interview, emit, opt)`, `finish(rows, out, opt)`, `views`. An unknown key is an error.
+---  Declares a script: what it is called, which columns its rows have, and what is done for
+---  each interview. Keys: `name`, `about`, `options` (name -> {type=, help=, default=,
+---  choices=, pattern=}; a Lua pattern that a string must match), `columns` (names, or a
+---  function of the options that gives them), `writer`, `order`, `each(interview, emit, opt)`,
+---  `finish(rows, out, opt)`, `views`. An unknown key is an error.
 ---  @example
 ---  local script = ms.script {
 ---    name = "who", about = "Who speaks", columns = { "speaker", "turns" },
@@ -82,7 +84,8 @@ end
 
 --- ms.format(declaration) -> declaration
 ---  Declares a transcript format: `name`, `about`, `input` ("text", "bytes" or "package"),
----  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that `moonscribe test` runs.
+---  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that
+---  `moonscribe test` runs.
 ---  @example
 ---  ms.format { name = "shout", bid = function() return 0 end, turns = function() return {} end }.input --> text
 function declare.format(declaration)
@@ -104,8 +107,9 @@ function declare.format(declaration)
 end
 
 --- ms.extractor(declaration) -> declaration
----  Declares an extractor: `name`, `about`, `kinds`, `languages`, `patterns` ({name=, pattern=, flags=, literal=}),
----  `hit(match, context)`, or `find(text, context)` for what patterns cannot say, `priority`, and `samples`.
+---  Declares an extractor: `name`, `about`, `kinds`, `languages`, `patterns` ({name=, pattern=,
+---  flags=, literal=}), `hit(match, context)`, or `find(text, context)` for what patterns
+---  cannot say, `priority`, and `samples`.
 ---  @example
 ---  local tags = ms.extractor {
 ---    name = "tag", kinds = { "tag" }, patterns = { { name = "tag", pattern = [[#\w+]] } },
@@ -129,8 +133,8 @@ function declare.extractor(declaration)
 end
 
 --- ms.writer(declaration) -> declaration
----  Declares a result format: `name`, `suffixes`, `about`, and `write(rows, put, info)`, which reads all rows in
----  their order and gives the bytes of the result to `put`.
+---  Declares a result format: `name`, `suffixes`, `about`, and `write(rows, put, info)`, which
+---  reads all rows in their order and gives the bytes of the result to `put`.
 ---  @example
 ---  ms.writer { name = "lines", suffixes = { "txt" }, write = function(rows, put) end }.name --> lines
 function declare.writer(declaration)

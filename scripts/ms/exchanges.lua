@@ -56,7 +56,8 @@ local function is_parting(question)
 end
 
 --- exchanges.find(interview) -> array of {index, question, answers}
----  All exchanges of an interview, in order; `question` is a turn, `answers` an array of at least one.
+---  All exchanges of an interview, in order; `question` is a turn, `answers` an array of at
+---  least one.
 function exchanges.find(interview)
   local found, question, answers = {}, nil, {}
   local function close()

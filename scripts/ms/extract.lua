@@ -259,7 +259,8 @@ end
 -- --- for the interview and for plain texts ---------------------------------------------------
 
 --- extract.mentions(interview, turn) -> array of Mention
----  What is found in a turn, in order of position; worked out once. `from` and `to` are bytes of turn.text.
+---  What is found in a turn, in order of position; worked out once. `from` and `to` are bytes
+---  of turn.text.
 function extract.mentions(interview, turn)
   local cached = rawget(turn, "mention_list")
   if cached then return cached end

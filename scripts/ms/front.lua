@@ -72,7 +72,8 @@ local function read_lines(text)
 end
 
 --- front.read(text, name) -> meta, title, date, reason
----  Reads front matter (a Text) and a file name. The date is EDTF, with the reason for it; nil when there is none.
+---  Reads front matter (a Text) and a file name. The date is EDTF, with the reason for it; nil
+---  when there is none.
 function front.read(text, name)
   local meta, heading, first = read_lines(text)
   local title = meta.title or heading
@@ -108,8 +109,8 @@ local function clause(text, at)
 end
 
 --- front.infer_year(text) -> year or nil, reason
----  The year of a talk from its own words: when "去年揭牌" and "2023年11月11日揭牌" speak of the same event, the talk is of 2024. Two
----  sentences speak of the same when they share enough terms.
+---  The year of a talk from its own words: when "去年揭牌" and "2023年11月11日揭牌" speak of the same
+---  event, the talk is of 2024. Two sentences speak of the same when they share enough terms.
 function front.infer_year(text)
   local rank = require "moonscribe.rank"
   local absolute = {}

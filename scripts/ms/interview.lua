@@ -73,7 +73,8 @@ function Interview:turn(i)
 end
 
 --- interview:turns([filter]) -> iterator of Turn
----  The turns in order. `filter` may hold `role` ("interviewer", "interviewee", "other") and `speaker` (a name).
+---  The turns in order. `filter` may hold `role` ("interviewer", "interviewee", "other") and
+---  `speaker` (a name).
 function Interview:turns(filter)
   local role, speaker = filter and filter.role, filter and filter.speaker
   local i = 0
@@ -218,8 +219,8 @@ function Turn:mentions(kinds)
 end
 
 --- interview:mentions([kinds]) -> iterator of Mention
----  What the extractors found, in order: of one kind ("date"), of several ({ "date", "time" }), or all. Raises for a
----  kind that no extractor gives.
+---  What the extractors found, in order: of one kind ("date"), of several ({ "date", "time" }),
+---  or all. Raises for a kind that no extractor gives.
 function Interview:mentions(kinds)
   local wanted, index, within = wanted_kinds(kinds), 0, nil
   return function()
@@ -329,9 +330,11 @@ function interview_meta.__index(self, key)
 end
 
 --- interview.open(text, info) -> Interview
----  A document to be understood when it is first asked for more than its text. `info`: `id`, `source`, `name`, `encoding`, and
----  what the user knows better: `date`, `date_reason`, `title`, `format`, `speakers` (label -> name), `roles` (name -> role),
----  `meta`; `on_read(is_beginning)` is called around the reading. Asking raises when no format reads it.
+---  A document to be understood when it is first asked for more than its text. `info`: `id`,
+---  `source`, `name`, `encoding`, and what the user knows better: `date`, `date_reason`,
+---  `title`, `format`, `speakers` (label -> name), `roles` (name -> role), `meta`;
+---  `on_read(is_beginning)` is called around the reading. Asking raises when no format reads
+---  it.
 function interview.open(text, info)
   if info.format then choose_format(nil, info.format) end -- a name that is wrong is wrong for every document
   return setmetatable({

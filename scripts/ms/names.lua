@@ -17,8 +17,8 @@ function names.run(before)
 end
 
 --- names.cut(run, lead_ins) -> string, string or nil
----  What stands in a run behind the last of the words that lead into a name, and that word. The word that ends last
----  counts; of two that end together the longer one.
+---  What stands in a run behind the last of the words that lead into a name, and that word. The
+---  word that ends last counts; of two that end together the longer one.
 function names.cut(run, lead_ins)
   local best, word = 0, nil
   for _, lead in ipairs(lead_ins) do

@@ -35,7 +35,8 @@ function options.nearest(name, known)
 end
 
 --- options.suggest(name, known) -> string
----  The tail of an error message about an unknown name: " (did you mean X?)", or the list of what there is.
+---  The tail of an error message about an unknown name: " (did you mean X?)", or the list of
+---  what there is.
 function options.suggest(name, known)
   local near = options.nearest(tostring(name), known)
   if near then return " (did you mean \"" .. near .. "\"?)" end
@@ -43,8 +44,9 @@ function options.suggest(name, known)
 end
 
 --- options.check(given, known, what) -> given
----  Raises for a key of the table `given` that is not in `known`, a table of name -> type ("string",
----  "string?", "table|function"; "any"). A type without "?" is required. `what` begins the messages.
+---  Raises for a key of the table `given` that is not in `known`, a table of name -> type
+---  ("string", "string?", "table|function"; "any"). A type without "?" is required. `what`
+---  begins the messages.
 function options.check(given, known, what, level)
   level = (level or 1) + 1
   if type(given) ~= "table" then error(what .. " takes a table", level) end

@@ -67,7 +67,8 @@ function plugins.extractors() return kind_of("extractors").list end
 function plugins.writers() return kind_of("writers").list end
 
 --- ms.grammar(language) -> table, or nil, message, code
----  The shared data of a language ("zh", "en"): what plugins/grammars/LANGUAGE.lua returns, read-only.
+---  The shared data of a language ("zh", "en"): what plugins/grammars/LANGUAGE.lua returns,
+---  read-only.
 ---  @example
 ---  select(3, ms.grammar "xx") --> not_found
 function plugins.grammar(language)

@@ -110,7 +110,8 @@ local function paragraph_end(text, from)
 end
 
 --- points.find(text) -> array of {marker, head, text}
----  The items of the spoken lists in a text, in order: the marker as said, its head (the first clause) and its whole text, as slices.
+---  The items of the spoken lists in a text, in order: the marker as said, its head (the first
+---  clause) and its whole text, as slices.
 ---  @example
 ---  local list = require("moonscribe.points").find(ms.text "有三条：一是快。二是稳，不停。三是省。")
 ---  #list, list[2].marker, list[2].head --> 3, 二是, 稳，不停

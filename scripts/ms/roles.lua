@@ -74,8 +74,9 @@ local function by_behaviour(speakers)
 end
 
 --- roles.assign(speakers, given)
----  Gives every speaker ({name, turns, questions, bytes}) a `role`: what `given` (name -> role) says, else what the
----  label says, else what they do. The rest of a talk with an interviewer are interviewees, if they say more than a few words.
+---  Gives every speaker ({name, turns, questions, bytes}) a `role`: what `given` (name -> role)
+---  says, else what the label says, else what they do. The rest of a talk with an interviewer
+---  are interviewees, if they say more than a few words.
 ---  @example
 ---  local s = { { name = "主持人", turns = 6, questions = 4, bytes = 900 }, { name = "Ann", turns = 5, questions = 0, bytes = 9000 } }
 ---  require("moonscribe.roles").assign(s, {})

@@ -26,7 +26,8 @@ local function grain_of(parts)
 end
 
 --- when.date(parts) -> mention or nil
----  The mention of a date whose parts (`year`, `month`, `day`, `hour`, `minute`) are known or nil; nil when there is none such.
+---  The mention of a date whose parts (`year`, `month`, `day`, `hour`, `minute`) are known or
+---  nil; nil when there is none such.
 ---  @example
 ---  require("moonscribe.when").date{ year = 2023, month = 11, day = 11 }.value --> 2023-11-11
 function when.date(parts)
@@ -45,7 +46,8 @@ function when.range(from, to)
 end
 
 --- when.add_part(mention, code) -> mention
----  A day's part as TIMEX3 has it (MO, MI, AF, EV, NI): EDTF has none, so the value stays that of the day.
+---  A day's part as TIMEX3 has it (MO, MI, AF, EV, NI): EDTF has none, so the value stays that
+---  of the day.
 ---  @example
 ---  local when = require "moonscribe.when"
 ---  when.add_part(when.date { year = 2024, month = 6, day = 27 }, "EV").timex --> 2024-06-27TEV
@@ -89,8 +91,8 @@ local function week_of(year, month, day)
 end
 
 --- when.shift(date, unit, count) -> mention
----  What lies `count` units (Y M W D Q) after a date (before it, when negative), as large as the unit is. Without
----  what it counts from, there is no value.
+---  What lies `count` units (Y M W D Q) after a date (before it, when negative), as large as
+---  the unit is. Without what it counts from, there is no value.
 ---  @example
 ---  require("moonscribe.when").shift({ year = 2024, month = 6, day = 27 }, "Y", -1).value --> 2023
 ---  require("moonscribe.when").shift({ year = 2024, month = 6, day = 27 }, "D", 1).value --> 2024-06-28

@@ -5,8 +5,8 @@ local ms = require "moonscribe"
 local wording = {}
 
 --- wording.any(words) -> string
----  A pattern for any of some words: the items of an array, the first fields of an array of arrays, or the keys of a
----  map; longer ones first, so that none is cut short by another.
+---  A pattern for any of some words: the items of an array, the first fields of an array of
+---  arrays, or the keys of a map; longer ones first, so that none is cut short by another.
 ---  @example
 ---  require("moonscribe.wording").any { "场", "场次", "家" } --> 场次|场|家
 function wording.any(words)
@@ -53,8 +53,9 @@ function wording.number(text)
 end
 
 --- wording.bound(context, grammar) -> string or nil
----  How exact the number of a hit is by the words directly before or after it: "over" (at least, 余), "under" (at most,
----  up to, 不到) or "about" (nearly, 近). The longest such word decides.
+---  How exact the number of a hit is by the words directly before or after it: "over" (at
+---  least, 余), "under" (at most, up to, 不到) or "about" (nearly, 近). The longest such word
+---  decides.
 function wording.bound(context, grammar)
   local before = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower()
   local best
@@ -93,7 +94,8 @@ local function scaled(low, high)
 end
 
 --- wording.range(low, high) -> number, number, or nil
----  What two numbers say that stand for a range (3到5, 十八至三十万, 两到三千); nil unless the first is the smaller one.
+---  What two numbers say that stand for a range (3到5, 十八至三十万, 两到三千); nil unless the first is
+---  the smaller one.
 ---  @example
 ---  require("moonscribe.wording").range("十八", "三十万") --> 180000, 300000
 function wording.range(low, high)
@@ -140,7 +142,8 @@ function wording.noun_after(context)
 end
 
 --- wording.noun_before(context) -> string or nil
----  The Chinese words before a hit that say what it measures, without those that only introduce a number (达, 约, 超过).
+---  The Chinese words before a hit that say what it measures, without those that only introduce
+---  a number (达, 约, 超过).
 function wording.noun_before(context)
   local patterns = noun_patterns()
   local match = patterns.run:match(context:before(90))
