@@ -5,7 +5,7 @@ local wording = require "moonscribe.wording"
 local zh, en = ms.grammar "zh", ms.grammar "en"
 
 local UCUM, NOT_COUNTED = wording.map(zh.measures), wording.map(en.not_counted)
-local SET_PHRASES = zh.not_figures
+local SET_PHRASES = ms.regex(wording.any(zh.not_figures))
 
 local EN_UNITS = {}
 local EN_WORDS = {}
@@ -33,11 +33,7 @@ local function unit_of(unit, match, context)
 end
 
 local function is_idiom(match, context)
-  local words = tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12))
-  for _, phrase in ipairs(SET_PHRASES) do
-    if words:find(phrase, 1, true) then return true end
-  end
-  return false
+  return SET_PHRASES:test(tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12)))
 end
 
 -- What follows a unit and belongs to the number: 三斤半, 一米八五.

@@ -42,7 +42,8 @@ local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两
 ---  @example
 ---  require("moonscribe.wording").number "三四十" --> 30, about
 function wording.number(text)
-  local pair, bound = PAIR:match(text), nil
+  local is_chinese = (text:byte() or 0) > 127
+  local pair, bound = is_chinese and PAIR:match(text), nil
   if pair and (NEXT[pair[1]] == pair[2] or (pair[1] == "三" and pair[2] == "五")) then
     local _, from = pair:span(1)
     text, bound = text:sub(1, from) .. text:sub(from + #pair[2] + 1), "about"
@@ -52,26 +53,33 @@ function wording.number(text)
   return value, bound
 end
 
+local bounds = {} -- by grammar
+
+-- A pattern that ends at the number begins as far left as it can: the longest word is found. An English word must be
+-- whole: not the "over" of "Dover".
+local function bound_patterns(grammar)
+  local patterns = bounds[grammar]
+  if not patterns then
+    patterns = {
+      before = ms.regex("((?<![A-Za-z])(?:" .. wording.any(grammar.bounds_before) .. "))了?\\s?$", "i"),
+      after = ms.regex("^\\s?(" .. wording.any(grammar.bounds_after) .. ")", "i"),
+      bounds_before = wording.map(grammar.bounds_before), bounds_after = wording.map(grammar.bounds_after),
+    }
+    bounds[grammar] = patterns
+  end
+  return patterns
+end
+
 --- wording.bound(context, grammar) -> string or nil
 ---  How exact the number of a hit is by the words directly before or after it: "over" (at
 ---  least, 余), "under" (at most, up to, 不到) or "about" (nearly, 近). The longest such word
 ---  decides.
 function wording.bound(context, grammar)
-  local before = tostring(context:before(24)):gsub("%s$", ""):gsub("了$", ""):lower()
-  local best
-  for _, item in ipairs(grammar.bounds_before) do
-    local word = item[1]
-    if before:sub(-#word) == word and (not best or #word > #best[1]) then
-      -- An English word must be whole: not the "over" of "Dover".
-      local is_whole = not word:find "^%a" or not before:sub(1, -#word - 1):find "%a$"
-      if is_whole then best = item end
-    end
-  end
-  if best then return best[2] end
-  local after = tostring(context:after(12)):gsub("^%s", ""):lower()
-  for _, item in ipairs(grammar.bounds_after) do
-    if after:sub(1, #item[1]) == item[1] then return item[2] end
-  end
+  local patterns = bound_patterns(grammar)
+  local match = patterns.before:match(context:before(24))
+  if match then return patterns.bounds_before[tostring(match[1]):lower()] end
+  match = patterns.after:match(context:after(12))
+  return match and patterns.bounds_after[tostring(match[1]):lower()] or nil
 end
 
 -- --- ranges ----------------------------------------------------------------------------------
