@@ -92,13 +92,26 @@ def same_number(a, b):
     return abs(a - b) <= 1e-9 * max(abs(a), abs(b))
 
 
+def reading(case, span, numeral, found):
+    """What is read as a number there: the numeral if it is all of the span, or a figure or share with these words."""
+    if len(case.text[:span.end].encode()) == numeral["to"]:
+        return {"value": numeral.get("value")}
+    for m in found:
+        end = m["end"]
+        if m["kind"] == "figure" and m.get("unit") and case.text[:end].endswith(m["unit"]):
+            end -= len(m["unit"])
+        if core(case.text, m["start"], end) == core(case.text, span.start, span.end) and isinstance(m.get("value"), (int, float)):
+            return {"value": m["value"] / 100 if m["kind"] == "percent" else m["value"]}
+    return None
+
+
 def judge(case, answer):
     """Whether the spans are right, and then the values."""
     numerals = [s for s in case.spans if s.numeral]
     if numerals:
-        read = list(zip(numerals, answer["numerals"]))
-        spans = all(len(case.text[:s.end].encode()) == n["to"] for s, n in read)
-        return spans, spans and all(s.accepts({"value": n.get("value")}) for s, n in read)
+        found = placed(case, answer, {"figure", "percent"})
+        read = [reading(case, s, n, found) for s, n in zip(numerals, answer["numerals"])]
+        return all(r is not None for r in read), all(r is not None and s.accepts(r) for s, r in zip(numerals, read))
     ours = placed(case, answer, case.kinds)
     best = (False, False)
     for mentions in (ours, join(case, ours)):

@@ -11,8 +11,8 @@ local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几
 local TO = [[\s?[-－–—~～至到ー]\s?]]
 -- 10月12号，星期一 is one day.
 local WEEKDAY = [[(?:\s?[，,]?\s?[（(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天](?![一二三四五六七八九十周年部分个])[）)]?)?]]
-local WEEKDAY_BEFORE = [[(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\s?[，,]?\s?)?]]
-local PART = "(?:的?(?<time>" .. wording.any(zh.day_part_codes) .. [[)(?!餐|饭|飯|点|點|会|會|安|\s?[0-9０-９零一二两兩三四五六七八九十]{1,3}\s?[点點时時:：到至]))?]]
+local WEEKDAY_BEFORE = [[(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\s?)?]]
+local PART = "(?:的?(?<time>(?>" .. wording.any(zh.day_part_codes) .. [[))(?!餐|饭|飯|点|點|会|會|安|\s?[0-9０-９零一二两兩三四五六七八九十]{1,3}\s?[点點时時:：到至]))?]]
 -- A day of the moon's calendar, whose date is another every year; told from the sun's by having no 日.
 local MOON_DAY = "(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)(?![一二三四五六七八九十百千万多几幾余来來个個名位人家亿元块年月天周日小号號点點分岁歲条條%％])"
 
@@ -59,7 +59,8 @@ function hits.month(match, context)
   if year == false then return nil end
   local month, day = number(match.m), number(match.d)
   local mention
-  if match.moon then
+  local before = tostring(context:before(6))
+  if match.moon or before == "农历" or before == "農曆" or before == "阴历" then
     mention = { kind = "date", grain = "day" }
   elseif match.d2 then
     mention = when.range({ year = year, month = month, day = day }, last_of(match, year, month, context))
@@ -189,7 +190,7 @@ return ms.extractor {
     { text = "国庆节在2024-10-01，5月1日至3日放假。", date = "2024-06-27", mentions = { { kind = "date", value = "2024-10-01" }, { kind = "date", text = "2024-10-01", value = "2024-10-01" }, { kind = "date", text = "5月1日至3日", value = "2024-05-01/2024-05-03" } } },
     { text = "民國105年3月，2019年的春天，下一週。", date = "2024-06-27", mentions = { { kind = "date", text = "民國105年3月", value = "2016-03" }, { kind = "date", text = "2019年的春天", value = "2019-21" }, { kind = "date", text = "下一週", value = "2024-07-01/2024-07-07" } } },
     { text = "10月12号，星期一开会；11月3日到2月5日歇业，8月至2月修路，九七年的事，五六年了。", date = "2024-06-27", mentions = { { kind = "date", text = "10月12号，星期一", value = "2024-10-12" }, { kind = "date", text = "11月3日到2月5日", value = "2024-11-03/2025-02-05" }, { kind = "date", text = "8月至2月", value = "2024-08/2025-02" }, { kind = "date", text = "九七年", value = "1997" } } },
-    { text = "上半年种藕，一季度收茶，正月初三到腊月都有人；7月25日晚上停电，从上周四到十月一日。", date = "2024-06-27", mentions = { { kind = "date", text = "上半年", value = "2024-01/2024-06" }, { kind = "date", text = "一季度", value = "2024-33" }, { kind = "date", text = "正月初三", grain = "day" }, { kind = "date", text = "7月25日晚上", value = "2024-07-25", grain = "part" }, { kind = "date", text = "上周四", value = "2024-06-20" }, { kind = "date", text = "十月一日", value = "2024-10-01" } } },
+    { text = "上半年种藕，一季度收茶，正月初三到腊月都有人；7月25日晚上停电，从上周四到十月一日。", date = "2024-06-27", mentions = { { kind = "date", text = "上半年", value = "2024-01/2024-06" }, { kind = "date", text = "一季度", value = "2024-33" }, { kind = "date", text = "正月初三", grain = "day" }, { kind = "date", text = "7月25日晚上", value = "2024-07-25", grain = "part" }, { kind = "date", text = "上周四到十月一日", value = "2024-06-20/2024-10-01" } } },
     { text = "会展中心6号馆，4/5G网络，吃月饼，80后，两年全部落实。", date = "2024-06-27", mentions = {} },
   },
 }

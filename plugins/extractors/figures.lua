@@ -14,7 +14,7 @@ for i, item in ipairs(en.measures) do
 end
 local EN_ANY = ms.regex("^(?:" .. table.concat(EN_WORDS, "|") .. ")$")
 local AGES = { year = "a", month = "mo", week = "wk", day = "d" }
-local PLURALS = { people = true, men = true, women = true, children = true }
+local PLURALS = { people = true, sheep = true, fish = true, men = true, women = true, children = true }
 local PER = { hour = "/h", second = "/s", minute = "/min" }
 
 -- 五百兆瓦, 两兆赫: a prefix of the unit, which looks like the end of the number.
@@ -132,7 +132,7 @@ local function english(match, context)
 end
 
 local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
-local TO = "(?: ?(?:-|–|—) ?| to )"
+local TO = "(?:(?<=[0-9A-Z°]) ?[-–—] ?| to )"
 local READERS = { zh = chinese, fraction = fraction, en = english }
 local UNIT = "(?:" .. wording.any(UCUM) .. "|" .. wording.any(zh.classifiers) .. ")"
 
@@ -165,6 +165,7 @@ return ms.extractor {
     { text = "来了三四十人，有十七八岁的，也有二三十只羊。", mentions = { { kind = "figure", text = "三四十人", value = 30, bound = "about" }, { kind = "figure", text = "十七八岁", value = 17, bound = "about" }, { kind = "figure", text = "二三十只", value = 20, bound = "about" } } },
     { text = "She was 35 years old, a 90-day-old calf weighed 5-6 kg at between 10 and 20 °C, and we drove 60 miles per hour for 5km.", mentions = { { kind = "figure", text = "35 years old", value = 35, unit = "a" }, { kind = "figure", text = "90-day-old", value = 90, unit = "d" }, { kind = "figure", text = "5-6 kg", value = "5/6", unit = "kg" }, { kind = "figure", text = "10 and 20 °C", value = "10/20", unit = "Cel" }, { kind = "figure", text = "60 miles per hour", value = 60, unit = "[mi_i]/h" }, { kind = "figure", text = "5km", value = 5, unit = "km" } } },
     { text = "Two dozen hens and ten to fifteen goats, minus five degrees Celsius; 他身高168cm。", mentions = { { kind = "figure", text = "Two dozen hens", value = 24 }, { kind = "figure", text = "ten to fifteen goats", value = "10/15", unit = "goats" }, { kind = "figure", text = "minus five degrees Celsius", value = -5, unit = "Cel" }, { kind = "figure", text = "168cm", value = 168, unit = "cm" } } },
+    { text = "Thirty-one people and forty-five to fifty sheep.", mentions = { { kind = "figure", text = "Thirty-one people", value = 31 }, { kind = "figure", text = "forty-five to fifty sheep", value = "45/50" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
   },
 }

@@ -124,7 +124,7 @@ end
 
 local CURRENCY = "(?:" .. wording.any(zh.currencies) .. ")"
 local DIGIT = "[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
-local TO = [[\s?(?:-|–|—|~|～|到|至|to)\s?]]
+local TO = [[(?:\s?[~～到至]\s?|(?<![a-z])\s?[-–—]\s?|\sto\s)]]
 
 return ms.extractor {
   name = "money",

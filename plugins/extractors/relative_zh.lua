@@ -41,9 +41,10 @@ function hits.near(match, context)
 end
 
 function hits.ago(match, context)
-  local text = tostring(match.number)
-  local count, about = wording.number(text)
-  local unit = tostring(match.unit):gsub("^个", ""):gsub("^個", "")
+  local count, about = 0, nil
+  if match.number then count, about = wording.number(tostring(match.number)) end
+  local unit, halves = tostring(match.unit):gsub("^个", ""):gsub("^個", ""):gsub("^半", "")
+  local has_half = match.half or halves > 0
   -- 2015年前 is before that year.
   if not count or (unit == "年" and count >= 1000) then return nil end
   local sign = tostring(match.dir):find "前" and -1 or 1
@@ -52,14 +53,17 @@ function hits.ago(match, context)
   if code:find "^T" then
     -- Nobody knows the hour of an interview.
     mention = { kind = "date", grain = ({ TH = "hour", TM = "minute", TS = "minute" })[code], relative = true }
+  elseif has_half or not match.number then
+    -- 一年半前, 半年后; half of anything else is not exact.
+    mention = when.shift(context.date, code == "Y" and "M" or code, code == "Y" and sign * (count * 12 + 6) or nil)
   else
-    mention = when.shift(context.date, code, math.type(count) == "integer" and not match.half and sign * count or nil)
+    mention = when.shift(context.date, code, math.type(count) == "integer" and sign * count or nil)
   end
   mention.bound = match.more and "over" or about
   return mention
 end
 
-local PART = "(?:的?(?<time>" .. wording.any(zh.day_part_codes) .. [[)(?!餐|饭|飯|点|點|会|會|安|\s?[0-9０-９零一二两兩三四五六七八九十]{1,3}\s?[点點时時:：到至]))?]]
+local PART = "(?:的?(?<time>(?>" .. wording.any(zh.day_part_codes) .. [[))(?!餐|饭|飯|点|點|会|會|安|\s?[0-9０-９零一二两兩三四五六七八九十]{1,3}\s?[点點时時:：到至]))?]]
 
 return ms.extractor {
   name = "relative_zh",
@@ -68,9 +72,9 @@ return ms.extractor {
   languages = { "zh" },
   patterns = {
     { name = "day", pattern = "(?<day>大?[前后後]天|前[日晚](?!本)|今[天日晚夜早晨](?!报)|昨[天日晚夜晨]|明[天日晚早晨](?!星)|本日)" .. PART },
-    { name = "near", pattern = "(?<near>上上|下下|上|下|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:(?<weekday>(?<=[周週期拜])[一二三四五六日天末])" .. PART .. "|(?<=月)(?:的?(?<d>" .. zh.day .. ")[日号號]|的?月?(?<part>上旬|中旬|下旬|初|底|末))|(?![边邊围圍到刊岁歲年]))" },
+    { name = "near", pattern = "(?<near>上上|下下|上|下|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:(?<weekday>(?<=[周週期拜])[一二三四五六日天末])" .. PART .. "|(?<=月)(?:的?(?<d>" .. zh.day .. ")[日号號]|的?月?(?<part>上旬|中旬|下旬|初|底|末))|(?<![周週](?=[边邊围圍到刊岁歲年])))" },
     { name = "near", pattern = "(?<![上下这這本每一二三四五六七八九十几两])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个])" .. PART },
-    { name = "ago", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<more>多|余)?\s?(?<unit>年|[个個]月|[个個]?(?:星期|礼拜|禮拜)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|分[钟鐘]|秒[钟鐘]?)(?<half>半)?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])]] },
+    { name = "ago", pattern = zh.not_after .. "(?:(?<number>" .. zh.number .. [[)|半)(?<more>多|余)?\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|分[钟鐘]|秒[钟鐘]?)(?<half>半)?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])]] },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {

@@ -61,7 +61,7 @@ return {
   weekdays = { mon = 1, tue = 2, wed = 3, thu = 4, fri = 5, sat = 6, sun = 7 },
   weekday = [[(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day]],
   seasons = { spring = 21, summer = 22, autumn = 23, fall = 23, winter = 24 },
-  duration_units = { year = "Y", month = "M", week = "W", fortnight = "W2", day = "D", hour = "TH", minute = "TM", second = "TS", decade = "Y10", century = "Y100", centurie = "Y100" },
+  duration_units = { year = "Y", month = "M", week = "W", fortnight = "W2", day = "D", hour = "TH", minute = "TM", second = "TS", hr = "TH", min = "TM", sec = "TS", decade = "Y10", century = "Y100", centurie = "Y100" },
 
   ordinals = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
     seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, hundredth = 100, thousandth = 1000, millionth = 1000000, zeroth = 0 },

@@ -10,9 +10,11 @@
 --   2. Of two that overlap the longer one stays; of two as long the one with the higher `priority`; else that
 --      of the extractor whose name comes first.
 --   3. Nothing of the first two groups is found inside a url, mail, phone or id.
+-- Then two dates, times or durations that are one by the words between them are joined (moonscribe.when).
 -- It never changes a text, and keeps nothing of one document for the next.
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
+local when = require "moonscribe.when"
 
 local extract = {}
 
@@ -256,6 +258,30 @@ function extract.kinds()
   return kinds
 end
 
+-- Those that are one by the words between them become one.
+local function join(text, mentions)
+  local last, joined = nil, false
+  for i, mention in ipairs(mentions) do
+    local kind = mention.kind
+    if kind == "date" or kind == "time" or kind == "duration" then
+      local one = last and last.kind == kind and when.joined(text, last, mention)
+      if one then
+        for j = i - 1, 1, -1 do
+          if mentions[j] == last then mentions[j] = false break end
+        end
+        mentions[i], joined = one, true
+      end
+      last = one or mention
+    end
+  end
+  if not joined then return mentions end
+  local list = {}
+  for _, mention in ipairs(mentions) do
+    if mention then list[#list + 1] = mention end
+  end
+  return list
+end
+
 -- --- for the interview and for plain texts ---------------------------------------------------
 
 --- extract.mentions(interview, turn) -> array of Mention
@@ -264,7 +290,7 @@ end
 function extract.mentions(interview, turn)
   local cached = rawget(turn, "mention_list")
   if cached then return cached end
-  local list = drop_before_codes(resolve(collect(interview, turn)))
+  local list = join(turn.text, drop_before_codes(resolve(collect(interview, turn))))
   for _, mention in ipairs(list) do
     mention.turn = turn
     setmetatable(mention, mention_meta)

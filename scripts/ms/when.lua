@@ -137,6 +137,58 @@ function when.weekday(date, weekday, weeks)
   return relative(when.date { year = year, month = month, day = day })
 end
 
+-- --- two mentions that are one --------------------------------------------------------------------------------------
+
+local TO = ms.regex("^\\s?(?:起?(?:到|至|[-–—~～ー]|——)|(?:to|through|until|till|and)(?= ))\\s?(?:the )?$")
+local AND = ms.regex "^(?:又|余|零|,? (?:and )?)?$"
+local SIZES = { year = 1, month = 2, week = 3, day = 4, hour = 5, minute = 6, second = 7 }
+
+local function is_plain(value)
+  return type(value) == "string" and not value:find "/"
+end
+
+-- 8天又20小时: P8DT20H.
+local function sum(first, second, gap)
+  local a, b = SIZES[first.grain], SIZES[second.grain]
+  local head, tail = first.value:match "^P(.*)$", second.value:match "^P(.*)$"
+  if not a or not b or a >= b or not head or not tail or head:find "%." then return nil end
+  -- "ten years, two hours" is a list.
+  if b - a > (gap:find "," and 2 or 3) then return nil end
+  if head:find "T" and tail:find "^T" then tail = tail:sub(2) end
+  return { value = "P" .. head .. tail, grain = second.grain, bound = first.bound or second.bound }
+end
+
+local function is_order(first, second)
+  local is_vague = first.grain == "decade" or first.grain == "century"
+  if is_vague and first.grain ~= second.grain then return false end
+  return first.value <= second.value or first.value:find "^XXXX" or second.value:find "^XXXX"
+end
+
+-- Whether "between" stands before the first, so that "and" means "to".
+local function is_between(text, from)
+  return text:sub(math.max(1, from - 8), from - 1):lower() == "between "
+end
+
+--- when.joined(text, first, second) -> mention or nil
+---  Two mentions of a text that are one: 2014年11月到去年3月, "Monday to Friday" (dates, times), 8天又20小时, "two years and
+---  three months" (durations). The second follows the first.
+function when.joined(text, first, second)
+  local kind = first.kind
+  if kind ~= second.kind or second.from - first.to > 14 or not is_plain(first.value) or not is_plain(second.value) then return nil end
+  if kind ~= "date" and kind ~= "time" and kind ~= "duration" then return nil end
+  local gap = text:sub(first.to + 1, second.from - 1)
+  local one
+  if kind == "duration" and AND:test(gap) then
+    one = sum(first, second, gap)
+  elseif TO:test(gap) and (kind ~= "date" or is_order(first, second)) then
+    if gap:find " and " and not is_between(text, first.from) then return nil end
+    one = { value = first.value .. "/" .. second.value, grain = second.grain, relative = first.relative or second.relative }
+  end
+  if not one then return nil end
+  one.kind, one.from, one.to = kind, first.from, second.to
+  return one
+end
+
 -- Two digits of a year: those up to ten years ahead of the interview are of its century.
 function when.full_year(two, date)
   local now = date and date.year or 2030

@@ -90,7 +90,7 @@ local function exactly(text)
 end
 
 local DIGIT = ms.regex "^(?:[0-9]|[一二三四五六七八九两兩])$"
-local UNITS_ONLY = ms.regex "^(?:[0-9]|[一二三四五六七八九两兩])([十百千万萬亿億]+)$"
+local UNITS_ONLY = ms.regex "^(?:[0-9]|[一二三四五六七八九两兩])([十百千拾佰仟万萬亿億]+)$"
 local GREAT = ms.regex "[万萬亿億]+$"
 
 -- The low end with the units that are said only with the high one: 两到三千, 八到九百亿, 十八至三十万.
