@@ -32,6 +32,7 @@ same "an archive on a pipe" "stdin/01-mill.en.txt stdin/02-school.en.txt stdin/0
   "$(cat village.zip | docs -)"
 cp ferry.en.txt ./-x
 same "a name like a flag" "-x" "$("$moonscribe" list --to jsonl -- -x | cut -d '"' -f 4)"
+same "-o -" "ferry.en.txt" "$("$moonscribe" list ferry.en.txt -o - --to jsonl | cut -d '"' -f 4)"
 same "only the first" "01-mill.en.txt 02-school.en.txt " "$(docs village --first 2)"
 same "a dry run" "village/01-mill.en.txt village/02-school.en.txt village/03-tea.zh.txt " \
   "$("$moonscribe" list village --dry-run 2>/dev/null | tr '\n' ' ')"
