@@ -55,11 +55,41 @@ function hits.clock(match)
   return from and to and when.range(from, to)
 end
 
+-- The hour of 24 by "am", "pm" or "in the evening"; without one, as it is said.
+local function english_clock(hour, minute, half)
+  if not hour or hour > 24 or minute and (minute < 0 or minute > 59) then return nil end
+  local is_afternoon = half and (half:find "^p" or half == "afternoon" or half == "evening" or half == "night")
+  if half and hour > 12 then return nil end
+  if half == "night" and hour == 12 then return { hour = 0, minute = minute } end
+  if is_afternoon and hour < 12 then hour = hour + 12 elseif half and half:find "^a" and half ~= "afternoon" and hour == 12 then hour = 0 end
+  return { hour = hour, minute = minute }
+end
+
+local function half_of(match)
+  return match.half and tostring(match.half):lower() or (match.time or match.time2) and tostring(match.time or match.time2):lower() or nil
+end
+
 function hits.half_day(match)
-  local hour = number(match.h)
-  if hour > 12 or hour == 0 then return nil end
-  local is_afternoon = tostring(match.half):lower():sub(1, 1) == "p"
-  return when.date { hour = hour % 12 + (is_afternoon and 12 or 0) }
+  local half = half_of(match)
+  local to = english_clock(number(match.h), nil, half)
+  if not to or number(match.h) == 0 then return nil end
+  if not match.low then return when.date(to) end
+  -- "from 11 to 2 pm" begins in the morning.
+  local low = number(match.low)
+  local from = english_clock(low, number(match.m), low % 12 > number(match.h) % 12 and "am" or half)
+  return from and when.range(from, to)
+end
+
+-- eight o'clock, half past eight, quarter to nine, seven thirty pm
+function hits.spoken(match)
+  local hour, minute = number(match.hour), match.minute and number(match.minute) or nil
+  if match.past then
+    local word = tostring(match.past):lower()
+    minute = word:find "half" and 30 or word:find "quarter" and 15 or number(word)
+    if match.before then minute, hour = minute and 60 - minute, hour and (hour + 22) % 12 + 1 end
+  end
+  local clock = english_clock(hour, minute, half_of(match))
+  return clock and clock.hour <= 12 + (half_of(match) and 12 or 0) and when.date(clock)
 end
 
 function hits.named(match)
@@ -83,6 +113,9 @@ function hits.en_every(match)
   return { kind = "set", value = (#code == 2 and "PT%d%s" or "P%d%s"):format(count, code:sub(-1)) }
 end
 
+local HALF_DAY = [[[AaPp]\.? ?[Mm]\b\.?]]
+local WORD_HOUR = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"
+local SPOKEN_HOUR = "(?:" .. WORD_HOUR .. "|[0-9]{1,2})"
 local HOUR = "(?:[0-9]{1,2}|十[一二三四五六七八九]|二十[一二三四]?|十|[零一二两三四五六七八九])"
 local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])(?:分(?!之)|(?![0-9零一二三四五六七八九十个個万亿%条年月]))]]
 local REST_WORDS = "半|一刻|两刻|三刻|整"
@@ -101,8 +134,11 @@ return ms.extractor {
   kinds = { "time", "set" },
   patterns = {
     { name = "zh", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?|(?<![0-9一二三四五六七八九十百千两第.]))(?<h>]] .. HOUR .. [[)\s?(?:(?:(?<point>[点點])(?!半?[个個])(?<clock>[钟鐘])?|[时時](?=[0-9一二三四五六七八九十]{1,3}分|半|整|许|左右))(?:(?<rest>]] .. REST_WORDS .. ")|" .. MINUTE .. ")?|(?=" .. TO .. HOUR .. "\\s?[点點时時]))(?:" .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>]] .. HOUR .. [[)\s?[点點时時][钟鐘]?(?:(?<rest2>]] .. REST_WORDS .. ")|" .. (MINUTE:gsub("<m>", "<m2>")) .. ")?)?" },
-    { name = "clock", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?)?(?<![0-9:.：/[])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9:：])(?:]] .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>[01]?[0-9]|2[0-4])[:：](?<m2>[0-5][0-9])(?![0-9:：]))?(?: ?(?<half>[AaPp]\.?[Mm]\b\.?))?]] },
-    { name = "half_day", pattern = [[(?<![0-9:.$])(?<h>[0-9]{1,2}) ?(?<half>[AaPp]\.?[Mm]\b\.?)]] },
+    { name = "clock", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?)?(?<![0-9:.：/[])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9:：])(?:]] .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>[01]?[0-9]|2[0-4])[:：](?<m2>[0-5][0-9])(?![0-9:：]))?(?: ?(?<half>]] .. HALF_DAY .. "))?" },
+    { name = "half_day", pattern = [[(?<![0-9:.$])(?:(?<low>[0-9]{1,2})(?::(?<m>[0-5][0-9]))?(?: ?[-–] ?| to )(?![0-9]{1,2}:))?(?<h>[0-9]{1,2}) ?(?<half>]] .. HALF_DAY .. ")" },
+    { name = "spoken", pattern = [[(?<![A-Za-z0-9])(?<hour>]] .. SPOKEN_HOUR .. [[) ?o['’]?clock\b(?: (?:in the (?<time>morning|afternoon|evening)|at (?<time2>night)))?]] },
+    { name = "spoken", pattern = [[\b(?<past>[Hh]alf(?= past)|(?:[Aa] )?[Qq]uarter|(?:five|ten|twenty|twenty-five)(?: minutes)?(?= past)) (?:past|(?<before>to)) (?<hour>]] .. SPOKEN_HOUR .. ")\\b(?: ?(?<half>" .. HALF_DAY .. "))?" },
+    { name = "spoken", pattern = [[\b(?<hour>]] .. WORD_HOUR .. [[)(?:[ -](?<minute>(?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|fifteen))? (?<half>]] .. HALF_DAY .. ")" },
     { name = "named", pattern = [[\b(?:noon|midnight)\b]] },
     { name = "every", pattern = "每(?:[个個一])?(?:(?:周|星期|礼拜)(?<weekday>[一二三四五六日天])|(?<unit>年|个月|月|周|星期|天|日|小时|季度|分钟))" },
     { name = "en_every", pattern = [[\b[Ee](?:very|ach) (?:(?<count>other|two|three|four|five|six|ten|[0-9]+) )?(?<unit>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|years?|months?|weeks?|days?|hours?|minutes?)\b]] },
@@ -110,6 +146,8 @@ return ms.extractor {
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
     { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "time", text = "晚八点", value = "T20" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
+    { text = "At eight o'clock in the evening, half past six, quarter to nine, seven thirty pm, 3-8pm and 11 to 2 p.m.", mentions = { { kind = "time", text = "eight o'clock in the evening", value = "T20" }, { kind = "time", text = "half past six", value = "T06:30" }, { kind = "time", text = "quarter to nine", value = "T08:45" }, { kind = "time", text = "seven thirty pm", value = "T19:30" }, { kind = "time", text = "3-8pm", value = "T15/T20" }, { kind = "time", text = "11 to 2 p.m.", value = "T11/T14" } } },
+    { text = "Five to ten people, half to two thirds.", mentions = {} },
     { text = "讲了三点，两点建议，三到五点建议。", mentions = {} },
     { text = "下午三点半开始，8点钟到，晚上9点20分结束。", mentions = { { kind = "time", text = "下午三点半", value = "T15:30" }, { kind = "time", text = "8点钟", value = "T08" }, { kind = "time", text = "晚上9点20分", value = "T21:20" } } },
     { text = "[22:12] And then.", mentions = {} },
