@@ -44,7 +44,14 @@ function hits.month(match, context)
   if match.d and (match.m:is "may" or match.m:is "march") and not match.y then
     if not tostring(match.d):find "%d" and not tostring(match[0]):find " of " then return nil end
   end
-  if match.m2 then return when.range({ year = year, month = month, day = day }, { year = year, month = month_of(match.m2), day = day2 }) end
+  if match.m2 then
+    -- November to February 2017 begins in 2016; without a year it ends in the next.
+    local month2, first, last = month_of(match.m2), year, year
+    if year and month2 < month then
+      if match.y then first = year - 1 else last = year + 1 end
+    end
+    return when.range({ year = first, month = month, day = day }, { year = last, month = month2, day = day2 })
+  end
   if day2 then return when.range({ year = year, month = month, day = day }, { year = year, month = month, day = day2 }) end
   if match.part and not day then
     local thirds = { early = { 1, 10 }, mid = { 11, 20 }, late = { 21, "end" } }
@@ -78,6 +85,12 @@ function hits.year(match, context)
   if match.y2 then
     local last = tostring(match.y2)
     if #last == 2 then last = tostring(match.y):sub(1, 2) .. last end
+    local number2 = math.tointeger(tonumber(last))
+    if number2 <= year then
+      -- 2014-10 is a month.
+      local month = #tostring(match.y2) == 2 and number2 % 100 or 0
+      return month >= 1 and month <= 12 and tostring(match[0]):find "%d%-%d" and when.date { year = year, month = month } or nil
+    end
     return when.range({ year = year }, { year = math.tointeger(tonumber(last)) })
   end
   -- A bare number is a year only after a word that says so, or with nothing that it could count.
@@ -133,21 +146,24 @@ end
 
 function hits.ago(match, context)
   local text = tostring(match.number):lower()
-  local count = (text == "a" or text == "an") and 1 or text:find "couple" and 2 or (ms.numeral(text))
+  local count = (text == "a" or text == "an" or text:find "^half") and 1 or text:find "couple" and 2 or (ms.numeral(text))
   local code = en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))]
   if #code > 1 and code:sub(1, 1) == "Y" then count, code = count * math.tointeger(tonumber(code:sub(2))), "Y" end
+  if code:sub(1, 1) == "T" then
+    return { kind = "date", relative = true, grain = ({ TH = "hour", TM = "minute", TS = "minute" })[code] }
+  end
   local later = match.dir:is "later" or match.dir:is "from now"
   return when.shift(not match.dir:is "later" and context.date or nil, code, math.type(count) == "integer" and (later and count or -count) or nil)
 end
 
 function hits.weekday(match, context)
-  return with_part(match, when.weekday(context.date, en.weekdays[tostring(match.weekday):sub(1, 3):lower()], 0))
+  return with_part(match, when.weekday(context.date, en.weekdays[tostring(match.weekday):sub(1, 3):lower()], match.step and STEPS[tostring(match.step)] or 0))
 end
 
 local ORDINAL = "(?:(?:[Tt]wenty|[Tt]hirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|" .. wording.any(en.ordinals) .. ")"
 local MONTH, DAY = en.month, "(?:(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?|(?:the )?" .. ORDINAL .. ")"
 -- "tomorrow morning", "Friday in the afternoon", "on the night of" being none.
-local PART = "(?:(?: in the| at)? (?<time>" .. wording.any(en.day_parts) .. [[)\b(?! at | of ))?]]
+local PART = "(?:(?: in the| at)? (?<time>" .. wording.any(en.day_parts) .. [[)\b)?]]
 local WEEKDAY = "(?:" .. en.weekday .. [[,? (?:the )?)?]]
 local names = {}
 for name in pairs(en.holidays) do names[#names + 1] = name end
@@ -171,8 +187,8 @@ return ms.extractor {
     { name = "century", pattern = [[(?:\b[Tt]he )?(?:[Ee]arly |[Ll]ate )?(?:(?<n>[0-9]{1,2})(?:st|nd|rd|th)|\b(?<word>(?:[Tt]wenty-)?(?:[Ff]irst|[Ss]econd|[Nn]ineteenth|[Ee]ighteenth|[Ss]eventeenth|[Ss]ixteenth|[Ff]ifteenth|[Tt]wentieth)))[ -][Cc]entury\b]] },
     { name = "day", pattern = [[\b(?<day>[Tt]he day (?:before yesterday|after tomorrow)|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast night|[Tt]his(?= (?:morning|afternoon|evening)\b))\b]] .. PART },
     { name = "near", pattern = [[\b(?<step>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]oming) (?<unit>year|month|weekend|week|quarter|spring|summer|autumn|fall|winter|]] .. en.weekday .. [[|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b]] .. PART },
-    { name = "ago", pattern = [[\b(?<number>]] .. en.number .. [[|[Aa]n?|[Aa] couple(?: of)?) (?<unit>years?|months?|weeks?|days?|decades?) (?<dir>ago|from now|later)\b]] },
-    { name = "weekday", pattern = [[\b(?<weekday>]] .. en.weekday .. [[)\b]] .. PART },
+    { name = "ago", pattern = [[\b(?<number>]] .. en.number .. [[|[Aa]n?|[Hh]alf an?(?= hour)|[Aa] couple(?: of)?) (?<unit>years?|months?|weeks?|days?|decades?|hours?|minutes?|mins?|seconds?) (?<dir>ago|from now|later)\b]] },
+    { name = "weekday", pattern = [[\b(?<weekday>]] .. en.weekday .. [[)\b(?: of (?<step>last|this|next) week\b)?]] .. PART },
   },
   hit = function(match, context)
     local mention, from = hits[match.pattern](match, context)
@@ -185,6 +201,7 @@ return ms.extractor {
     { text = "Last year, three years ago, next Friday, yesterday.", date = "2024-06-27", mentions = { { kind = "date", text = "Last year", value = "2023" }, { kind = "date", text = "three years ago", value = "2021" }, { kind = "date", text = "next Friday", value = "2024-07-05" }, { kind = "date", text = "yesterday", value = "2024-06-26" } } },
     { text = "In the twenty-first century, since 1999, summer of 2003.", mentions = { { kind = "date", value = "20XX" }, { kind = "date", text = "1999", value = "1999" }, { kind = "date", text = "summer of 2003", value = "2003-22" } } },
     { text = "She left on Monday, March 4 in the evening, came back tomorrow morning, last weekend, on Christmas Eve and on the twenty-first of june 1998; 10/31/2016.", date = "2024-06-27", mentions = { { kind = "date", text = "Monday, March 4 in the evening", value = "2024-03-04", grain = "part" }, { kind = "date", text = "tomorrow morning", value = "2024-06-28", timex = "2024-06-28TMO" }, { kind = "date", text = "last weekend", value = "2024-06-22/2024-06-23" }, { kind = "date", text = "Christmas Eve", value = "2024-12-24" }, { kind = "date", text = "the twenty-first of june 1998", value = "1998-06-21" }, { kind = "date", text = "10/31/2016", value = "2016-10-31" } } },
+    { text = "From November to February 2017; this afternoon at 3:20, half an hour ago, Friday of last week.", date = "2024-06-27", mentions = { { kind = "date", text = "November to February 2017", value = "2016-11/2017-02" }, { kind = "date", text = "this afternoon", value = "2024-06-27", grain = "part" }, { kind = "date", text = "half an hour ago", grain = "hour" }, { kind = "date", text = "Friday of last week", value = "2024-06-21" } } },
     { text = "The second may be late, the first march was long.", mentions = {} },
     { text = "You may march on with 2000 people and $1999.", mentions = {} },
   },

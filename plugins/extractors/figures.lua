@@ -105,10 +105,11 @@ local function is_counted(noun, number, value)
 end
 
 local function english(match, context)
+  local noun = match.noun and tostring(match.noun)
+  if noun and NOT_COUNTED[noun:lower()] then return nil end
   local number = tostring(match.number)
   local value, about = wording.number(number)
   if not value then return nil end
-  local noun = match.noun and tostring(match.noun)
   local unit = match.age and AGES[tostring(match.age):gsub("s$", "")] or match.symbol and en.symbols[tostring(match.symbol)] or noun and english_unit(noun)
   local counted, to
   if not unit then
@@ -133,7 +134,15 @@ end
 
 local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
 local TO = "(?:(?<=[0-9A-Z°]) ?[-–—] ?| to )"
-local READERS = { zh = chinese, fraction = fraction, en = english }
+-- two thirds, three quarters of, a fifth of
+local function english_fraction(match, context)
+  local word = tostring(match.count or match.count2):lower()
+  local count = (word == "a" or word == "an") and 1 or ms.numeral(word)
+  local parts = en.parts[(tostring(match.parts or match.parts2):lower():gsub("s$", ""))]
+  return count and parts and { kind = "figure", value = count / parts, unit = "1", bound = wording.bound(context, en) } or nil
+end
+
+local READERS = { part = english_fraction, zh = chinese, fraction = fraction, en = english }
 local UNIT = "(?:" .. wording.any(UCUM) .. "|" .. wording.any(zh.classifiers) .. ")"
 
 return ms.extractor {
@@ -143,6 +152,7 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?:(?<half>半)(?![个個年月天小])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")" },
+    { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth)(?= of )|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of )))\b]] },
     { name = "en", pattern = en.not_after .. "(?:(?<sign>[Mm]inus |−)|[Bb]etween (?<least>" .. en.number .. ") and |(?<low>" .. en.number .. ")(?:" .. SYMBOL .. ")?" .. TO .. ")?(?<number>" .. en.number .. [[)(?<more>\+)?(?:(?<=[0-9]) ?(?<symbol>]] .. SYMBOL .. [[)(?![A-Za-z0-9])|(?<dozen> dozen)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<noun>[A-Za-z]+(?: (?:metres?|meters?|kilometres?|kilometers?|miles?|feet|watt hours?|hours?(?<=watt hours|watt hour)|[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit)\b)?(?: per (?:hour|second|minute)\b)?)))]] },
   },
   hit = function(match, context)
@@ -165,6 +175,7 @@ return ms.extractor {
     { text = "来了三四十人，有十七八岁的，也有二三十只羊。", mentions = { { kind = "figure", text = "三四十人", value = 30, bound = "about" }, { kind = "figure", text = "十七八岁", value = 17, bound = "about" }, { kind = "figure", text = "二三十只", value = 20, bound = "about" } } },
     { text = "She was 35 years old, a 90-day-old calf weighed 5-6 kg at between 10 and 20 °C, and we drove 60 miles per hour for 5km.", mentions = { { kind = "figure", text = "35 years old", value = 35, unit = "a" }, { kind = "figure", text = "90-day-old", value = 90, unit = "d" }, { kind = "figure", text = "5-6 kg", value = "5/6", unit = "kg" }, { kind = "figure", text = "10 and 20 °C", value = "10/20", unit = "Cel" }, { kind = "figure", text = "60 miles per hour", value = 60, unit = "[mi_i]/h" }, { kind = "figure", text = "5km", value = 5, unit = "km" } } },
     { text = "Two dozen hens and ten to fifteen goats, minus five degrees Celsius; 他身高168cm。", mentions = { { kind = "figure", text = "Two dozen hens", value = 24 }, { kind = "figure", text = "ten to fifteen goats", value = "10/15", unit = "goats" }, { kind = "figure", text = "minus five degrees Celsius", value = -5, unit = "Cel" }, { kind = "figure", text = "168cm", value = 168, unit = "cm" } } },
+    { text = "Two thirds of them left, a quarter of the rest stayed, the third of May, in three quarters.", mentions = { { kind = "figure", text = "Two thirds", unit = "1" }, { kind = "figure", text = "a quarter", value = 0.25, unit = "1" }, { kind = "figure", text = "three quarters", value = 3 } } },
     { text = "Thirty-one people and forty-five to fifty sheep.", mentions = { { kind = "figure", text = "Thirty-one people", value = 31 }, { kind = "figure", text = "forty-five to fifty sheep", value = "45/50" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
   },

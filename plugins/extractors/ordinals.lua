@@ -9,8 +9,8 @@ local function english_value(text)
   local value = en.ordinals[last:lower()]
   local head = text:sub(1, -#last - 1):gsub("[%-%s]+$", "")
   if head == "" then return value end
-  local before = ms.numeral(head)
-  if not before or not value then return nil end
+  local before, bytes = ms.numeral(head)
+  if not before or bytes ~= #head or not value then return nil end
   return value >= 100 and before * value or before + value
 end
 
@@ -32,7 +32,14 @@ return ms.extractor {
   },
   hit = function(match, context)
     if match.pattern == "en" then
-      return { kind = "ordinal", value = english_value(tostring(match.word)) }
+      -- Of "one twenty-fifth" the ordinal is the end.
+      local word, value = tostring(match.word), nil
+      local skipped = 0
+      repeat
+        value = english_value(word:sub(skipped + 1))
+        if not value then skipped = word:find("[%s-]", skipped + 1) end
+      until value or not skipped
+      return value and { kind = "ordinal", value = value, from = context.from + skipped } or nil
     end
     local number = tostring(match.number)
     local value, bytes = ms.numeral(number)

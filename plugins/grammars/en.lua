@@ -43,7 +43,7 @@ return {
   -- Words that follow a number without being what it counts.
   not_counted = { "of", "and", "or", "to", "in", "on", "at", "for", "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "that", "which", "who", "but", "if", "so", "as", "by", "with", "from", "it", "we", "you", "they",
     "i", "he", "she", "this", "these", "those", "can", "will", "would", "could", "may", "am", "pm", "because", "when", "there", "than", "then", "into", "out", "not", "just", "hundred", "thousand", "million", "billion", "trillion", "o", "per",
-    "percent", "said", "says", "and", "also", "each", "plus", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second", "decades", "decade", "centuries", "century", "dollars", "dollar", "euros", "cents",
+    "thirds", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths", "halves", "hundredths", "thousandths", "percent", "said", "says", "and", "also", "each", "plus", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second", "decades", "decade", "centuries", "century", "dollars", "dollar", "euros", "cents",
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "point" },
 
   currency_signs = { ["$"] = "USD", ["US$"] = "USD", ["A$"] = "AUD", ["C$"] = "CAD", ["HK$"] = "HKD", ["NT$"] = "TWD", ["S$"] = "SGD", ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "CNY", ["￥"] = "CNY", ["₹"] = "INR", ["₽"] = "RUB",
@@ -68,6 +68,8 @@ return {
   seasons = { spring = 21, summer = 22, autumn = 23, fall = 23, winter = 24 },
   duration_units = { year = "Y", month = "M", week = "W", fortnight = "W2", day = "D", hour = "TH", minute = "TM", second = "TS", hr = "TH", min = "TM", sec = "TS", decade = "Y10", century = "Y100", centurie = "Y100" },
 
+  -- Parts of one: two thirds, a quarter of.
+  parts = { half = 2, halve = 2, third = 3, quarter = 4, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, hundredth = 100 },
   ordinals = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
     seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, hundredth = 100, thousandth = 1000, millionth = 1000000, zeroth = 0 },
 
