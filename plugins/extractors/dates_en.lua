@@ -188,7 +188,7 @@ return ms.extractor {
     { name = "day", pattern = [[\b(?<day>[Tt]he day (?:before yesterday|after tomorrow)|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast night|[Tt]his(?= (?:morning|afternoon|evening)\b))\b]] .. PART },
     { name = "near", pattern = [[\b(?<step>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]oming) (?<unit>year|month|weekend|week|quarter|spring|summer|autumn|fall|winter|]] .. en.weekday .. [[|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b]] .. PART },
     { name = "ago", pattern = [[\b(?<number>]] .. en.number .. [[|[Aa]n?|[Hh]alf an?(?= hour)|[Aa] couple(?: of)?) (?<unit>years?|months?|weeks?|days?|decades?|hours?|minutes?|mins?|seconds?) (?<dir>ago|from now|later)\b]] },
-    { name = "weekday", pattern = [[\b(?<weekday>]] .. en.weekday .. [[)\b(?: of (?<step>last|this|next) week\b)?]] .. PART },
+    { name = "weekday", pattern = [[\b(?<![Ee]very )(?<![Ee]ach )(?<weekday>]] .. en.weekday .. [[)\b(?: of (?<step>last|this|next) week\b)?]] .. PART },
   },
   hit = function(match, context)
     local mention, from = hits[match.pattern](match, context)

@@ -53,7 +53,7 @@ end
 
 function hits.en(match, context)
   local value = wording.number(tostring(match.low or match.number))
-  if not value then return nil end
+  if not value or value == 0 then return nil end
   if match.dash then
     local high = wording.number(tostring(match.number))
     return high and value < high and range(value, high, en.duration_units[(tostring(match.unit):lower():gsub("s$", ""))])
@@ -89,6 +89,7 @@ return ms.extractor {
       { kind = "duration", text = "5分钟", value = "PT5M" }, { kind = "duration", text = "两年半", value = "P2.5Y" } } },
     { text = "修了两年零三个月，一年三个月又20天，住3到5天，讲了27分钟7秒。", mentions = { { kind = "duration", text = "两年零三个月", value = "P2Y3M" }, { kind = "duration", text = "一年三个月又20天", value = "P1Y3M20D" }, { kind = "duration", text = "3到5天", value = "P3D/P5D" }, { kind = "duration", text = "27分钟7秒", value = "PT27M7S" } } },
     { text = "It took one hour and 45 minutes, then two years, three months and ten days; five to ten minutes each, or two or three weeks.", mentions = { { kind = "duration", text = "one hour and 45 minutes", value = "PT1H45M" }, { kind = "duration", text = "two years, three months and ten days", value = "P2Y3M10D" }, { kind = "duration", text = "five to ten minutes", value = "PT5M/PT10M" }, { kind = "duration", text = "two or three weeks", value = "P2W", bound = "about" } } },
+    { text = "每期一周两个小时。", mentions = { { kind = "duration", text = "一周", value = "P1W" }, { kind = "duration", text = "两个小时", value = "PT2H" } } },
     { text = "2024年，有一天，80年代，周三，三年级。", mentions = {} },
     { text = "It took ten years, two and a half hours and half a day.", mentions = { { kind = "duration", text = "ten years", value = "P10Y" }, { kind = "duration", text = "two and a half hours", value = "PT2.5H" }, { kind = "duration", text = "half a day", value = "PT12H" } } },
     { text = "住了四五天，又过了两三个月。", mentions = { { kind = "duration", text = "四五天", value = "P4D", bound = "about" }, { kind = "duration", text = "两三个月", value = "P2M", bound = "about" } } },

@@ -124,6 +124,9 @@ local function english(match, context)
   local first = match.low or match.least
   if first then
     local low = wording.number(tostring(first))
+    -- Five to seven billion.
+    local scale = number:match " (%a+illion)$" or number:match " (thousand)$"
+    if low and scale and low < 1000 then low = low * ms.numeral("1 " .. scale) end
     local is_range = low and low < value
     from = match:span(is_range and (match.low and "low" or "least") or "number")
     if is_range then value = wording.interval(low, value) end
@@ -176,7 +179,7 @@ return ms.extractor {
     { text = "She was 35 years old, a 90-day-old calf weighed 5-6 kg at between 10 and 20 °C, and we drove 60 miles per hour for 5km.", mentions = { { kind = "figure", text = "35 years old", value = 35, unit = "a" }, { kind = "figure", text = "90-day-old", value = 90, unit = "d" }, { kind = "figure", text = "5-6 kg", value = "5/6", unit = "kg" }, { kind = "figure", text = "10 and 20 °C", value = "10/20", unit = "Cel" }, { kind = "figure", text = "60 miles per hour", value = 60, unit = "[mi_i]/h" }, { kind = "figure", text = "5km", value = 5, unit = "km" } } },
     { text = "Two dozen hens and ten to fifteen goats, minus five degrees Celsius; 他身高168cm。", mentions = { { kind = "figure", text = "Two dozen hens", value = 24 }, { kind = "figure", text = "ten to fifteen goats", value = "10/15", unit = "goats" }, { kind = "figure", text = "minus five degrees Celsius", value = -5, unit = "Cel" }, { kind = "figure", text = "168cm", value = 168, unit = "cm" } } },
     { text = "Two thirds of them left, a quarter of the rest stayed, the third of May, in three quarters.", mentions = { { kind = "figure", text = "Two thirds", unit = "1" }, { kind = "figure", text = "a quarter", value = 0.25, unit = "1" }, { kind = "figure", text = "three quarters", value = 3 } } },
-    { text = "Thirty-one people and forty-five to fifty sheep.", mentions = { { kind = "figure", text = "Thirty-one people", value = 31 }, { kind = "figure", text = "forty-five to fifty sheep", value = "45/50" } } },
+    { text = "Thirty-one people and forty-five to fifty sheep, five to seven million bees.", mentions = { { kind = "figure", text = "Thirty-one people", value = 31 }, { kind = "figure", text = "forty-five to fifty sheep", value = "45/50" }, { kind = "figure", text = "five to seven million bees", value = "5000000/7000000" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
   },
 }

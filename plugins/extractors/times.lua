@@ -9,7 +9,7 @@ local function number(text) return text and (ms.numeral(text)) or nil end
 
 local REST = { ["半"] = 30, ["一刻"] = 15, ["三刻"] = 45, ["两刻"] = 30, ["整"] = 0 }
 -- Words directly before that show a bare 八点 to be a time of day and no number of points.
-local CUE = ms.regex "(?:[日号號天晚早晨夜]|[周期拜][一二三四五六日天]|大约|大約|差不多|大概)的?\\s?$"
+local CUE = ms.regex "(?:[日号號天]|[周期拜][一二三四五六日天]|大约|大約|差不多|大概)的?\\s?$"
 
 -- The hour of a clock of 24 that a part of the day makes of a spoken one.
 local function full_hour(hour, part)
@@ -32,7 +32,7 @@ local hits = {}
 function hits.zh(match, context)
   local part = match.part and tostring(match.part)
   local is_sure = part or match.m or match.rest or match.clock or (match.h2 and match.point)
-  if not is_sure and not CUE:test(context:before(12)) then return nil end
+  if not is_sure and (match.h:is "一" or not CUE:test(context:before(12))) then return nil end
   local from = clock_of(part, match.h, match.m, match.rest)
   if not from or not match.h2 then return from and when.date(from) end
   local part2 = match.part2 and tostring(match.part2)
@@ -126,7 +126,7 @@ local parts = {}
 for part in pairs(zh.day_parts) do
   if part ~= "早" and part ~= "晚" then parts[#parts + 1] = part end
 end
-local DAY_PART = "(?:" .. wording.any(parts) .. "|(?<=[日号號天])[早晚])"
+local DAY_PART = "(?:" .. wording.any(parts) .. "|(?<=[日号號天])[早晚](?!一[点點]))"
 
 return ms.extractor {
   name = "times",
@@ -148,6 +148,8 @@ return ms.extractor {
     { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "time", text = "晚八点", value = "T20" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
     { text = "At eight o'clock in the evening, half past six, quarter to nine, seven thirty pm, 3-8pm and 11 to 2 p.m.", mentions = { { kind = "time", text = "eight o'clock in the evening", value = "T20" }, { kind = "time", text = "half past six", value = "T06:30" }, { kind = "time", text = "quarter to nine", value = "T08:45" }, { kind = "time", text = "seven thirty pm", value = "T19:30" }, { kind = "time", text = "3-8pm", value = "T15/T20" }, { kind = "time", text = "11 to 2 p.m.", value = "T11/T14" } } },
     { text = "Five to ten people, half to two thirds.", mentions = {} },
+    { text = "今天早一点来，有一点累，每天一点一点地学。", mentions = { { kind = "set", text = "每天" } } },
+    { text = "Every Monday morning.", mentions = { { kind = "set", text = "Every Monday" } } },
     { text = "讲了三点，两点建议，三到五点建议。", mentions = {} },
     { text = "下午三点半开始，8点钟到，晚上9点20分结束。", mentions = { { kind = "time", text = "下午三点半", value = "T15:30" }, { kind = "time", text = "8点钟", value = "T08" }, { kind = "time", text = "晚上9点20分", value = "T21:20" } } },
     { text = "[22:12] And then.", mentions = {} },

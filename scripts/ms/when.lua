@@ -152,6 +152,8 @@ local function sum(first, second, gap)
   local a, b = SIZES[first.grain], SIZES[second.grain]
   local head, tail = first.value:match "^P(.*)$", second.value:match "^P(.*)$"
   if not a or not b or a >= b or not head or not tail or head:find "%." then return nil end
+  -- 一周两个小时 is so much a week.
+  if #gap == 0 and (first.value:find "^P1[MWD]$" or first.value == "P1Y" and second.grain ~= "month") then return nil end
   -- "ten years, two hours" is a list.
   if b - a > (gap:find "," and 2 or 3) then return nil end
   if head:find "T" and tail:find "^T" then tail = tail:sub(2) end
