@@ -62,7 +62,7 @@ static ms_status take_flag(ms_command_line *line, const ms_flag *flag, const cha
     if (flag->kind == MS_FLAG_OWN) return take_own(line, flag, value, error);
     bool is_output = strcmp(flag->name, "output") == 0;
     /* As elsewhere, - is the standard stream: where the result goes without the flag. */
-    if (is_output && strcmp(value, "-") == 0) return MS_OK;
+    if (is_output && value && strcmp(value, "-") == 0) return MS_OK;
     if (is_output) line->output = value;
     if (strcmp(flag->name, "to") == 0) line->has_to = true;
     return add_setting(line, flag, flag->name, value, error);
