@@ -103,12 +103,16 @@ static int end_iterator(lua_State *L, ms_slice bytes) {
     return 1;
 }
 
-static int next_line(lua_State *L) {
+/* One step of a cursor of core/text. */
+static int step(lua_State *L, bool (*next)(ms_slice, size_t *, ms_span *)) {
     ms_slice bytes = ms_text_check(L, lua_upvalueindex(1));
     size_t before = iterator_at(L), at = before;
     ms_span part;
-    return ms_lines_next(bytes, &at, &part) ? yield_part(L, before, at, part)
-                                            : end_iterator(L, bytes);
+    return next(bytes, &at, &part) ? yield_part(L, before, at, part) : end_iterator(L, bytes);
+}
+
+static int next_line(lua_State *L) {
+    return step(L, ms_lines_next);
 }
 
 /** text:lines() -> iterator of Text
@@ -154,11 +158,7 @@ static int text_paragraphs(lua_State *L) {
 }
 
 static int next_sentence(lua_State *L) {
-    ms_slice bytes = ms_text_check(L, lua_upvalueindex(1));
-    size_t before = iterator_at(L), at = before;
-    ms_span part;
-    return ms_sentences_next(bytes, &at, &part) ? yield_part(L, before, at, part)
-                                                : end_iterator(L, bytes);
+    return step(L, ms_sentences_next);
 }
 
 /** text:sentences() -> iterator of Text
@@ -180,11 +180,7 @@ static int text_sentences(lua_State *L) {
 }
 
 static int next_word(lua_State *L) {
-    ms_slice bytes = ms_text_check(L, lua_upvalueindex(1));
-    size_t before = iterator_at(L), at = before;
-    ms_span part;
-    return ms_words_next(bytes, &at, &part) ? yield_part(L, before, at, part)
-                                            : end_iterator(L, bytes);
+    return step(L, ms_words_next);
 }
 
 /** text:words() -> iterator of Text
