@@ -213,13 +213,21 @@ static bool next_line(line_cursor *lines, ms_span *line) {
     return true;
 }
 
+/* "## Words", as Markdown wants it: "##words" and "#1" are somebody's speech. */
+static bool is_heading(ms_slice text, ms_span line) {
+    size_t at = line.from;
+    while (at < line.to && text.ptr[at] == '#') at++;
+    size_t hashes = at - line.from;
+    return hashes >= 1 && hashes <= 6 && (at == line.to || text.ptr[at] == ' ' || text.ptr[at] == '\t');
+}
+
 /* What an editor puts between turns: a heading, a rule, "> (laughter)". At the end of a turn it
  * is no speech. */
 static bool is_between_turns(ms_slice text, ms_span line) {
     ms_span rest = ms_lines_trim(text, line);
     if (rest.from == rest.to) return true;
     char first = text.ptr[rest.from];
-    if (first == '#') return true;
+    if (first == '#') return is_heading(text, rest);
     if (first == '-' || first == '*' || first == '_' || first == '\\') {
         size_t at = rest.from;
         while (at < rest.to &&

@@ -133,6 +133,8 @@ static void the_turn_is_its_speech_and_no_more(void **state) {
         {"**Ann:** a\n\n**Break:** \\[11:51\\]\n\n**Bob:** b\n\n**Ann:** c",
             "Ann|a\nBob|b\nAnn|c"},
         {"Ann: a\n\n## Part two\n\nBob: b\nAnn: c\nBob: d", "Ann|a\nBob|b\nAnn|c\nBob|d"},
+        {"### Ann：\n##we begin\n\n### Bob：\nb\n\n### Ann：\n#1 first",
+            "Ann|##we begin\nBob|b\nAnn|#1 first"},
         {"### Ann：\n\n### Bob：\nb\n\n### Ann：\nc\n\n### Bob：\nd", "Bob|b\nAnn|c\nBob|d"},
     };
     CHECK(list);
