@@ -240,6 +240,28 @@ static void after_error(ms_archive *archive, ms_status status) {
     }
 }
 
+uint64_t ms_archive_count(const ms_archive *archive) {
+    const ms_level *level = archive->levels[0];
+    bool is_reachable = level->kind == MS_KIND_ZIP && level->inside == &level->source;
+    return is_reachable ? level->zip.count : 0;
+}
+
+ms_status ms_archive_range(ms_archive *archive, uint64_t from, uint64_t to, ms_error *error) {
+    uint64_t count = ms_archive_count(archive);
+    if (count == 0 || from > to || to > count) {
+        return ms_error_set(error, MS_E_USAGE, 0,
+                            "no members %llu to %llu: there are %llu to choose from",
+                            (unsigned long long)from, (unsigned long long)to,
+                            (unsigned long long)count);
+    }
+    ms_zip_go_to_range(&archive->levels[0]->zip, (size_t)from, (size_t)to);
+    ms_meter_init(&archive->meter, archive->ctx);
+    archive->meter.members = from;
+    archive->count = 1;
+    archive->is_at_start = false;
+    return MS_OK;
+}
+
 static ms_status fail(ms_archive *archive, const ms_level *level, ms_status status,
                       ms_member *member) {
     describe_member(archive, level, (ms_slice){0}, member);

@@ -49,6 +49,27 @@ void ms_archive_close(ms_archive *archive);
  * another call goes on behind the damage where that can be (returns MS_END where it cannot). */
 ms_status ms_archive_next(ms_archive *archive, ms_member *member, ms_error *error) MS_CHECKED;
 
+/* How many members the outermost container has by its directory, skips and nested archives counted as
+ * one each. It costs nothing. 0: they can only be walked (a tar, a plain file, anything packed), or there
+ * are none. */
+uint64_t ms_archive_count(const ms_archive *archive);
+
+/* Restricts the walk to the members [from, to) of the outermost container, numbered from 0 as
+ * ms_archive_count counts them, and begins it there: ms_archive_next then gives what a full walk would
+ * have given for them, with everything inside them, under the same names ("name@2") and after the same
+ * checks of overlaps and agreement, and then MS_END. No other member is read. What is wrong with the end
+ * of the directory is told by the range that ends at the count. So ranges that follow one another give
+ * together exactly the full walk, in its order, whoever walks them:
+ *
+ *     uint64_t count = ms_archive_count(archive);
+ *     if (count) status = ms_archive_range(archive, count * i / n, count * (i + 1) / n, &error);
+ *
+ * May be called again, with any range, on the same archive: the directory is read once, when it opens.
+ * The limits on total output, on ratio over the whole and on nested members begin anew for each range, so
+ * results are the same from run to run where the ranges are; the outermost members count as in a full
+ * walk. MS_E_USAGE for a range beyond the count. */
+ms_status ms_archive_range(ms_archive *archive, uint64_t from, uint64_t to, ms_error *error) MS_CHECKED;
+
 /* The member whose path (as in ms_member.path) this is, without reading the others where the
  * container allows. MS_E_NOT_FOUND. */
 ms_status ms_archive_find(ms_archive *archive, ms_slice path, ms_member *member,

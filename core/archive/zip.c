@@ -213,6 +213,7 @@ static ms_status read_directory(ms_zip *zip, const ms_zip_end *end, ms_error *er
         return ms_error_set(error, status, zip->directory_start, "the zip's directory: %s",
                             ms_status_name(status));
     }
+    zip->stop_at = zip->end_at;
     bool is_sorted = true;
     for (size_t i = 1; i < zip->count && is_sorted; i++) {
         is_sorted = zip->starts[i - 1] <= zip->starts[i];
@@ -251,6 +252,8 @@ ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
     zip->meter = source->meter;
     zip->is_outermost = is_outermost;
     zip->count = zip->next_at = zip->end_at = zip->documents = 0;
+    zip->mark = zip->mark_at = 0;
+    zip->is_late_told = false;
     zip->directory = (ms_slice){0};
     zip->late = (ms_error){0};
     ms_buffer_reset(&zip->copies);
@@ -285,16 +288,32 @@ void ms_zip_free(ms_zip *zip) {
 /* --- walking ---------------------------------------------------------------------------- */
 
 ms_status ms_zip_next(ms_zip *zip, ms_zip_entry *entry, ms_error *error) {
-    if (zip->next_at < zip->end_at) {
+    if (zip->next_at < zip->stop_at) {
         ms_status status = ms_zip_entry_at(zip, zip->next_at, entry, error);
         if (status == MS_OK) zip->next_at = entry->next_at;
         return status;
     }
-    ms_status status = zip->late.code;
-    if (status == MS_OK) return MS_END;
+    if (zip->stop_at < zip->end_at || zip->late.code == MS_OK || zip->is_late_told) return MS_END;
     if (error) *error = zip->late;
-    zip->late.code = MS_OK;
-    return status;
+    zip->is_late_told = true;
+    return zip->late.code;
+}
+
+/* Where the entry of that number begins. All up to count have been read before. */
+static size_t place_of(ms_zip *zip, size_t number) {
+    ms_zip_entry entry;
+    if (number < zip->mark) zip->mark = zip->mark_at = 0;
+    while (zip->mark < number && ms_zip_entry_at(zip, zip->mark_at, &entry, NULL) == MS_OK) {
+        zip->mark_at = entry.next_at;
+        zip->mark++;
+    }
+    return zip->mark_at;
+}
+
+void ms_zip_go_to_range(ms_zip *zip, size_t from, size_t to) {
+    zip->next_at = place_of(zip, from);
+    zip->stop_at = place_of(zip, to);
+    zip->is_late_told = false;
 }
 
 ms_status ms_zip_number(const ms_zip *zip, size_t at, ms_buffer *name) {

@@ -55,7 +55,11 @@ typedef struct ms_zip {
     size_t next_at;   /* in the directory */
     size_t end_at;    /* where it ends, or breaks off */
     size_t documents; /* members that are no skips */
-    ms_error late;    /* what is wrong behind end_at, or code MS_OK; given once */
+    size_t stop_at;   /* where the walk ends: end_at, or the end of a range */
+    size_t mark;      /* number and place of an entry that was looked for, to look on from */
+    size_t mark_at;
+    ms_error late;    /* what is wrong behind end_at, or code MS_OK */
+    bool is_late_told;
     ms_buffer name;   /* scratch */
 } ms_zip;
 
@@ -85,6 +89,10 @@ bool ms_zip_find(const ms_zip *zip, ms_slice name, ms_zip_entry *entry);
 
 /* Makes entry the next one. */
 void ms_zip_go_to(ms_zip *zip, const ms_zip_entry *entry);
+
+/* Makes the entries [from, to), numbered from 0 in the directory's order, those that follow; to is at
+ * most count. What is wrong behind the last is told after it. */
+void ms_zip_go_to_range(ms_zip *zip, size_t from, size_t to);
 
 /* The contents, checked: in `into` (which is reset), or in the source when that is memory and
  * they are stored. */

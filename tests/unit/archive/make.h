@@ -11,6 +11,12 @@
 
 #define OK(call) assert_int_equal((call), MS_OK)
 
+static inline ms_buffer fresh(void) {
+    ms_buffer out;
+    ms_buffer_init(&out, ms_sys_real(), 0);
+    return out;
+}
+
 static inline ms_status to_buffer(void *state, ms_slice bytes) {
     return ms_buffer_append_slice(state, bytes);
 }

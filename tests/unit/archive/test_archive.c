@@ -5,12 +5,6 @@
 
 #include "archive/make.h"
 
-static ms_buffer fresh(void) {
-    ms_buffer out;
-    ms_buffer_init(&out, ms_sys_real(), 0);
-    return out;
-}
-
 /* Adds one member of any bytes to a zip of its own. */
 static void wrap(ms_buffer *out, ms_archive_kind_out kind, const char *name, ms_slice bytes) {
     ms_ctx ctx;

@@ -49,12 +49,6 @@ static void put_member(ms_buffer *out, const char *name, const char *data) {
     put_data(out, data, strlen(data));
 }
 
-static ms_buffer fresh(void) {
-    ms_buffer out;
-    ms_buffer_init(&out, ms_sys_real(), 0);
-    return out;
-}
-
 static void members_of_every_format_are_read(void **state) {
     (void)state;
     ms_buffer out = fresh();

@@ -36,6 +36,69 @@ static void zip64_is_read(void **state) {
                      "a.txt = hello\n");
 }
 
+/* Lists [from, to) behind what is in list. */
+static void list_range(ms_archive *archive, ms_ctx *ctx, uint64_t from, uint64_t to, ms_buffer *list) {
+    ms_error error;
+    OK(ms_archive_range(archive, from, to, &error));
+    OK(list_archive(ctx, archive, list));
+}
+
+static void ranges_give_together_what_a_full_walk_gives(void **state) {
+    (void)state;
+    ms_ctx ctx;
+    ms_error error;
+    ms_archive *archive;
+    ms_buffer inner = fresh(), bytes = fresh(), all = fresh(), parts = fresh();
+    pack(&inner, MS_WRITE_TAR, "deep", "1", "deeper", "2", NULL);
+    make_zip(&bytes, &(made_zip){MADE(A, B, {.name = "in.tar", .data = ms_buffer_slice(&inner)}, A,
+                                      {.name = "folder/"}, {.name = "thief", .start_at = 2},
+                                      {.name = "bad", .data = MS_SLICE("x"), .crc_change = 1}, A),
+                                 .count_change = 1});
+    ms_ctx_init(&ctx, ms_sys_real());
+    OK(ms_archive_open_bytes(&ctx, ms_buffer_slice(&bytes), MS_SLICE("x"), NULL, &archive, &error));
+    assert_int_equal(ms_archive_count(archive), 8);
+    OK(list_archive(&ctx, archive, &all));
+    put_bytes(&all, "", 1);
+    for (uint64_t n = 1; n <= 9; n++) {
+        ms_buffer_reset(&parts);
+        for (uint64_t i = 0; i < n; i++) {
+            list_range(archive, &ctx, 8 * i / n, 8 * (i + 1) / n, &parts);
+        }
+        assert_slice_equal(ms_buffer_slice(&parts), all.data);
+    }
+    ms_buffer_reset(&parts);
+    list_range(archive, &ctx, 3, 4, &parts);
+    list_range(archive, &ctx, 2, 3, &parts);
+    list_range(archive, &ctx, 1, 1, &parts);
+    assert_slice_equal(ms_buffer_slice(&parts),
+                       "a.txt@2 = hello\nin.tar!/deep = 1\nin.tar!/deeper = 2\n");
+    assert_int_equal(ms_archive_range(archive, 0, 9, &error), MS_E_USAGE);
+    assert_int_equal(ms_archive_range(archive, 3, 2, &error), MS_E_USAGE);
+    ms_archive_close(archive);
+    ms_buffer_free(&inner);
+    ms_buffer_free(&bytes);
+    ms_buffer_free(&all);
+    ms_buffer_free(&parts);
+}
+
+static void only_what_has_a_directory_is_counted(void **state) {
+    (void)state;
+    static const ms_archive_kind_out kinds[] = {MS_WRITE_TAR, MS_WRITE_TAR_GZ};
+    for (size_t i = 0; i < 2; i++) {
+        ms_ctx ctx;
+        ms_error error;
+        ms_archive *archive;
+        ms_buffer bytes = fresh();
+        pack(&bytes, kinds[i], "a", "1", NULL);
+        ms_ctx_init(&ctx, ms_sys_real());
+        OK(ms_archive_open_bytes(&ctx, ms_buffer_slice(&bytes), MS_SLICE("x"), NULL, &archive, &error));
+        assert_int_equal(ms_archive_count(archive), 0);
+        assert_int_equal(ms_archive_range(archive, 0, 0, &error), MS_E_USAGE);
+        ms_archive_close(archive);
+        ms_buffer_free(&bytes);
+    }
+}
+
 static void something_may_stand_in_front_of_a_zip(void **state) {
     (void)state;
     assert_zip_lists(
@@ -191,6 +254,8 @@ int main(void) {
         cmocka_unit_test(an_empty_zip_has_no_members),
         cmocka_unit_test(data_descriptors_are_read_with_and_without_mark),
         cmocka_unit_test(zip64_is_read),
+        cmocka_unit_test(ranges_give_together_what_a_full_walk_gives),
+        cmocka_unit_test(only_what_has_a_directory_is_counted),
         cmocka_unit_test(something_may_stand_in_front_of_a_zip),
         cmocka_unit_test(a_damaged_member_does_not_hide_the_others),
         cmocka_unit_test(what_directory_and_local_header_disagree_on_is_refused),
