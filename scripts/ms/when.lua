@@ -137,6 +137,38 @@ function when.weekday(date, weekday, weeks)
   return relative(when.date { year = year, month = month, day = day })
 end
 
+-- --- how long ------------------------------------------------------------------------------------------
+
+local function iso(value, code)
+  local letter, factor = code:match "^(%u+)(%d*)$"
+  if factor ~= "" then value = value * math.tointeger(tonumber(factor)) end
+  local shown = math.type(value) == "float" and value == math.floor(value) and math.tointeger(value) or value
+  if letter:sub(1, 1) == "T" then return ("PT%s%s"):format(shown, letter:sub(2)) end
+  return ("P%s%s"):format(shown, letter)
+end
+
+-- Half a unit has a name of its own, where there is a smaller one that fits.
+local HALF = { Y = "P6M", TH = "PT30M", TM = "PT30S", D = "PT12H" }
+local BIG = { Y = "year", M = "month", W = "week", D = "day", TH = "hour", TM = "minute", TS = "second" }
+
+--- when.duration(value, code [, bound [, is_half]]) -> mention or nil
+---  A time that passes: so many of a unit (Y M W D, TH TM TS for hours to seconds, TM15 for quarters of an hour).
+---  @example
+---  require("moonscribe.when").duration(2, "Y").value --> P2Y
+---  require("moonscribe.when").duration(0, "TH", nil, true).value --> PT30M
+function when.duration(value, code, bound, is_half)
+  if not code then return nil end
+  if is_half and value == 0 and HALF[code] then return { kind = "duration", value = HALF[code], grain = BIG[code], bound = bound } end
+  if is_half then value = value + 0.5 end
+  return { kind = "duration", value = iso(value, code), grain = BIG[code:match "^%u+"], bound = bound }
+end
+
+--- when.durations(low, high, code) -> mention or nil
+---  From so long to so long: "P3D/P5D".
+function when.durations(low, high, code)
+  return code and { kind = "duration", value = iso(low, code) .. "/" .. iso(high, code), grain = BIG[code:match "^%u+"] }
+end
+
 -- --- two mentions that are one --------------------------------------------------------------------------------------
 
 local TO = ms.regex("^\\s?(?:起?(?:到|至|[-–—~～ー]|——)|(?:to|through|until|till|and)(?= ))\\s?(?:the )?$")

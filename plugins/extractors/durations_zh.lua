@@ -1,0 +1,53 @@
+-- How long, in Chinese: 两年 is P2Y, 三个半月 P3.5M, 20多天; ages are no durations. 有一天 and 这一年 are days and years, not times
+-- that pass.
+local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
+local when = require "moonscribe.when"
+local zh = ms.grammar "zh"
+
+local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true, ["上"] = true, ["下"] = true }
+
+local hits = {}
+
+function hits.zh(match, context)
+  local number = tostring(match.number)
+  local value, about = wording.number(number)
+  local unit = tostring(match.unit)
+  if not value then return nil end
+  -- 2024年 and 二〇二四年 are dates, and so is 3月.
+  if unit == "月" and not match.of then return nil end
+  if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
+  if value == 1 and DEFINITE[tostring(context:before(3))] then return nil end
+  if match.high then
+    local low, high = wording.range(number, match.high)
+    return low and when.durations(low, high, zh.duration_units[unit])
+  end
+  return when.duration(value, zh.duration_units[unit], match.more and "over" or about or wording.bound(context, zh), match.half or match.half2)
+end
+
+function hits.half(match)
+  return when.duration(0, zh.duration_units[tostring(match.unit)], nil, true)
+end
+
+local TO = [[\s?[-–—~～到至]\s?]]
+
+return ms.extractor {
+  name = "durations_zh",
+  about = "How long, in Chinese: 两年, 三个半月, 20多天; ISO 8601 values (P2Y, P20D)",
+  kinds = { "duration" },
+  languages = { "zh" },
+  patterns = {
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|月|天|周|週|星期|礼拜|禮拜|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?![代级級周年])(?<![周期拜](?=[一二三四五六日末岁天]))]] },
+    { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|分钟)(?![代级])" },
+  },
+  hit = function(match, context) return hits[match.pattern](match, context) end,
+  samples = {
+    { text = "两年全部落实、三年翻一番，持续了20多天。", mentions = { { kind = "duration", text = "两年", value = "P2Y" }, { kind = "duration", text = "三年", value = "P3Y" }, { kind = "duration", text = "20多天", value = "P20D", bound = "over" } } },
+    { text = "三个月，两个半小时，半年，5分钟，两年半。", mentions = { { kind = "duration", text = "三个月", value = "P3M" }, { kind = "duration", text = "两个半小时", value = "PT2.5H" }, { kind = "duration", text = "半年", value = "P6M" },
+      { kind = "duration", text = "5分钟", value = "PT5M" }, { kind = "duration", text = "两年半", value = "P2.5Y" } } },
+    { text = "修了两年零三个月，一年三个月又20天，住3到5天，讲了27分钟7秒。", mentions = { { kind = "duration", text = "两年零三个月", value = "P2Y3M" }, { kind = "duration", text = "一年三个月又20天", value = "P1Y3M20D" }, { kind = "duration", text = "3到5天", value = "P3D/P5D" }, { kind = "duration", text = "27分钟7秒", value = "PT27M7S" } } },
+    { text = "每期一周两个小时。", mentions = { { kind = "duration", text = "一周", value = "P1W" }, { kind = "duration", text = "两个小时", value = "PT2H" } } },
+    { text = "2024年，有一天，80年代，周三，三年级。", mentions = {} },
+    { text = "住了四五天，又过了两三个月。", mentions = { { kind = "duration", text = "四五天", value = "P4D", bound = "about" }, { kind = "duration", text = "两三个月", value = "P2M", bound = "about" } } },
+  },
+}
