@@ -46,7 +46,9 @@ static ms_status open_input(ms_archive *archive, ms_error *error) {
     archive->count = 0;
     ms_level *level = new_level(archive);
     if (!level) return no_memory(error);
-    level->is_outermost = true;
+    level->is_outermost = true; /* those inside are asked before they are descended into */
+    level->is_document = archive->options.no_descent ? NULL : archive->options.is_document;
+    level->document_state = archive->options.state;
     level->path_len = level->id_len = 0;
     if (archive->fd >= 0) {
         status = ms_source_open_fd(&level->source, &archive->meter, archive->fd, error);

@@ -12,8 +12,8 @@ typedef struct ms_archive ms_archive;
 typedef struct ms_archive_options {
     ms_converters *converters; /* for names that are not UTF-8; NULL: those are escaped */
     bool no_descent;           /* give archives inside as members instead of opening them */
-    /* Asked before a member that looks like a package (a zip) is descended into; true: it is
-     * one document (a DOCX, say). May be NULL. */
+    /* Asked before a zip is opened or descended into; true: it is one document (a DOCX, say).
+     * May be NULL. */
     bool (*is_document)(void *state, ms_slice name, ms_slice head);
     /* Asked before a file that is no archive is read whole, with its first bytes; false: these are all of
      * it that member.bytes gives. May be NULL. */

@@ -36,8 +36,13 @@ static ms_status look(ms_level *level, ms_slice name, ms_error *error) {
     ms_slice head;
     ms_status status = ms_source_peek(level->inside, MS_KIND_HEAD, &head, error);
     if (status != MS_OK) status = ms_source_peek(level->inside, 1, &head, error);
-    if (status == MS_OK) level->kind = ms_kind_of(head, name);
-    return status;
+    if (status != MS_OK) return status;
+    level->kind = ms_kind_of(head, name);
+    if (level->kind == MS_KIND_ZIP && level->is_document &&
+        level->is_document(level->document_state, name, head)) {
+        level->kind = MS_KIND_PLAIN;
+    }
+    return MS_OK;
 }
 
 static ms_status add_filter(ms_level *level, ms_error *error) {

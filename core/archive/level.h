@@ -30,6 +30,8 @@ typedef struct ms_level {
     ms_source spooled; /* a stream that had to be read whole, as memory */
     ms_source *inside; /* what the reader reads */
     bool is_outermost;
+    bool (*is_document)(void *state, ms_slice name, ms_slice head); /* or NULL, as in archive.h */
+    void *document_state;
     ms_zip zip;
     ms_tar tar;
     ms_foreign *foreign; /* made when first needed; owned */

@@ -63,6 +63,8 @@ void ms_state_account(lua_State *L, int64_t bytes);
 /* Raises the error of a failed core call: message, with the code kept for pcall's third
  * result. */
 int ms_raise(lua_State *L, const ms_error *error);
+/* The same with the place that Lua's error(message, level) would say; 0 says none. */
+int ms_raise_at(lua_State *L, int level, const ms_error *error);
 /* Pushes nil, message, code: what the world (not misuse) does wrong. Returns 3. */
 int ms_push_failure(lua_State *L, const ms_error *error);
 /* Spends fuel; raises on a limit. */
@@ -122,6 +124,9 @@ bool ms_text_is_known_valid(lua_State *L, int arg);
 void ms_text_push_sub(lua_State *L, int of, size_t from, size_t to);
 /* Pushes a new Text that owns a copy of bytes. */
 void ms_text_push_copy(lua_State *L, ms_slice bytes);
+/* Pushes a Text that owns a copy of bytes and cites the document of the Text at index `like`: what
+ * a format makes of a document whose bytes are no readable text. */
+void ms_text_push_composed(lua_State *L, ms_slice bytes, int like);
 /* Pushes a Text over a document: bytes are borrowed until ms_text_retire of the returned owner,
  * label is copied. The owner userdata is kept in the registry and reused. */
 ms_owner *ms_text_push_document(lua_State *L, ms_slice bytes, ms_slice label);

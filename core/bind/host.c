@@ -106,9 +106,25 @@ static int freeze(lua_State *L) {
     return 1;
 }
 
+/* --- documents ---------------------------------------------------------------------------- */
+
+/* host.compose(words, document) -> Text: a copy of words that cites the document */
+static int compose(lua_State *L) {
+    ms_text_push_composed(L, ms_text_check(L, 1), 2);
+    return 1;
+}
+
+/* host.fail(message, code): raises, with one of the stable names of errors as the code */
+static int fail(lua_State *L) {
+    ms_error error = {0};
+    ms_error_set(&error, ms_status_parse(luaL_checkstring(L, 2)), 0, "%s", luaL_checkstring(L, 1));
+    return ms_raise_at(L, 0, &error);
+}
+
 void ms_host_push(lua_State *L) {
     static const luaL_Reg functions[] = {{"read", read_file}, {"list", list_folder},
                                          {"compile", compile}, {"run", run},
-                                         {"freeze", freeze},   {NULL, NULL}};
+                                         {"freeze", freeze},   {"compose", compose},
+                                         {"fail", fail},       {NULL, NULL}};
     luaL_newlib(L, functions);
 }

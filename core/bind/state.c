@@ -83,7 +83,7 @@ void ms_state_account(lua_State *L, int64_t bytes) {
 
 /* --- errors ------------------------------------------------------------------------------- */
 
-static int raise_at(lua_State *L, int level, const ms_error *error) {
+int ms_raise_at(lua_State *L, int level, const ms_error *error) {
     ms_state *state = ms_state_of(L);
     luaL_where(L, level);
     lua_pushstring(L, error->message);
@@ -95,7 +95,7 @@ static int raise_at(lua_State *L, int level, const ms_error *error) {
 }
 
 int ms_raise(lua_State *L, const ms_error *error) {
-    return raise_at(L, 1, error);
+    return ms_raise_at(L, 1, error);
 }
 
 int ms_raise_trip_at(lua_State *L, int level) {
@@ -109,7 +109,7 @@ int ms_raise_trip_at(lua_State *L, int level) {
     } else {
         ms_ctx_explain(state->ctx, status, &error);
     }
-    return raise_at(L, level, &error);
+    return ms_raise_at(L, level, &error);
 }
 
 int ms_raise_trip(lua_State *L) {

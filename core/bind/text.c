@@ -118,6 +118,13 @@ static void set_label(lua_State *L, ms_owner *owner, ms_slice label) {
     owner->label[label.len] = '\0';
 }
 
+void ms_text_push_composed(lua_State *L, ms_slice bytes, int like) {
+    const ms_text *document = ms_text_check_slice(L, like);
+    ms_text_push_copy(L, bytes);
+    ms_text *composed = lua_touserdata(L, -1);
+    if (document->owner->label) set_label(L, composed->owner, ms_slice_str(document->owner->label));
+}
+
 ms_owner *ms_text_push_document(lua_State *L, ms_slice bytes, ms_slice label) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &document_key) == LUA_TNIL) {
         lua_pop(L, 1);

@@ -109,6 +109,7 @@ typedef struct document_call {
     ms_slice name;   /* file name */
     ms_slice bytes;  /* as they came */
     ms_slice beside; /* corrections, or empty */
+    bool is_raw;     /* no text: a format gets the bytes */
     ms_owner *owner; /* of the Text, once it is pushed */
     const char *stage; /* while C works; NULL while Lua does */
 } document_call;
@@ -122,8 +123,18 @@ static void set_text(lua_State *L, const char *key, ms_slice value) {
     lua_setfield(L, -2, key);
 }
 
-/* Chooses the encoding: the user's, that of the file beside, or what the bytes look like. meta
- * is on top. */
+/* What markup says of itself is better than statistics, but not than bytes that are UTF-8. */
+static void take_declared(ms_slice declared, ms_encoding_guess *guess) {
+    char name[24];
+    if (!declared.len || !ms_encoding_canonical(declared, name)) return;
+    if (strncmp(name, "UTF-", 4) == 0) return; /* they would have been seen to be that */
+    memcpy(guess->name, name, sizeof name);
+    guess->confidence = 1;
+    guess->reason = "declared in the document";
+}
+
+/* Chooses the encoding: the user's, that of the file beside, what the document says, or what
+ * the bytes look like. meta is on top. */
 static void choose_encoding(lua_State *L, document_call *call, ms_encoding_guess *guess) {
     ms_worker_push_run(L, "encoding");
     lua_pushvalue(L, -2);
@@ -143,9 +154,13 @@ static void choose_encoding(lua_State *L, document_call *call, ms_encoding_guess
                                      .bom = is_same ? guess->bom : 0};
         memcpy(guess->name, name, sizeof name);
     } else if (strcmp(guess->name, "binary") == 0) {
+        call->is_raw = ms_worker_reads(L, "bytes", call->name, call->bytes);
+        if (call->is_raw) return lua_pop(L, 1);
         ms_error_set(&error, MS_E_ENCODING, 0,
                      "this does not look like text in any encoding; if it is, say which with --encoding");
         ms_raise(L, &error);
+    } else if (guess->bom == 0 && strcmp(guess->name, "UTF-8") != 0) {
+        take_declared(ms_sniff_declared_encoding(call->bytes), guess);
     }
     lua_pop(L, 1);
 }
@@ -162,11 +177,13 @@ static void push_encoding(lua_State *L, const ms_encoding_guess *guess, size_t r
     lua_setfield(L, -2, "replaced");
 }
 
-/* Decodes into the shared buffer and pushes the origin's encoding. meta is on top. */
+/* Decodes into the shared buffer and pushes the origin's encoding; nil for what is no text.
+ * meta is on top. */
 static void decode(lua_State *L, document_call *call) {
     ms_worker *worker = call->worker;
     ms_encoding_guess guess = {0};
     choose_encoding(L, call, &guess);
+    if (call->is_raw) return push_encoding(L, &guess, 0);
     size_t replaced = 0;
     ms_error error = {0};
     ms_buffer_reset(&worker->text);
@@ -186,16 +203,20 @@ static int understand(lua_State *L) {
     else lua_pushnil(L);
     lua_call(L, 1, 1);
     int meta = lua_gettop(L);
-    decode(L, call);
+    if (call->is_raw) push_encoding(L, &(ms_encoding_guess){.name = "binary", .confidence = 1}, 0);
+    else decode(L, call);
     int encoding = lua_gettop(L);
     ms_worker_push_run(L, "document");
-    call->owner = ms_text_push_document(L, ms_buffer_slice(&worker->text),
-                                        ms_buffer_slice(&worker->label));
-    lua_createtable(L, 0, 6);
+    ms_slice text = call->is_raw ? call->bytes : ms_buffer_slice(&worker->text);
+    call->owner = ms_text_push_document(L, text, ms_buffer_slice(&worker->label));
+    call->owner->is_binary = call->is_raw;
+    lua_createtable(L, 0, 7);
     set_text(L, "id", ms_buffer_slice(&worker->id));
     set_text(L, "source", ms_buffer_slice(&worker->label));
     set_text(L, "path", call->path);
     set_text(L, "name", call->name);
+    lua_pushboolean(L, call->is_raw);
+    lua_setfield(L, -2, "is_raw");
     lua_pushvalue(L, encoding);
     lua_setfield(L, -2, "encoding");
     lua_pushvalue(L, meta);
@@ -255,7 +276,8 @@ ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice pa
     ms_buffer_reset(&worker->cuts);
     worker->done = (ms_worker_cut){0};
     document_call call = {
-        .worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside};
+        .worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside,
+        .is_raw = kind == MS_SNIFF_PACKAGE};
     if (archive && beside.len == 0) {
         ms_buffer_reset(&worker->beside);
         status = ms_archive_beside(archive, MS_SLICE(".meta.json"), &worker->beside, &error);

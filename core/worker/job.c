@@ -41,6 +41,18 @@ const char *ms_worker_stage(lua_State *L) {
     return stage;
 }
 
+bool ms_worker_reads(lua_State *L, const char *input, ms_slice name, ms_slice bytes) {
+    enum { HEAD_BYTES = 8192 };
+    ms_worker_push_run(L, "reads");
+    lua_pushstring(L, input);
+    lua_pushlstring(L, name.len ? name.ptr : "", name.len);
+    ms_text_push_copy(L, ms_slice_sub(bytes, 0, HEAD_BYTES));
+    lua_call(L, 3, 1);
+    bool is_read = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return is_read;
+}
+
 /* An error object may be anything; only strings are shown. */
 static void take_error(lua_State *L, ms_error *error) {
     ms_status status = ms_caught_status(L, -1);

@@ -14,17 +14,16 @@ typedef struct signature {
 
 #define NOT_MADE_HERE ": moonscribe reads transcripts, it does not make them"
 
-static const char save_as_text[] =
-    "a word processor's or e-book file, for which there is no reader yet: save it as plain text "
-    "(UTF-8) and use that";
+static const char save_as_docx[] =
+    "a file of an old Word or its kin, for which there is no reader: save it as .docx or .odt and "
+    "use that";
 
 static const signature signatures[] = {
     AT(0, "%PDF-", MS_SNIFF_UNSUPPORTED,
        "a PDF, for which there is no reader yet: make text of it (for example with pdftotext "
        "-layout) and use that"),
-    AT(0, "PK\003\004", MS_SNIFF_UNSUPPORTED, save_as_text),
-    AT(0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", MS_SNIFF_UNSUPPORTED, save_as_text),
-    AT(0, "{\\rtf", MS_SNIFF_UNSUPPORTED, save_as_text),
+    AT(0, "PK\003\004", MS_SNIFF_PACKAGE, "a package"),
+    AT(0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", MS_SNIFF_UNSUPPORTED, save_as_docx),
     AT(0, "\x89PNG\r\n", MS_SNIFF_SKIP, "an image (PNG)"),
     AT(0, "\xFF\xD8\xFF", MS_SNIFF_SKIP, "an image (JPEG)"),
     AT(0, "GIF8", MS_SNIFF_SKIP, "an image (GIF)"),
@@ -89,17 +88,36 @@ ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason) {
 bool ms_sniff_is_text(void *state, ms_slice name, ms_slice head) {
     const char *reason;
     (void)state;
-    return ms_sniff(name, head, &reason) == MS_SNIFF_TEXT;
+    ms_sniff_kind kind = ms_sniff(name, head, &reason);
+    return kind == MS_SNIFF_TEXT || kind == MS_SNIFF_PACKAGE;
 }
 
-bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head) {
+bool ms_sniff_is_package(ms_slice name, ms_slice head) {
     static const ms_slice suffixes[] = {{".docx", 5}, {".xlsx", 5}, {".pptx", 5}, {".odt", 4},
                                         {".ods", 4},  {".odp", 4},  {".epub", 5}, {".docm", 5}};
     enum { NAME_AT = 30 }; /* of the first member in a zip */
-    (void)state;
     if (ends_with_any(name, suffixes, sizeof suffixes / sizeof suffixes[0])) return true;
     ms_slice first = ms_slice_sub(head, NAME_AT, head.len);
     return ms_slice_starts(head, MS_SLICE("PK\003\004")) &&
            (ms_slice_starts(first, MS_SLICE("[Content_Types].xml")) ||
             ms_slice_starts(first, MS_SLICE("mimetypeapplication/")));
+}
+
+static ms_slice value_after(ms_slice head, ms_slice key) {
+    const char *found = memmem(head.ptr, head.len, key.ptr, key.len);
+    if (!found) return (ms_slice){0};
+    size_t from = (size_t)(found - head.ptr) + key.len;
+    if (from < head.len && (head.ptr[from] == '"' || head.ptr[from] == '\'')) from++;
+    size_t to = from;
+    while (to < head.len && to - from < 24 && !strchr("\"'?>; \t\r\n", head.ptr[to])) to++;
+    return ms_slice_sub(head, from, to);
+}
+
+ms_slice ms_sniff_declared_encoding(ms_slice bytes) {
+    if (bytes.len == 0 || bytes.ptr[0] != '<') return (ms_slice){0};
+    ms_slice head = ms_slice_sub(bytes, 0, 1024);
+    if (!ms_slice_starts(head, MS_SLICE("<?xml"))) return value_after(head, MS_SLICE("charset="));
+    const char *end = memchr(head.ptr, '>', head.len);
+    if (!end) return (ms_slice){0};
+    return value_after(ms_slice_sub(head, 0, (size_t)(end - head.ptr)), MS_SLICE("encoding="));
 }

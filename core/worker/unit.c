@@ -102,9 +102,28 @@ static ms_status take_all(ms_worker *worker, ms_archive *archive, const unit *fr
     }
 }
 
+typedef struct package_call {
+    ms_slice name, bytes;
+    bool is_package;
+} package_call;
+
+static int ask_formats(lua_State *L) {
+    package_call *call = lua_touserdata(L, 1);
+    call->is_package = ms_worker_reads(L, "package", call->name, call->bytes);
+    return 0;
+}
+
+/* Whether a zip is one document: a format bids on it, or it is one that nobody reads. */
+static bool is_package(void *state, ms_slice name, ms_slice bytes) {
+    ms_error error = {0};
+    package_call call = {.name = base_name(name), .bytes = bytes};
+    if (ms_sniff_is_package(call.name, call.bytes)) return true;
+    return ms_worker_call(state, ask_formats, &call, &error) == MS_OK && call.is_package;
+}
+
 static ms_status take_unit(ms_worker *worker, const unit *from, int fd) {
-    ms_archive_options options = {.converters = worker->converters, .is_document = ms_sniff_is_package,
-                                  .is_wanted = ms_sniff_is_text};
+    ms_archive_options options = {.converters = worker->converters, .is_document = is_package,
+                                  .is_wanted = ms_sniff_is_text, .state = worker};
     ms_archive *archive = NULL;
     ms_error error = {0};
     ms_ctx_start(&worker->archive_ctx);

@@ -76,6 +76,8 @@ ms_status ms_worker_fail(ms_worker *worker, const char *stage, const ms_error *e
 ms_status ms_worker_job(ms_worker *worker, ms_frame *frame) MS_CHECKED;
 /* Pushes the function `name` of moonscribe.run. */
 void ms_worker_push_run(lua_State *L, const char *name);
+/* Whether a format that takes `input` ("package", "bytes") bids on what begins like that. Raises. */
+bool ms_worker_reads(lua_State *L, const char *input, ms_slice name, ms_slice bytes);
 /* The stage that moonscribe.run is in; constant for known ones. */
 const char *ms_worker_stage(lua_State *L);
 /* Calls a C function protected; on an error fills *error from what was raised. */
@@ -96,14 +98,22 @@ ms_status ms_worker_skip(ms_worker *worker, const char *reason) MS_CHECKED;
 
 /* --- sniff.c ------------------------------------------------------------------------------ */
 
-typedef enum ms_sniff_kind { MS_SNIFF_TEXT, MS_SNIFF_SKIP, MS_SNIFF_UNSUPPORTED } ms_sniff_kind;
+typedef enum ms_sniff_kind {
+    MS_SNIFF_TEXT,
+    MS_SNIFF_PACKAGE, /* a zip that was not descended into: a format reads its bytes */
+    MS_SNIFF_SKIP,
+    MS_SNIFF_UNSUPPORTED
+} ms_sniff_kind;
 /* By name and content: may this be a transcript? Otherwise *reason says what it is, and what
  * to do. */
 ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason);
 /* For ms_archive_options: nothing tells from the beginning that it is no transcript. */
 bool ms_sniff_is_text(void *state, ms_slice name, ms_slice head);
-/* For ms_archive_options: a zip that is one document (DOCX and kin). */
-bool ms_sniff_is_package(void *state, ms_slice name, ms_slice head);
+/* The encoding that markup declares in its first line or its head; empty when it does not. */
+ms_slice ms_sniff_declared_encoding(ms_slice bytes);
+/* Whether a zip is a word processor's, by name and beginning, whatever formats there are: its
+ * members are no transcripts. */
+bool ms_sniff_is_package(ms_slice name, ms_slice head);
 
 /* --- document.c --------------------------------------------------------------------------- */
 

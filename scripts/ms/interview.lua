@@ -64,7 +64,8 @@ function Interview:turn(i)
     local given = self.given_turns[i]
     if not given then return nil end
     turn = { index = i, speaker = given.speaker and (self.speaker_names[given.speaker] or given.speaker),
-      text = ms.text(given.text), time = given.time, end_time = given.end_time }
+      text = given.from and self.text:sub(given.from, given.to) or ms.text(given.text),
+      time = given.time, end_time = given.end_time }
   end
   turn.interview = self
   setmetatable(turn, turn_meta)
@@ -267,14 +268,17 @@ end
 
 -- --- opening ---------------------------------------------------------------------------------
 
--- The format that bids most; of equals the first by name.
+local NO_PACKAGE = "no format reads this kind of package: if somebody speaks in it, save it as .docx, .odt or plain text"
+
+-- The format that bids most; of equals the first by name. A document that is no text is for those
+-- that read bytes.
 local function choose_format(document, wanted)
   local names, best, best_bid = {}, nil, 0
   for _, format in ipairs(plugins.formats()) do
     if wanted then
       names[#names + 1] = format.name
       if format.name == wanted then return format, 100 end
-    elseif format.input == "text" then
+    elseif (format.input == "text") == not document.bytes then
       local bid = format.bid(document.head, document)
       if bid > best_bid then best, best_bid = format, bid end
     end
@@ -282,15 +286,39 @@ local function choose_format(document, wanted)
   if wanted then
     error(("there is no format \"%s\"; there are: %s"):format(wanted, table.concat(names, ", ")), 0)
   end
+  if not best and document.bytes then host.fail(NO_PACKAGE, "unsupported") end
   if not best then error("no format recognises this document", 0) end
   return best, best_bid
+end
+
+-- What a format makes of a document whose own text nobody would read (markup, a package): its
+-- words, paragraphs on lines. They are what locators count in from then on.
+local function compose(self, document, words)
+  document.text = host.compose(words, document.bytes or document.text)
+  rawset(self, "text", document.text)
+  return document.text
+end
+
+-- Turns whose texts are strings are put together to the document's text, each on lines of its own.
+local function place_turns(self, document, turns)
+  if not turns[1] or type(turns[1].text) ~= "string" then return end
+  local words, at = {}, 0
+  for i, turn in ipairs(turns) do
+    words[i] = turn.text
+    turn.from, turn.to = at + 1, at + #turn.text
+    at = turn.to + 1
+  end
+  compose(self, document, table.concat(words, "\n"))
 end
 
 -- Has the format read the document: what a script that only looks at the text never needs, and
 -- a fifth of the time of one that counts something in it.
 local function read(self)
   local info = self.info
-  local document = { text = self.text, id = info.id, name = info.name, head = self.text:sub(1, HEAD_BYTES), meta = info.meta }
+  local given = self.given_text
+  local document = { text = not info.is_raw and given or nil, bytes = info.is_raw and given or nil, id = info.id,
+    name = info.name, head = given:sub(1, HEAD_BYTES), meta = info.meta }
+  document.compose = function(words) return compose(self, document, words) end
   if info.on_read then info.on_read(true) end
   local format, bid = choose_format(document, info.format)
   local turns, meta = format.turns(document)
@@ -303,12 +331,15 @@ local function read(self)
       self.names[i] = self.speaker_names[label] or label
     end
   else
+    place_turns(self, document, turns)
     self.given_turns, self.turn_count = turns, #turns
   end
   self.is_read = true
+  if not rawget(self, "text") then rawset(self, "text", given) end
 end
 
 local from_reading = {
+  text = true,
   format = true, confidence = true, given_meta = true, reading = true, turn_count = true, names = true, given_turns = true,
 }
 
@@ -337,8 +368,10 @@ end
 ---  it.
 function interview.open(text, info)
   if info.format then choose_format(nil, info.format) end -- a name that is wrong is wrong for every document
+  -- Only the text of markup and packages is made by their format; any other is there already.
+  local is_made = info.is_raw or text:find "^%s*[<{]" ~= nil
   return setmetatable({
-    doc = info.id, source = info.source, text = text, encoding = info.encoding, info = info, turn_cache = {},
+    doc = info.id, source = info.source, given_text = text, text = not is_made and text or nil, encoding = info.encoding, info = info, turn_cache = {},
     speaker_names = info.speakers or {}, given_roles = info.roles or {}, repairs = info.repairs or {},
   }, interview_meta)
 end

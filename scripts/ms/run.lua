@@ -157,12 +157,22 @@ function run.document(text, origin, emit)
   local dates = known.dates or {}
   local interview = require("moonscribe.interview").open(text, {
     id = origin.id, source = origin.source, path = origin.path, name = origin.name, encoding = origin.encoding,
+    is_raw = origin.is_raw,
     date = dates[origin.id] or dates[origin.name] or known.date or meta.date,
     title = meta.title, format = known.format or meta.format, meta = meta,
     speakers = overlay(meta.speakers, known.speakers), roles = overlay(meta.roles, known.roles),
     on_read = function(is_beginning) run.stage = is_beginning and "format" or "script" end,
   })
   scripts.instantiate(script).each(interview, emit, copy_options())
+end
+
+-- Whether a format that takes `input` bids on what is no text: a zip, which then is one document
+-- and not descended into, or other bytes.
+function run.reads(input, name, head)
+  for _, format in ipairs(plugins.formats()) do
+    if format.input == input and format.bid(head, { name = name }) > 0 then return true end
+  end
+  return false
 end
 
 -- The encoding that the user or the file beside says, if any.
