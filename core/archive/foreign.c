@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <locale.h>
 
+#include "archive/bytes.h"
 #include "base/size.h"
 
 enum { PIECE = 64 * 1024, MOST_AT_ONCE = 1024 * 1024 };
@@ -19,6 +20,8 @@ struct ms_foreign {
     locale_t
         utf8; /* for the names in this thread, while libarchive runs; 0 when there is none */
     bool has_ended;
+    bool has_hit_end; /* it has asked for bytes behind the last */
+    bool is_short;    /* by its own header the archive is longer than what is there */
 };
 
 ms_foreign *ms_foreign_new(const ms_sys *sys) {
@@ -81,6 +84,7 @@ static la_ssize_t on_read(struct archive *reader, void *state, const void **to) 
         return ARCHIVE_FATAL;
     }
     foreign->shown = have.len;
+    if (have.len == 0) foreign->has_hit_end = true;
     *to = have.ptr;
     return (la_ssize_t)have.len;
 }
@@ -121,6 +125,7 @@ static ms_status status_of(const char *text) {
         {"ncrypt", MS_E_ENCRYPTED},
         {"assphrase", MS_E_ENCRYPTED},
         {"runcated", MS_E_TRUNCATED},
+        {"No progress is possible", MS_E_TRUNCATED}, /* of liblzma */
         {"hecksum", MS_E_CHECKSUM},
         {"CRC", MS_E_CHECKSUM},
         {"nsupported", MS_E_UNSUPPORTED},
@@ -134,6 +139,11 @@ static ms_status status_of(const char *text) {
     return MS_E_MALFORMED;
 }
 
+static ms_status cut_off(const ms_foreign *foreign, ms_error *error) {
+    return ms_error_set(error, MS_E_TRUNCATED, ms_source_at(foreign->from),
+                        "the data ends too early: the file has been cut off; copy or download it again");
+}
+
 /* The source's own error, else libarchive's in our terms. */
 static ms_status explain(ms_foreign *foreign, ms_error *error) {
     if (foreign->failure.code != MS_OK) {
@@ -141,6 +151,7 @@ static ms_status explain(ms_foreign *foreign, ms_error *error) {
         return foreign->failure.code;
     }
     const char *text = foreign->reader ? archive_error_string(foreign->reader) : NULL;
+    if (!text && foreign->has_hit_end) return cut_off(foreign, error);
     if (!text) text = "the archive is damaged";
     return ms_error_set(error, status_of(text), ms_source_at(foreign->from),
                         "libarchive: %.180s", text);
@@ -176,7 +187,7 @@ static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from,
     foreign->from = from;
     foreign->shown = 0;
     foreign->failure = (ms_error){0};
-    foreign->has_ended = false;
+    foreign->has_ended = foreign->has_hit_end = foreign->is_short = false;
     struct archive *reader = foreign->reader = archive_read_new();
     if (!reader) {
         return ms_error_set(error, MS_E_MEMORY, 0, "not enough memory to open the archive");
@@ -204,10 +215,29 @@ static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from,
     return archive_read_open1(reader) == ARCHIVE_OK ? MS_OK : explain(foreign, error);
 }
 
+/* Whether 7z's or iso's header says that there is more than there is. */
+static bool is_cut_off(ms_kind kind, ms_source *from) {
+    enum { VOLUME_AT = 32768, BLOCKS_AT = 80, BLOCK_SIZE_AT = 128, VOLUME_SIZE = 132 };
+    char head[VOLUME_SIZE];
+    uint64_t end;
+    if (kind == MS_KIND_7Z) {
+        return ms_source_read_at(from, 0, head, 32, NULL) == MS_OK &&
+               (__builtin_add_overflow(ms_bytes_u64(head + 12), ms_bytes_u64(head + 20), &end) ||
+                __builtin_add_overflow(end, 32, &end) || end > from->size);
+    }
+    return kind == MS_KIND_ISO &&
+           ms_source_read_at(from, VOLUME_AT, head, VOLUME_SIZE, NULL) == MS_OK &&
+           (uint64_t)ms_bytes_u32(head + BLOCKS_AT) * ms_bytes_u16(head + BLOCK_SIZE_AT) > from->size;
+}
+
 ms_status ms_foreign_open(ms_foreign *foreign, ms_kind kind, ms_source *from, ms_error *error) {
+    bool is_short = is_cut_off(kind, from);
+    foreign->from = from;
+    if (is_short && kind == MS_KIND_7Z) return cut_off(foreign, error);
     locale_t before = enter(foreign);
     ms_status status = open_reader(foreign, kind, from, error);
     leave(before);
+    foreign->is_short = is_short;
     return status;
 }
 
@@ -235,7 +265,7 @@ static ms_status next_entry(ms_foreign *foreign, ms_foreign_entry *out, ms_error
     }
     foreign->has_ended =
         result != ARCHIVE_OK && result != ARCHIVE_WARN && result != ARCHIVE_FAILED;
-    if (result == ARCHIVE_EOF) return MS_END;
+    if (result == ARCHIVE_EOF) return foreign->is_short ? cut_off(foreign, error) : MS_END;
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) return explain(foreign, error);
     const char *name = archive_entry_pathname(entry);
     if (!name) name = archive_entry_pathname_utf8(entry);

@@ -301,7 +301,7 @@ ms_status ms_zip_next(ms_zip *zip, ms_zip_entry *entry, ms_error *error) {
 
 /* Where the entry of that number begins. All up to count have been read before. */
 static size_t place_of(ms_zip *zip, size_t number) {
-    ms_zip_entry entry;
+    ms_zip_entry entry = {0};
     if (number < zip->mark) zip->mark = zip->mark_at = 0;
     while (zip->mark < number && ms_zip_entry_at(zip, zip->mark_at, &entry, NULL) == MS_OK) {
         zip->mark_at = entry.next_at;

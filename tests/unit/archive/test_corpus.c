@@ -100,7 +100,50 @@ static void nothing_in_the_corpora_crashes_hangs_or_writes(void **state) {
     assert_int_equal(sums.slow, 0);
 }
 
-int main(void) {
+/* --- as a tool: what is in one archive, for scripts that hold it against other readers --- */
+
+static void show(const char *what, const ms_member *member, const char *message) {
+    printf("%s\t%zu\t%08x\t%.*s\t%s\n", what, member->bytes.len,
+           (unsigned)ms_inflate_crc32(0, member->bytes), (int)member->path.len,
+           member->path.ptr ? member->path.ptr : "", message);
+}
+
+/* A line a member: "ok", "skip" or a code, size, CRC-32, path, and words. */
+static int list_file(const char *path, bool is_flat) {
+    ms_ctx ctx;
+    ms_error error = {0};
+    ms_archive *archive;
+    ms_member member = {0};
+    ms_status status;
+    const struct rlimit none = {0, 0};
+    int fd = open(path, O_RDONLY);
+    if (fd < 0) return 1;
+    struct stat info;
+    if (fstat(STDOUT_FILENO, &info) == 0 && !S_ISREG(info.st_mode)) {
+        OK(setrlimit(RLIMIT_FSIZE, &none));
+    }
+    ms_ctx_init(&ctx, ms_sys_real());
+    ms_archive_options options = {.no_descent = is_flat};
+    OK(ms_converters_new(&ctx, &options.converters, &error));
+    status = ms_archive_open_fd(&ctx, fd, ms_slice_str(path), &options, &archive, &error);
+    if (status != MS_OK) show(ms_status_name(status), &member, error.message);
+    while (archive && (status = ms_archive_next(archive, &member, &error)) != MS_END) {
+        const char *what = status != MS_OK ? ms_status_name(status)
+                           : member.is_skip ? "skip"
+                                            : "ok";
+        show(what, &member, status != MS_OK    ? error.message
+                            : member.is_skip ? member.skip_reason
+                                             : "");
+        ms_ctx_start(&ctx);
+    }
+    ms_archive_close(archive);
+    ms_converters_free(options.converters);
+    close(fd);
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc == 3) return list_file(argv[2], strcmp(argv[1], "--flat") == 0);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_in_the_corpora_crashes_hangs_or_writes),
     };
