@@ -142,6 +142,7 @@ void ms_bind_json(lua_State *L);     /* ms.json, ms.csv */
 void ms_bind_rows(lua_State *L);     /* row encoder used by emit */
 void ms_bind_dialogue(lua_State *L); /* dialogue reader, locators */
 void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
+void ms_bind_feasts(lua_State *L);   /* into the table on top: ms.calendar.lunar and kin */
 
 /* --- rows.c: from Lua tables to encoded rows ---------------------------------------------- */
 

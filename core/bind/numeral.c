@@ -206,5 +206,6 @@ void ms_bind_numeral(lua_State *L) {
     lua_pushcfunction(L, numeral);
     lua_setfield(L, -2, "numeral");
     luaL_newlib(L, functions);
+    ms_bind_feasts(L);
     lua_setfield(L, -2, "calendar");
 }
