@@ -14,7 +14,7 @@ TOPICS = [
     ("declare", "Declarations"), ("script", "Scripts"), ("interview", "The interview"), ("roles", "Roles"),
     ("exchanges", "Exchanges"), ("points", "Points"), ("extract", "Mentions"), ("when", "Values of dates"),
     ("wording", "Words of a grammar"), ("names", "Chinese names"), ("text", "Text"), ("regex", "Regular expressions"),
-    ("set", "Sets of patterns"), ("archive", "Archives"), ("json", "JSON"), ("csv", "CSV"), ("numeral", "Numerals and calendar"),
+    ("set", "Sets of patterns"), ("archive", "Archives"), ("json", "JSON"), ("csv", "CSV"), ("tree", "XML and HTML"), ("numeral", "Numerals and calendar"),
     ("dialogue", "Dialogue"), ("rank", "Ranking"), ("markdown", "Markdown"), ("rows", "Rows"), ("plugins", "Grammars"),
     ("front", "Front matter"), ("options", "Checking options"),
 ]

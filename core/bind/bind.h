@@ -139,6 +139,7 @@ void ms_bind_text(lua_State *L);
 void ms_bind_regex(lua_State *L);    /* ms.regex, ms.set */
 void ms_bind_archive(lua_State *L);  /* ms.archive */
 void ms_bind_json(lua_State *L);     /* ms.json, ms.csv */
+void ms_bind_tree(lua_State *L);    /* ms.xml, ms.html */
 void ms_bind_rows(lua_State *L);     /* row encoder used by emit */
 void ms_bind_dialogue(lua_State *L); /* dialogue reader, locators */
 void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
