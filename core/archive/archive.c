@@ -99,6 +99,7 @@ static ms_status descend(ms_archive *archive, ms_slice bytes, ms_error *error) {
 static const char *describe(const ms_level *level) {
     if (level->filter_count == 0) return ms_kind_name(level->kind);
     ms_kind packed = level->filters[0].kind;
+    if (level->kind == MS_KIND_WARC && packed == MS_KIND_GZIP) return "warc.gz";
     if (level->kind != MS_KIND_TAR || level->filter_count > 1) return ms_kind_name(packed);
     switch (packed) {
     case MS_KIND_GZIP: return "tar.gz";
@@ -237,7 +238,8 @@ static void after_error(ms_archive *archive, ms_status status) {
     if (status == MS_E_LIMIT_RATIO && archive->count > 0) {
         const ms_level *outermost = archive->levels[0];
         bool goes_on = outermost->filter_count == 0 &&
-                       (outermost->kind == MS_KIND_ZIP || outermost->kind == MS_KIND_TAR);
+                       (outermost->kind == MS_KIND_ZIP || outermost->kind == MS_KIND_TAR ||
+                        outermost->kind == MS_KIND_WARC);
         archive->count = goes_on ? 1 : 0;
     }
 }

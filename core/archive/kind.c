@@ -19,6 +19,8 @@ static const mark marks[] = {
     MARK(0, "PK\7\10PK\3\4", MS_KIND_ZIP),
     MARK(0, "PK00PK\3\4", MS_KIND_ZIP),
     MARK(0, "\x1F\x8B\x08", MS_KIND_GZIP),
+    MARK(0, "WARC/0.", MS_KIND_WARC),
+    MARK(0, "WARC/1.", MS_KIND_WARC),
     MARK(0,
          "\xFD"
          "7zXZ\0",
@@ -106,7 +108,7 @@ const char *ms_kind_name(ms_kind kind) {
         [MS_KIND_BZIP2] = "bzip2", [MS_KIND_LZ4] = "lz4",   [MS_KIND_COMPRESS] = "compress",
         [MS_KIND_7Z] = "7z",       [MS_KIND_RAR] = "rar",   [MS_KIND_RAR5] = "rar",
         [MS_KIND_CPIO] = "cpio",   [MS_KIND_AR] = "ar",     [MS_KIND_ISO] = "iso",
-        [MS_KIND_CAB] = "cab",     [MS_KIND_LHA] = "lha",
+        [MS_KIND_WARC] = "warc",   [MS_KIND_CAB] = "cab",     [MS_KIND_LHA] = "lha",
     };
     return names[kind];
 }

@@ -9,6 +9,7 @@ typedef enum ms_kind {
     MS_KIND_ZIP,
     MS_KIND_ZIP_AT_END, /* perhaps one with something in front of it: look for its end */
     MS_KIND_TAR,
+    MS_KIND_WARC,
     MS_KIND_GZIP,
     /* the rest by libarchive: first those that hold one stream */
     MS_KIND_XZ,

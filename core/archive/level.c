@@ -20,6 +20,7 @@ void ms_level_free(ms_level *level) {
     ms_source_free(&level->spooled);
     ms_zip_free(&level->zip);
     ms_tar_free(&level->tar);
+    ms_warc_free(&level->warc);
     ms_names_free(&level->names);
     ms_buffer_free(&level->name);
     ms_buffer_free(&level->bytes);
@@ -135,6 +136,7 @@ ms_status ms_level_open(ms_level *level, ms_slice name, ms_error *error) {
     if (level->kind == MS_KIND_ZIP) return open_zip(level, error);
     if (level->kind == MS_KIND_ZIP_AT_END) return open_zip_if_there(level, error);
     if (level->kind == MS_KIND_TAR) ms_tar_open(&level->tar, level->inside);
+    if (level->kind == MS_KIND_WARC) ms_warc_open(&level->warc, level->inside);
     return ms_kind_is_foreign(level->kind) ? open_foreign(level, error) : MS_OK;
 }
 
@@ -151,7 +153,8 @@ static ms_status name_too_long(const ms_level *level, size_t len, ms_error *erro
 }
 
 static ms_status finish_name(ms_level *level, ms_status status, ms_error *error) {
-    if (status == MS_OK && !level->skip_reason) {
+    bool is_file = level->kind != MS_KIND_WARC; /* its names are addresses, which may end in "/" */
+    if (status == MS_OK && is_file && !level->skip_reason) {
         level->skip_reason = ms_names_skip_reason(ms_buffer_slice(&level->name));
     }
     if (status == MS_OK) return MS_OK;
@@ -197,6 +200,15 @@ static ms_status next_in_tar(ms_level *level, ms_error *error) {
     return status == MS_OK ? named : status;
 }
 
+static ms_status next_in_warc(ms_level *level, ms_error *error) {
+    ms_warc_entry *entry = &level->warc_entry;
+    ms_status status = ms_warc_next(&level->warc, entry, error);
+    if (status != MS_OK) return status;
+    level->mtime_s = entry->mtime_s;
+    level->skip_reason = entry->skip_reason;
+    return set_name(level, entry->raw_name, error);
+}
+
 static ms_status next_in_foreign(ms_level *level, ms_error *error) {
     ms_foreign_entry entry;
     ms_status status = ms_foreign_next(level->foreign, &entry, error);
@@ -218,6 +230,7 @@ ms_status ms_level_next(ms_level *level, ms_error *error) {
         return MS_OK;
     case MS_KIND_ZIP: return next_in_zip(level, error);
     case MS_KIND_TAR: return next_in_tar(level, error);
+    case MS_KIND_WARC: return next_in_warc(level, error);
     default: return next_in_foreign(level, error);
     }
 }
@@ -237,6 +250,11 @@ ms_status ms_level_read(ms_level *level, ms_slice *bytes, ms_error *error) {
             ms_meter_chain(level->meter, level->tar_entry.size);
         }
         return ms_tar_read(&level->tar, &level->tar_entry, bytes, error);
+    case MS_KIND_WARC:
+        if (level->is_outermost && level->filter_count == 0) {
+            ms_meter_chain(level->meter, level->warc_entry.size);
+        }
+        return ms_warc_read(&level->warc, &level->warc_entry, bytes, error);
     default:
         if (level->is_encrypted) {
             return ms_error_set(error, MS_E_ENCRYPTED, ms_source_at(level->inside),

@@ -8,6 +8,7 @@
 #include "archive/gunzip.h"
 #include "archive/kind.h"
 #include "archive/tar.h"
+#include "archive/warc.h"
 #include "archive/zip.h"
 
 enum { MS_LEVEL_FILTERS_MOST = 8 };
@@ -34,8 +35,9 @@ typedef struct ms_level {
     void *document_state;
     ms_zip zip;
     ms_tar tar;
+    ms_warc warc;
     ms_foreign *foreign; /* made when first needed; owned */
-    ms_names names;      /* of tar and foreign members (zip has its own) */
+    ms_names names;      /* of tar, WARC and foreign members (zip has its own) */
     bool is_ended;       /* of a plain one: it has been given */
     /* the member last met: */
     ms_buffer name;  /* decoded and unique */
@@ -44,6 +46,7 @@ typedef struct ms_level {
     const char *skip_reason;
     ms_zip_entry zip_entry;
     ms_tar_entry tar_entry;
+    ms_warc_entry warc_entry;
     bool is_encrypted;
     size_t path_len; /* of the archive's path and id, without members of this level */
     size_t id_len;

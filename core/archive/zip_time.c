@@ -3,9 +3,8 @@
 
 #include "archive/bytes.h"
 
-/* Days since 1970-01-01 of a date of the Gregorian calendar. Years begin in March here, so
- * that the leap day comes last. */
-static int64_t days_from_date(int64_t year, unsigned month, unsigned day) {
+/* Years begin in March here, so that the leap day comes last. */
+int64_t ms_zip_time_days(int64_t year, unsigned month, unsigned day) {
     year -= month <= 2;
     int64_t era = year / 400;
     int64_t year_of_era = year - era * 400;
@@ -21,22 +20,22 @@ int64_t ms_zip_time(uint16_t dos_time, uint16_t dos_date, ms_slice extended) {
     }
     unsigned month = dos_date >> 5 & 15, day = dos_date & 31;
     if (month < 1 || month > 12 || day < 1) return -1;
-    int64_t days = days_from_date(1980 + (dos_date >> 9), month, day);
+    int64_t days = ms_zip_time_days(1980 + (dos_date >> 9), month, day);
     int64_t hours = dos_time >> 11, minutes = dos_time >> 5 & 63, pairs = dos_time & 31;
     return days * 86400 + hours * 3600 + minutes * 60 + pairs * 2;
 }
 
 void ms_zip_time_to_dos(int64_t seconds, uint16_t *dos_time, uint16_t *dos_date) {
-    const int64_t first = days_from_date(1980, 1, 1) * 86400,
-                  last = days_from_date(2108, 1, 1) * 86400 - 2;
+    const int64_t first = ms_zip_time_days(1980, 1, 1) * 86400,
+                  last = ms_zip_time_days(2108, 1, 1) * 86400 - 2;
     if (seconds < first) seconds = first;
     if (seconds > last) seconds = last;
     int64_t days = seconds / 86400, of_day = seconds % 86400;
     int year = 1980;
-    while (days_from_date(year + 1, 1, 1) <= days) year++;
+    while (ms_zip_time_days(year + 1, 1, 1) <= days) year++;
     unsigned month = 1;
-    while (month < 12 && days_from_date(year, month + 1, 1) <= days) month++;
-    int64_t day = days - days_from_date(year, month, 1) + 1;
+    while (month < 12 && ms_zip_time_days(year, month + 1, 1) <= days) month++;
+    int64_t day = days - ms_zip_time_days(year, month, 1) + 1;
     *dos_date = (uint16_t)((year - 1980) << 9 | (int)month << 5 | (int)day);
     *dos_time = (uint16_t)(of_day / 3600 << 11 | of_day / 60 % 60 << 5 | of_day % 60 / 2);
 }
