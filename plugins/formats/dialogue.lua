@@ -10,7 +10,8 @@ end
 return ms.format {
   name = "dialogue",
   about = "Name: speech; **Name:** speech; ### Name; [00:01:02] Name:; Q:/A:; 问：/答：",
-  bid = function(_, document)
+  bid = function(head, document)
+    if head:find "^%s*<[?!%a]" then return 0 end -- markup: what looks like labels are attributes
     return reading_of(document):confidence()
   end,
   turns = reading_of,

@@ -51,6 +51,18 @@ local point_meta = { __index = Point }
 
 local interview_meta = {}
 
+-- The words of a turn that lies in the composed text, those at given.times with their time.
+local function placed_text(text, given)
+  local times = given.times
+  if not times then return text:sub(given.from, given.to) end
+  local pieces = {}
+  for i, mark in ipairs(times) do
+    local to = times[i + 1] and given.from + times[i + 1][1] - 2 or given.to
+    pieces[i] = { from = given.from + mark[1] - 1, to = to, time = mark[2] }
+  end
+  return ms.mapped_text(text, pieces)
+end
+
 -- The turn at index, from the format's reading or its array.
 function Interview:turn(i)
   local cached = self.turn_cache[i]
@@ -64,7 +76,7 @@ function Interview:turn(i)
     local given = self.given_turns[i]
     if not given then return nil end
     turn = { index = i, speaker = given.speaker and (self.speaker_names[given.speaker] or given.speaker),
-      text = given.from and self.text:sub(given.from, given.to) or ms.text(given.text),
+      text = given.from and placed_text(self.text, given) or ms.text(given.text), language = given.language,
       time = given.time, end_time = given.end_time }
   end
   turn.interview = self
@@ -242,7 +254,9 @@ end
 function Interview:before_first_turn()
   local first = self:turn(1).text
   local from, to = first:offset()
-  return self.text:sub(from, to):is(first) and self.text:sub(1, from - 1) or ms.text ""
+  if not self.text:sub(from, to):is(first) then return ms.text "" end
+  if not self.document.is_composed then return self.text:sub(1, from - 1) end
+  return self.text:sub(1, #tostring(self.text:sub(1, from - 1)):gsub("[^\n]*$", "")) -- without a label
 end
 
 function Interview:read_front()
@@ -256,7 +270,9 @@ function Interview:read_front()
     if type(value) ~= "table" then meta[key] = value end
   end
   rawset(self, "meta", meta)
+  meta.roles = nil
   rawset(self, "title", info.title or meta.title or title)
+  if (self.given_meta or {}).date then date, reason = self.given_meta.date, "stated in the file" end
   if info.date then date, reason = info.date, info.date_reason or "given" end
   if not date then
     local year, why = front.infer_year(self.text)
@@ -294,14 +310,15 @@ end
 -- What a format makes of a document whose own text nobody would read (markup, a package): its
 -- words, paragraphs on lines. They are what locators count in from then on.
 local function compose(self, document, words)
-  document.text = host.compose(words, document.bytes or document.text)
+  document.text, document.is_composed = host.compose(words, document.bytes or document.text), true
   rawset(self, "text", document.text)
   return document.text
 end
 
 -- Turns whose texts are strings are put together to the document's text, each on lines of its own.
 local function place_turns(self, document, turns)
-  if not turns[1] or type(turns[1].text) ~= "string" then return end
+  if turns[1] and type(turns[1].text) ~= "string" then return end
+  if not turns[1] and not document.bytes and not document.is_markup then return end
   local words, at = {}, 0
   for i, turn in ipairs(turns) do
     words[i] = turn.text
@@ -318,12 +335,18 @@ local function read(self)
   local given = self.given_text
   local document = { text = not info.is_raw and given or nil, bytes = info.is_raw and given or nil, id = info.id,
     name = info.name, head = given:sub(1, HEAD_BYTES), meta = info.meta }
+  document.is_markup = document.head:find "^%s*<" ~= nil
   document.compose = function(words) return compose(self, document, words) end
   if info.on_read then info.on_read(true) end
   local format, bid = choose_format(document, info.format)
-  local turns, meta = format.turns(document)
+  local turns, meta, code = format.turns(document)
+  if not turns then host.fail(tostring(meta), code or "malformed") end
   if info.on_read then info.on_read(false) end
-  self.format, self.confidence, self.given_meta = format.name, bid, meta
+  self.format, self.confidence, self.given_meta, self.document = format.name, bid, meta, document
+  for name, role in pairs(meta and meta.roles or {}) do
+    name = self.speaker_names[name] or name
+    if not self.given_roles[name] then self.given_roles[name] = role end
+  end
   if type(turns) == "userdata" then
     self.reading, self.turn_count, self.names = turns, #turns, {}
     for i = 1, turns:speaker_count() do
@@ -339,7 +362,7 @@ local function read(self)
 end
 
 local from_reading = {
-  text = true,
+  text = true, document = true,
   format = true, confidence = true, given_meta = true, reading = true, turn_count = true, names = true, given_turns = true,
 }
 

@@ -1,0 +1,127 @@
+-- moonscribe.spoken: from timed pieces of speech (cues, annotations, utterances) to turns. What one
+-- speaker says in a row is one turn, a long pause a new line in it, and every piece keeps its
+-- time.
+local spoken = {}
+
+-- Seconds of silence after which a speaker begins a new line.
+local PAUSE = 4
+
+-- Before these no blank is put: scripts that are written without, and punctuation.
+local NO_BLANK_BEFORE = "^[,.;:!?%)%]]"
+
+-- Chinese, Japanese and their punctuation: the lead bytes of U+3000 to U+9FFF and of U+FF00 on.
+local function is_wide(byte) return byte and (byte >= 0xE3 and byte <= 0xE9 or byte == 0xEF) end
+
+local function ends_wide(text)
+  local lead = text:match "([\xC2-\xF4])[\x80-\xBF]+$"
+  return lead and is_wide(lead:byte()) or false
+end
+
+-- What joins two pieces of one turn.
+function spoken.joint(before, after)
+  if before == "" or before:find "%s$" or after:find "^%s" or after:find(NO_BLANK_BEFORE) then return "" end
+  if ends_wide(before) and is_wide(after:byte()) then return "" end
+  return " "
+end
+
+local function trim(text) return (text:gsub("^%s+", ""):gsub("%s+$", "")) end
+
+--- spoken.plain(text) -> string
+---  A text on one line, its blanks single and none at the ends.
+---  @example
+---  require("moonscribe.spoken").plain " so\n  it  is " --> so it is
+function spoken.plain(text) return trim((tostring(text):gsub("%s+", " "))) end
+
+-- In the order of their times; pieces without a time stay behind the one before them.
+local function in_order(pieces)
+  local is_sorted, last = true, -1
+  for i, piece in ipairs(pieces) do
+    piece.key, piece.place = piece.time or last, i
+    is_sorted, last = is_sorted and piece.key >= last, piece.key
+  end
+  if is_sorted then return pieces, true end
+  table.sort(pieces, function(a, b)
+    if a.key ~= b.key then return a.key < b.key end
+    return a.place < b.place
+  end)
+  return pieces, false
+end
+
+local function finish(turn)
+  if not turn then return end
+  turn.text = table.concat(turn.parts)
+  local has_times = #turn.times > 1
+  turn.times = has_times and turn.times or nil
+  turn.parts, turn.length, turn.last = nil, nil, nil
+end
+
+local function begin(piece)
+  return { speaker = piece.speaker, time = piece.time, end_time = piece.end_time, language = piece.language,
+    parts = {}, times = {}, length = 0, last = "" }
+end
+
+local function append(turn, piece)
+  local pause = turn.end_time and piece.time and piece.time - turn.end_time or 0
+  local joint = (piece.is_line or pause >= PAUSE) and turn.length > 0 and "\n" or spoken.joint(turn.last, piece.text)
+  local parts = turn.parts
+  parts[#parts + 1] = joint
+  parts[#parts + 1] = piece.text
+  turn.length = turn.length + #joint
+  if piece.time then turn.times[#turn.times + 1] = { turn.length + 1, piece.time } end
+  turn.length, turn.last = turn.length + #piece.text, piece.text
+  if piece.end_time and piece.end_time > (turn.end_time or 0) then turn.end_time = piece.end_time end
+end
+
+--- spoken.turns(pieces, {keep_order=}) -> turns, is_sorted
+---  Turns of an array of {text=, speaker=, time=, end_time=, language=, is_line=}: times in seconds,
+---  `is_line` for a piece that begins a line. Pieces without words are left out. They are put in
+---  the order of their times (and `is_sorted` is false when they were not) unless `keep_order`.
+---  @example
+---  local turns = require("moonscribe.spoken").turns {
+---    { speaker = "A", text = "So", time = 1, end_time = 2 }, { speaker = "A", text = "it is.", time = 2 },
+---    { speaker = "B", text = "Yes.", time = 3 } }
+---  #turns, turns[1].text, turns[1].times[2][1], turns[2].time --> 2, So it is., 4, 3
+function spoken.turns(pieces, options)
+  local sorted, is_sorted = pieces, true
+  if not (options and options.keep_order) then sorted, is_sorted = in_order(pieces) end
+  local turns, turn = {}, nil
+  for _, piece in ipairs(sorted) do
+    piece.text = trim(piece.text)
+    if piece.text ~= "" then
+      if not turn or turn.speaker ~= piece.speaker or turn.language ~= piece.language then
+        finish(turn)
+        turn = begin(piece)
+        turns[#turns + 1] = turn
+      end
+      append(turn, piece)
+    end
+  end
+  finish(turn)
+  return turns, is_sorted
+end
+
+local UNITS = { h = 3600, m = 60, s = 1, ms = 0.001 }
+
+--- spoken.seconds(text, {rate=, ticks=}) -> seconds or nil
+---  A time as captions write it: 1:02:03.5, 02:03,500, 00:00:01:12 (frames, of `rate` a second, 30
+---  unless given), 12.5s, 500ms, 90f, 1000t (ticks, of `ticks` a second), 12.5.
+---  @example
+---  local seconds = require("moonscribe.spoken").seconds
+---  seconds "01:02:03,5", seconds "500ms", seconds("00:00:01:12", { rate = 24 }), seconds "soon" --> 3723.5, 0.5, 1.5, nil
+function spoken.seconds(text, options)
+  if not text then return nil end
+  text = trim(text):gsub(",", ".")
+  local h, m, s, frames = text:match "^(%d+):(%d%d?):(%d%d?%.?%d*):?(%d*%.?%d*)$"
+  local rate = options and options.rate or 30
+  if h then return h * 3600 + m * 60 + tonumber(s) + (tonumber(frames) or 0) / rate end
+  m, s = text:match "^(%d+):(%d%d?%.?%d*)$"
+  if m then return m * 60 + tonumber(s) end
+  local number, unit = text:match "^(%d+%.?%d*)(%l*)$"
+  if not number then return nil end
+  if unit == "" then return tonumber(number) + 0.0 end
+  if unit == "f" then return number / rate end
+  if unit == "t" then return number / (options and options.ticks or 1) end
+  return UNITS[unit] and number * UNITS[unit]
+end
+
+return spoken
