@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -107,6 +108,17 @@ static int real_mkdir(void *state, const char *path, unsigned mode) {
     return mkdir(path, (mode_t)mode);
 }
 
+static const void *real_map(void *state, int fd, size_t size) {
+    (void)state;
+    const void *map = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
+    return map == MAP_FAILED ? NULL : map;
+}
+
+static void real_unmap(void *state, const void *map, size_t size) {
+    (void)state;
+    munmap((void *)(uintptr_t)map, size);
+}
+
 static const ms_sys real_system = {
     .resize = real_resize,
     .monotonic_ns = real_monotonic_ns,
@@ -123,6 +135,8 @@ static const ms_sys real_system = {
     .link = real_link,
     .unlink = real_unlink,
     .mkdir = real_mkdir,
+    .map = real_map,
+    .unmap = real_unmap,
 };
 
 const ms_sys *ms_sys_real(void) {

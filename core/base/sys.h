@@ -35,6 +35,11 @@ struct ms_sys {
     int (*link)(void *state, const char *from, const char *to);
     int (*unlink)(void *state, const char *path);
     int (*mkdir)(void *state, const char *path, unsigned mode);
+
+    /* The first size bytes of a file as memory that can only be read, shared with whoever else
+     * maps it; NULL and errno on failure. The file must have that many. unmap gives it back. */
+    const void *(*map)(void *state, int fd, size_t size);
+    void (*unmap)(void *state, const void *map, size_t size);
 };
 
 /* The real system. Constant and shared. */

@@ -15,6 +15,7 @@
 #include "bind/pool.h"
 #include "text/positions.h"
 #include "text/segmap.h"
+#include "text/segment.h"
 
 /* --- state.c ------------------------------------------------------------------------------ */
 
@@ -40,6 +41,8 @@ typedef struct ms_state {
     size_t type_count;
     void *worker;         /* the worker's own; NULL in tests */
     struct ms_converters *converters; /* opened by ms.decode or ms.detect; owned */
+    ms_dictionary *dictionary; /* for words; NULL until opened. Owned */
+    ms_segmenter segmenter;    /* with it; for one call at a time */
     size_t unstepped;     /* outside bytes that the collector has not been told of yet */
     bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
     ms_status last_code;  /* of the error last raised by ms_raise */
@@ -90,6 +93,12 @@ void *ms_type_test(lua_State *L, int arg, const char *name);
 void *ms_type_check(lua_State *L, int arg, const char *name);
 /* A zeroed userdata of that type with its metatable set: closed before open. */
 void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values);
+
+/* --- text_words.c ------------------------------------------------------------------------- */
+
+/* Maps the Chinese dictionary at path. Once, before anything asks for words: without it that
+ * raises. */
+ms_status ms_state_open_dictionary(ms_state *state, const char *path, ms_error *error) MS_CHECKED;
 
 /* --- text.c ------------------------------------------------------------------------------- */
 

@@ -235,6 +235,7 @@ ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) {
     state->ctx = ctx;
     ms_pool_init(&state->pool, ctx->sys);
     ms_buffer_init(&state->scratch, ctx->sys, ctx->limits.memory);
+    ms_segmenter_init(&state->segmenter, ctx->sys, NULL);
     ms_status status = open_state(state, error);
     if (status != MS_OK) {
         ms_state_free(state);
@@ -251,5 +252,7 @@ void ms_state_free(ms_state *state) {
     ms_pool_free(&state->pool);
     ms_buffer_free(&state->scratch);
     ms_converters_free(state->converters);
+    ms_segmenter_free(&state->segmenter);
+    ms_dictionary_close(state->dictionary);
     ms_sys_free(state->ctx->sys, state, sizeof *state);
 }

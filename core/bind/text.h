@@ -1,6 +1,6 @@
 /* What the files of the Text binding share: text.c (owners, slices, the string-like half),
- * text_more.c (iterators, positions, citations), text_mapped.c (texts put together) and
- * text_decode.c (from bytes). */
+ * text_more.c (iterators, positions, citations), text_words.c (words), text_mapped.c
+ * (texts put together) and text_decode.c (from bytes). */
 #ifndef MS_BIND_TEXT_H
 #define MS_BIND_TEXT_H
 
@@ -44,7 +44,8 @@ void ms_text_push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size
 extern const luaL_Reg ms_text_mapped_functions[];
 extern const luaL_Reg ms_text_decode_functions[];
 
-/* Methods of text_more.c, for ms_bind_text to register. */
+/* Methods of text_more.c and text_words.c, for ms_bind_text to register. */
 extern const luaL_Reg ms_text_more_methods[];
+extern const luaL_Reg ms_text_words_methods[];
 
 #endif

@@ -8,7 +8,6 @@
 #include "text/lines.h"
 #include "text/normal.h"
 #include "text/utf8.h"
-#include "text/words.h"
 
 /* --- small predicates --------------------------------------------------------------------- */
 
@@ -177,25 +176,6 @@ static int text_sentences(lua_State *L) {
     lua_settop(L, 1);
     lua_pushnil(L);
     return push_iterator(L, next_sentence);
-}
-
-static int next_word(lua_State *L) {
-    return step(L, ms_words_next);
-}
-
-/** text:words() -> iterator of Text
- *  Its words: runs of letters and digits, with the apostrophes and hyphens inside. A Chinese
- *  character is a word of its own.
- *  @example
- *  local list = {}
- *  for w in ms.text("Don't stop: 1,300 人"):words() do list[#list + 1] = tostring(w) end
- *  table.concat(list, "|") --> Don't|stop|1,300|人
- */
-static int text_words(lua_State *L) {
-    ms_text_check_valid(L, 1);
-    lua_settop(L, 1);
-    lua_pushnil(L);
-    return push_iterator(L, next_word);
 }
 
 static int next_piece(lua_State *L) {
@@ -499,7 +479,7 @@ static int text_time(lua_State *L) {
 const luaL_Reg ms_text_more_methods[] = {
     {"is", text_is},           {"starts", text_starts},       {"ends", text_ends},
     {"contains", text_contains}, {"trim", text_trim},         {"lines", text_lines},
-    {"paragraphs", text_paragraphs}, {"sentences", text_sentences}, {"words", text_words},
+    {"paragraphs", text_paragraphs}, {"sentences", text_sentences},
     {"split", text_split},     {"is_valid", text_is_valid},   {"repair", text_repair},
     {"normalise", text_normalise}, {"count", text_count},     {"position", text_position},
     {"byte_at", text_byte_at}, {"line_column", text_line_column}, {"offset", text_offset},

@@ -12,14 +12,17 @@ static bool is_ascii_word(char c) {
            c == '_';
 }
 
+bool ms_words_is_han(uint32_t c) {
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
+}
+
 static word_class class_of(uint32_t c) {
     if (c < 0x80) {
         if (is_ascii_word((char)c)) return LETTER;
         return c == '\'' || c == '-' || c == '.' || c == ',' ? JOINER : NOT_WORD;
     }
-    bool is_han = (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-                  (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
-    if (is_han) return ALONE;
+    if (ms_words_is_han(c)) return ALONE;
     if (c == 0x2019) return JOINER;
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
     bool is_letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
@@ -59,4 +62,25 @@ bool ms_words_next(ms_slice text, size_t *at, ms_span *word) {
         *at = word->to = next;
     }
     return true;
+}
+
+ms_status ms_words_cut(ms_segmenter *segmenter, ms_slice text, size_t *at, size_t least,
+                       ms_buffer *words) {
+    size_t begin = *at;
+    ms_span word;
+    ms_status status = MS_OK;
+    while (status == MS_OK && *at - begin < least && ms_words_next(text, at, &word)) {
+        size_t next = word.from;
+        if (!ms_words_is_han(ms_utf8_next(text, &next))) {
+            status = ms_buffer_append(words, &word, sizeof word);
+            continue;
+        }
+        while (next < text.len) {
+            *at = next;
+            if (!ms_words_is_han(ms_utf8_next(text, &next))) break;
+            *at = next;
+        }
+        status = ms_segment_run(segmenter, text, word.from, *at, words);
+    }
+    return status;
 }

@@ -210,6 +210,19 @@ static int load(lua_State *L) {
     return 0;
 }
 
+/* Beside scripts and plugins; a data folder without it is told only whoever asks for words. */
+static ms_status open_dictionary(ms_worker *worker, ms_slice fields, ms_error *error) {
+    ms_slice folder;
+    char path[4096];
+    if (!find_value(fields, "data", &folder) || folder.len + sizeof "/zh.dict" > sizeof path) {
+        return MS_OK;
+    }
+    memcpy(path, folder.ptr, folder.len);
+    memcpy(path + folder.len, "/zh.dict", sizeof "/zh.dict");
+    ms_status status = ms_state_open_dictionary(worker->state, path, error);
+    return status == MS_E_NOT_FOUND ? MS_OK : status;
+}
+
 static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     ms_status status = set_limits(worker, call->fields, error);
     if (status != MS_OK) return status;
@@ -221,6 +234,8 @@ static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     if (status == MS_OK) status = ms_state_new(&worker->ctx, &worker->state, error);
     if (status != MS_OK) return status;
     worker->state->worker = worker;
+    status = open_dictionary(worker, call->fields, error);
+    if (status != MS_OK) return status;
     return ms_worker_call(worker, load, call, error);
 }
 

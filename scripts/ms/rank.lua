@@ -27,7 +27,7 @@ end
 --- spaces, its pairs of neighbouring characters. A term is there as often as it occurs.
 function rank.terms(text)
   local terms, before = {}, nil
-  for word in ms.text(text):words() do
+  for word in ms.text(text):words { mode = "characters" } do
     local term = tostring(word)
     if is_han(term) then
       if STOP[term] then term = nil end

@@ -54,6 +54,10 @@ static int sandboxed(lua_State *L) {
     ms_state *state = NULL;
     ms_error error = {0};
     if (ms_state_new(&ctx, &state, &error) != MS_OK) return luaL_error(L, "%s", error.message);
+    if (ms_state_open_dictionary(state, MS_TEST_DICTIONARY, &error) != MS_OK) {
+        ms_state_free(state);
+        return luaL_error(L, "%s", error.message);
+    }
     lua_State *script = state->lua;
     ms_ctx_start(&ctx);
     ms_status status = ms_deadline_start(state, &error);
@@ -159,7 +163,8 @@ int main(int argc, char **argv) {
     int code = 1;
     if (read_file(ctx.sys, job.path, &source) != MS_OK) {
         fprintf(stderr, "%s cannot be read\n", job.path);
-    } else if (ms_state_new(&ctx, &state, &error) != MS_OK) {
+    } else if (ms_state_new(&ctx, &state, &error) != MS_OK ||
+               ms_state_open_dictionary(state, MS_TEST_DICTIONARY, &error) != MS_OK) {
         fprintf(stderr, "%s\n", error.message);
     } else {
         job.source = ms_buffer_slice(&source);

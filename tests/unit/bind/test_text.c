@@ -31,6 +31,7 @@ static void open_fixture(fixture *fixed) {
     ms_error error = {0};
     ms_ctx_init(&fixed->ctx, failing_sys_init(&fixed->failing, 0));
     assert_int_equal(ms_state_new(&fixed->ctx, &fixed->state, &error), MS_OK);
+    assert_int_equal(ms_state_open_dictionary(fixed->state, MS_TEST_DICTIONARY, &error), MS_OK);
     lua_pushcfunction(fixed->state->lua, open_environment);
     assert_int_equal(lua_pcall(fixed->state->lua, 0, 0, 0), LUA_OK);
 }
