@@ -7,13 +7,16 @@
 /** ms.numeral(text [, init]) -> number, integer
  *  The longest numeral that begins at byte init (1 by default): its value, an integer when it is
  *  whole, else a float; and how many bytes it takes. nil when there is none. Reads digits, Chinese
- *  numerals in every style and English words.
+ *  numerals in every style and English words, with fractions (3/4, ⅔, 五分之二, "two and a half") and
+ *  marks of size ("two dozen", 10k, 1e6).
  *  @example
  *  ms.numeral("150.03亿元") --> 15003000000, 9
  *  ms.numeral("一万五千亿") --> 1500000000000, 15
  *  ms.numeral("twenty-five people") --> 25, 11
  *  ms.numeral("1.5 million") --> 1500000, 11
  *  ms.numeral("零点五") --> 0.5, 9
+ *  ms.numeral("two and a half million") --> 2500000, 22
+ *  ms.numeral("五分之二") --> 0.4, 12
  *  ms.numeral("no number") --> nil
  */
 static int numeral(lua_State *L) {
@@ -21,16 +24,22 @@ static int numeral(lua_State *L) {
     lua_Integer init = luaL_optinteger(L, 2, 1);
     luaL_argcheck(L, init >= 1, 2, "bytes count from 1");
     size_t from = (lua_Unsigned)init - 1 < text.len ? (size_t)init - 1 : text.len;
-    ms_decimal value;
-    size_t bytes = ms_numeral_read(ms_slice_sub(text, from, text.len), &value);
+    ms_number number;
+    size_t bytes = ms_numeral_read(ms_slice_sub(text, from, text.len), &number);
     ms_spend(L, bytes + 8);
     int64_t whole;
     if (bytes == 0) {
         lua_pushnil(L);
         return 1;
     }
-    if (ms_decimal_to_int(value, &whole)) lua_pushinteger(L, whole);
-    else lua_pushnumber(L, ms_decimal_to_double(value));
+    if (number.is_exact && ms_decimal_to_int(number.exact, &whole)) {
+        lua_pushinteger(L, whole);
+    } else {
+        lua_pushnumber(L, number.value);
+        int is_integer;
+        lua_Integer integer = lua_tointegerx(L, -1, &is_integer);
+        if (is_integer) lua_pushinteger(L, integer);
+    }
     ms_push_size(L, bytes);
     return 2;
 }

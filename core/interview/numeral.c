@@ -64,10 +64,23 @@ static size_t count_digits(const ms_numeral_reader *r, size_t at) {
     return count;
 }
 
-/* Whether the comma at `at` parts thousands: exactly three digits follow. */
-static bool is_thousands(const ms_numeral_reader *r, size_t at, size_t digits_before) {
-    return at < r->s.len && r->s.ptr[at] == ',' && digits_before >= 1 && digits_before <= 3 &&
-           count_digits(r, at + 1) == 3;
+/* Behind the mark at `at` that parts thousands (a comma, a wide one, a narrow blank) or, as in India,
+ * 12,34,567 lakhs; 0 when none is there. */
+static size_t skip_thousands(const ms_numeral_reader *r, size_t at, size_t digits_before) {
+    size_t next, digits_end;
+    uint32_t c = ms_numeral_peek(r, at, &next);
+    bool is_mark = c == ',' || c == 0xFF0C || c == 0x202F || c == 0x2009;
+    if (!is_mark || digits_before < 1 || digits_before > 3) return 0;
+    size_t count = count_digits(r, next);
+    if (count == 3) return next;
+    if (count != 2 || c != ',' || digits_before > 2) return 0;
+    for (digits_end = next + 2; digits_end < r->s.len && r->s.ptr[digits_end] == ',';) {
+        count = count_digits(r, digits_end + 1);
+        if (count == 3) return next;
+        if (count != 2) return 0;
+        digits_end += 1 + count;
+    }
+    return 0;
 }
 
 /* 1234, 1,234,567, 12.5, １２; leaves r->at after it. False when there is none or it is too
@@ -76,7 +89,6 @@ static bool read_digits(ms_numeral_reader *r, ms_decimal *value) {
     *value = (ms_decimal){0};
     size_t next, run = 0;
     int digit;
-    bool is_first = true;
     for (;;) {
         while ((digit = digit_of(ms_numeral_peek(r, r->at, &next))) >= 0) {
             if (!ms_numeral_append(value, digit, false)) return false;
@@ -84,10 +96,10 @@ static bool read_digits(ms_numeral_reader *r, ms_decimal *value) {
             run++;
         }
         if (run == 0) return false;
-        if (!is_thousands(r, r->at, run) || (!is_first && run != 3)) break;
-        r->at++;
+        next = skip_thousands(r, r->at, run);
+        if (next == 0) break;
+        r->at = next;
         run = 0;
-        is_first = false;
     }
     uint32_t point = ms_numeral_peek(r, r->at, &next);
     if ((point == '.' || point == 0xFF0E) && count_digits(r, next) > 0) {
@@ -106,7 +118,7 @@ static bool read_digits(ms_numeral_reader *r, ms_decimal *value) {
 static int han_digit(uint32_t c) {
     static const struct {
         const char *chars; /* the spellings of one digit */
-    } digits[10] = {{"零〇○"}, {"一壹"},     {"二两贰兩貳弍"}, {"三叁參叄"}, {"四肆"},
+    } digits[10] = {{"零〇○"}, {"一壹"},     {"二两贰兩貳弍俩倆"}, {"三叁參叄"}, {"四肆"},
                     {"五伍"},  {"六陆陸"},   {"七柒"},         {"八捌"},     {"九玖"}};
     for (int d = 0; d < 10; d++) {
         ms_slice chars = ms_slice_str(digits[d].chars);
@@ -137,6 +149,32 @@ static int great_unit(uint32_t c) {
     }
 }
 
+/* After the blanks at `at` (三千 八百 九十六 万), when a digit or a unit stands there that can go on
+ * with the numeral; else `at`. */
+static size_t skip_blanks(const ms_numeral_reader *r, size_t at) {
+    size_t end = at, next, after;
+    while (end < r->s.len && end - at < 4 && r->s.ptr[end] == ' ') end++;
+    if (end == at) return at;
+    uint32_t c = ms_numeral_peek(r, end, &next);
+    if (small_unit(c) > 0 || great_unit(c) > 0 || han_digit(c) > 0) return end;
+    if (digit_of(c) < 0) return at;
+    return small_unit(ms_numeral_peek(r, next, &after)) > 1 ? end : at;
+}
+
+/* 十多万, 五百余亿: behind the word that says there is more, when a great unit follows; else `at`. */
+static size_t skip_more(const ms_numeral_reader *r, size_t at) {
+    static const char *const words[] = {"多", "余", "餘", "几", "幾", "来", "來", "零几", "零幾"};
+    size_t from = skip_blanks(r, at), next;
+    while (from < r->s.len && r->s.ptr[from] == ' ' && from - at < 4) from++;
+    ms_slice rest = ms_slice_sub(r->s, from, r->s.len);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!ms_slice_starts(rest, ms_slice_str(words[i]))) continue;
+        size_t end = skip_blanks(r, from + strlen(words[i]));
+        if (great_unit(ms_numeral_peek(r, end, &next)) > 0) return end;
+    }
+    return at;
+}
+
 /* 廿 卅 卌; 0 for others. */
 static int tens_of(uint32_t c) {
     return c == 0x5EFF ? 2 : c == 0x5345 ? 3 : c == 0x534C ? 4 : 0;
@@ -158,10 +196,12 @@ static bool repeat_great_unit(ms_numeral_reader *r, int power) {
 
 /* Great units after what is complete: 万, 亿, 万亿, 万万. */
 static void read_great_units(ms_numeral_reader *r) {
-    size_t next;
-    int power;
-    while ((power = great_unit(ms_numeral_peek(r, r->at, &next))) > 0 &&
-           (repeat_great_unit(r, power) || ms_numeral_close_section(r, power))) {
+    for (;;) {
+        size_t next, from = r->end > 0 ? skip_blanks(r, skip_more(r, r->at)) : r->at;
+        int power = great_unit(ms_numeral_peek(r, from, &next));
+        if (power == 0 || !(repeat_great_unit(r, power) || ms_numeral_close_section(r, power))) {
+            return;
+        }
         r->at = r->end = next;
     }
 }
@@ -198,7 +238,8 @@ static bool read_zero(ms_numeral_reader *r, size_t next, bool *is_place) {
         return true;
     }
     uint32_t c = ms_numeral_peek(r, next, &after);
-    if (r->least == 0 || (han_digit(c) <= 0 && small_unit(c) != 1)) return false;
+    bool is_ten = small_unit(c) == 1 || tens_of(c) > 0;
+    if (r->least == 0 || (han_digit(c) <= 0 && digit_of(c) < 0 && !is_ten)) return false;
     *is_place = true;
     r->at = next;
     return true;
@@ -209,19 +250,20 @@ static bool read_digit_step(ms_numeral_reader *r, int digit, size_t next, bool i
     ms_decimal value = {(unsigned)digit, 0, false};
     size_t after;
     bool is_begun = r->has_section || r->count > 0;
+    size_t from = r->at;
     if (digit < 0) {
         if (!read_digits(r, &value)) return false;
         next = r->at;
     }
-    int power = small_unit(ms_numeral_peek(r, next, &after));
+    int power = small_unit(ms_numeral_peek(r, skip_blanks(r, next), &after));
     if (power > (digit < 0 ? 1 : 0)) {
         next = after;
         if (!add_to_section(r, value, power)) return false;
     } else {
-        /* Of 3万5 only the first part is certain. */
-        if (digit < 0 && is_begun && great_unit(ms_numeral_peek(r, next, &after)) == 0) {
-            return false;
-        }
+        /* Of 3万5 only the first part is certain; 3万4000 and 1千零5 are whole. */
+        bool is_certain = is_place || great_unit(ms_numeral_peek(r, next, &after)) > 0 ||
+                          (!r->has_section && r->least == (int)(next - from));
+        if (digit < 0 && is_begun && !is_certain) return false;
         power = digit < 0 ? 0 : power_of_last(r, next, is_place);
         if (power < 0 || !add_to_section(r, value, power)) return false;
         r->least = 0;
@@ -234,6 +276,7 @@ static bool read_digit_step(ms_numeral_reader *r, int digit, size_t next, bool i
  * where the numeral ended. */
 static bool read_step(ms_numeral_reader *r) {
     size_t next, after;
+    if (r->end > 0) r->at = skip_blanks(r, r->at);
     uint32_t c = ms_numeral_peek(r, r->at, &next);
     bool is_place = false;
     if (han_digit(c) == 0) {
@@ -284,10 +327,11 @@ static bool read_fraction(ms_numeral_reader *r, size_t at, ms_decimal *value) {
     if (!ms_decimal_to_int(*value, &whole)) return false;
     ms_decimal result = {(uint64_t)whole, 0, false};
     uint32_t c;
-    while ((digit = han_digit(c = ms_numeral_peek(r, at, &next))) >= 0) {
+    for (;; count++, at = next) {
+        c = ms_numeral_peek(r, at, &next);
+        digit = han_digit(c) >= 0 ? han_digit(c) : digit_of(c);
+        if (digit < 0) break;
         if (!ms_numeral_append(&result, digit, true)) return false;
-        at = next;
-        count++;
     }
     bool is_minutes = small_unit(c) == 1 || c == 0x523B || (count > 1 && c == 0x5206);
     if (count == 0 || is_minutes || !ms_decimal_multiply_pow10(&result, 0)) return false;
@@ -317,16 +361,7 @@ static void read_chinese(ms_numeral_reader *r) {
 
 /* --- all ---------------------------------------------------------------------------------- */
 
-/* The bytes of a sign. */
-static size_t read_sign(ms_slice s) {
-    static const char *const signs[] = {"-", "−", "负", "負", "minus ", "Minus "};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (ms_slice_starts(s, ms_slice_str(signs[i]))) return strlen(signs[i]);
-    }
-    return 0;
-}
-
-static size_t read_unsigned(ms_slice s, ms_decimal *value) {
+size_t ms_numeral_read_plain(ms_slice s, ms_decimal *value) {
     ms_numeral_reader r = {.s = s, .least = MS_NUMERAL_ANY_POWER};
     size_t next;
     uint32_t first = ms_numeral_peek(&r, 0, &next);
@@ -340,12 +375,4 @@ static size_t read_unsigned(ms_slice s, ms_decimal *value) {
         }
     }
     return r.end > 0 && ms_numeral_total(&r, value) ? r.end : 0;
-}
-
-size_t ms_numeral_read(ms_slice s, ms_decimal *value) {
-    size_t sign = read_sign(s);
-    size_t bytes = read_unsigned(ms_slice_sub(s, sign, s.len), value);
-    if (bytes == 0) return 0;
-    value->negative = sign > 0 && value->digits > 0;
-    return sign + bytes;
 }

@@ -8,7 +8,11 @@ typedef struct word {
 } word;
 
 static const word words[] = {
-    {"zero", 0},     {"one", 1},        {"two", 2},       {"three", 3},     {"four", 4},
+    {"zero", 0},     {"nought", 0},     {"naught", 0},
+    {"hundreds", -2}, {"thousands", -3}, {"millions", -6}, {"billions", -9}, {"trillions", -12},
+    {"lakh", -5},    {"lakhs", -5},     {"lac", -5},      {"lacs", -5},     {"crore", -7},
+    {"crores", -7},  {"lkh", -5},       {"lkhs", -5},
+       {"one", 1},        {"two", 2},       {"three", 3},     {"four", 4},
     {"five", 5},     {"six", 6},        {"seven", 7},     {"eight", 8},     {"nine", 9},
     {"ten", 10},     {"eleven", 11},    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14},
     {"fifteen", 15}, {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
@@ -67,6 +71,18 @@ static int digit_word(const ms_numeral_reader *r, size_t at, size_t *end) {
     return is_word(r, at, len, "o") || is_word(r, at, len, "oh") ? 0 : -1;
 }
 
+/* One digit behind "point", in figures or as a word; or the tens of "point seventy-one", and its
+ * ones at the next call. -1 for others. */
+static int point_digit(const ms_numeral_reader *r, size_t at, size_t *end) {
+    if (at < r->s.len && r->s.ptr[at] >= '0' && r->s.ptr[at] <= '9') {
+        *end = at + 1;
+        return r->s.ptr[at] - '0';
+    }
+    const word *w = find_word(r, at, end);
+    if (w && w->value >= 20 && w->value <= 90) return w->value / 10;
+    return digit_word(r, at, end);
+}
+
 /* "point two five" after a whole number. */
 static void read_point(ms_numeral_reader *r) {
     size_t at = skip_gap(r, r->at), end;
@@ -80,8 +96,9 @@ static void read_point(ms_numeral_reader *r) {
     at += strlen("point");
     size_t count = 0;
     for (;; count++) {
+        bool is_digit = count > 0 && at < r->s.len && r->s.ptr[at] >= '0' && r->s.ptr[at] <= '9';
         size_t from = skip_gap(r, at);
-        int digit = from > at ? digit_word(r, from, &end) : -1;
+        int digit = from > at || is_digit ? point_digit(r, from, &end) : -1;
         if (digit < 0 || !ms_numeral_append(&value, digit, true)) break;
         at = end;
     }
@@ -103,14 +120,6 @@ static bool read_scale(ms_numeral_reader *r, int power, size_t end) {
     }
     r->at = r->end = end;
     return true;
-}
-
-void ms_numeral_read_scales(ms_numeral_reader *r) {
-    for (;;) {
-        size_t end, from = skip_gap(r, r->at);
-        const word *w = from > r->at ? find_word(r, from, &end) : NULL;
-        if (!w || w->value >= 0 || !read_scale(r, -w->value, end)) return;
-    }
 }
 
 /* Whether a word of that value may follow: twenty-five, hundred and four, thousand nineteen. */
@@ -143,20 +152,67 @@ static bool read_article(ms_numeral_reader *r) {
     return true;
 }
 
-void ms_numeral_read_english(ms_numeral_reader *r) {
-    if (!read_article(r)) return;
-    for (size_t end, from = r->at;;) {
+/* The digits at `at` as a value below 1000; -1 when there are none or too many. */
+static int short_digits(const ms_numeral_reader *r, size_t at, size_t *end) {
+    int value = 0;
+    *end = at;
+    while (*end < r->s.len && *end - at < 4 && r->s.ptr[*end] >= '0' && r->s.ptr[*end] <= '9') {
+        value = value * 10 + (r->s.ptr[(*end)++] - '0');
+    }
+    bool is_longer = *end < r->s.len && strchr(".,:/-%", r->s.ptr[*end]) && *end + 1 < r->s.len &&
+                     r->s.ptr[*end + 1] > ' ';
+    return *end == at || *end - at > 3 || is_longer ? -1 : value;
+}
+
+/* 4 thousand 3 hundred, hundred and 21: digits behind a scale, when "and" or a scale shows that
+ * they go on with it. */
+static bool read_more_digits(ms_numeral_reader *r, size_t from, bool has_and) {
+    size_t end, after;
+    int value = short_digits(r, from, &end);
+    if (value <= 0 || r->least < 2 || (r->least == 2 && value > 99)) return false;
+    const word *scale = find_word(r, skip_gap(r, end), &after);
+    bool has_scale = scale && scale->value < 0 && -scale->value < r->least;
+    bool is_other = scale && scale->value < 0 && !has_scale;
+    if ((!has_and && !has_scale) || is_other) return false;
+    ms_decimal term = {(unsigned)value, 0, false};
+    if (!ms_decimal_add(&r->section, term)) return false;
+    r->least = has_scale ? r->least : 0;
+    r->has_section = true;
+    r->at = r->end = end;
+    return true;
+}
+
+/* The words from `from` on, until one does not fit. */
+static void read_words(ms_numeral_reader *r, size_t from, bool needs_and) {
+    for (size_t end;;) {
         const word *w = find_word(r, from, &end);
-        bool may_have_and = !w && r->end > 0 && r->least >= 2;
+        bool may_have_and = !w && r->end > 0 && r->least >= 2, has_and = false;
         if (may_have_and && is_word(r, from, word_length(r, from), "and")) {
-            w = find_word(r, skip_gap(r, from + strlen("and")), &end);
+            from = skip_gap(r, from + strlen("and"));
+            w = find_word(r, from, &end);
             if (w && w->value <= 0) break;
+            has_and = true;
         }
-        if (!w || !read_word(r, w->value, end)) break;
+        if (needs_and && !has_and && w && w->value >= 0) break;
+        bool is_read = w ? read_word(r, w->value, end)
+                         : r->end > 0 && read_more_digits(r, from, has_and);
+        if (!is_read) break;
         from = skip_gap(r, r->at);
         if (from == r->at) break;
     }
+}
+
+void ms_numeral_read_english(ms_numeral_reader *r) {
+    if (!read_article(r)) return;
+    read_words(r, r->at, false);
     if (r->end == 0) return;
     read_point(r);
-    ms_numeral_read_scales(r);
+    size_t from = skip_gap(r, r->at);
+    if (from > r->at) read_words(r, from, true);
+}
+
+void ms_numeral_read_scales(ms_numeral_reader *r) {
+    size_t from = skip_gap(r, r->at);
+    if (from > r->at) read_words(r, from, true);
+    if (r->end > 0 && r->s.ptr[r->end - 1] <= '9') read_point(r);
 }

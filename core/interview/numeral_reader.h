@@ -1,4 +1,4 @@
-/* What the two files that read numerals share. Private to them.
+/* What the files that read numerals share. Private to them.
  *
  * A numeral is a sum of sections. What is read first collects in `section` (below the next
  * great unit); a great unit (万 亿 兆, thousand million) multiplies whatever before it is smaller
@@ -37,9 +37,12 @@ bool ms_numeral_total(const ms_numeral_reader *r, ms_decimal *value);
 /* Appends a digit; false when there would be too many. */
 bool ms_numeral_append(ms_decimal *value, int digit, bool is_fraction);
 
+/* A numeral without sign, fraction or mark of size; the bytes it takes, 0 when there is none. */
+size_t ms_numeral_read_plain(ms_slice s, ms_decimal *value);
+
 /* Reads English words at r->at. */
 void ms_numeral_read_english(ms_numeral_reader *r);
-/* Takes scales behind what has been read: 1.5 million. */
+/* Takes scales behind digits: 1.5 million, 3 hundred and 21. */
 void ms_numeral_read_scales(ms_numeral_reader *r);
 /* Whether c is a letter of a word. */
 bool ms_numeral_is_letter(uint32_t c);

@@ -6,8 +6,9 @@
 /* Reads text whole or up to `rest` bytes before its end, and demands digits * 10^exponent. */
 static void check(const char *text, const char *rest, uint64_t digits, int exponent,
                   const char *file, int line) {
-    ms_decimal value = {0};
-    size_t bytes = ms_numeral_read(ms_slice_str(text), &value);
+    ms_number number = {0};
+    size_t bytes = ms_numeral_read(ms_slice_str(text), &number);
+    ms_decimal value = number.exact;
     bool is_right = bytes == strlen(text) - strlen(rest) && value.digits == digits &&
                     value.exponent == exponent;
     if (is_right) return;
@@ -21,7 +22,7 @@ static void check(const char *text, const char *rest, uint64_t digits, int expon
     check(text rest, rest, digits, exponent, __FILE__, __LINE__)
 
 static void check_none(const char *text, const char *file, int line) {
-    ms_decimal value;
+    ms_number value;
     if (ms_numeral_read(ms_slice_str(text), &value) == 0) return;
     print_error("%s is no numeral\n", text);
     _fail(file, line);
@@ -111,7 +112,6 @@ static void english_words_and_scales(void **state) {
     READS("two quadrillion", 2, 15);
     READS_BEFORE(" oh", "two", 2, 0);
     READS_BEFORE(" years", "ten", 1, 1);
-    READS_BEFORE(" and a half", "two", 2, 0);
     READS_BEFORE(" two", "one", 1, 0);
 }
 
@@ -132,12 +132,73 @@ static void signs_are_read(void **state) {
     (void)state;
     static const char *const texts[] = {"-5", "−5", "负五", "minus five"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        ms_decimal value;
+        ms_number value;
         int64_t whole = 0;
         assert_int_equal(ms_numeral_read(ms_slice_str(texts[i]), &value), strlen(texts[i]));
-        assert_true(ms_decimal_to_int(value, &whole));
+        assert_true(ms_decimal_to_int(value.exact, &whole));
         assert_int_equal(whole, -5);
     }
+}
+
+/* Reads text whole as a number within a hair of value. */
+static void check_value(const char *text, double value, const char *file, int line) {
+    ms_number number = {0};
+    size_t bytes = ms_numeral_read(ms_slice_str(text), &number);
+    double apart = number.value > value ? number.value - value : value - number.value;
+    if (bytes == strlen(text) && apart <= 1e-9 * (value < 0 ? -value : value)) return;
+    print_error("%s: read %zu of %zu bytes as %.17g, expected %.17g\n", text, bytes,
+                strlen(text), number.value, value);
+    _fail(file, line);
+}
+#define SAYS(text, value) check_value(text, value, __FILE__, __LINE__)
+
+static void fractions_are_read(void **state) {
+    (void)state;
+    SAYS("3/4", 0.75);
+    SAYS("⅔", 2.0 / 3);
+    SAYS("2½", 2.5);
+    SAYS("10 1/2", 10.5);
+    SAYS("half", 0.5);
+    SAYS("a third", 1.0 / 3);
+    SAYS("two fifths", 0.4);
+    SAYS("three twenty-firsts", 3.0 / 21);
+    SAYS("one and a half", 1.5);
+    SAYS("two and a half million", 2500000);
+    SAYS("three quarters of a million", 750000);
+    SAYS("six million and two thirds", 6000000 + 2000000.0 / 3);
+    SAYS("two hundred and four fifths", 200.8);
+    SAYS("１／４", 0.25);
+    SAYS("one out of three", 1.0 / 3);
+    SAYS("one in five", 0.2);
+    SAYS("五分之二", 0.4);
+    SAYS("三又五分之二", 3.4);
+    SAYS("一半", 0.5);
+    READS_BEFORE("/4/2024", "3", 3, 0);
+    READS_BEFORE(" thirds of", "1", 1, 0);
+    READS_BEFORE(" in 3", "5", 5, 0);
+    READS_BEFORE(" and a man", "one", 1, 0);
+}
+
+static void marks_of_size_are_read(void **state) {
+    (void)state;
+    READS("10k", 1, 4);
+    READS("1.2M", 12, 5);
+    READS("1e6", 1, 6);
+    READS("-12e-1", 12, -1);
+    READS(".5", 5, -1);
+    SAYS("two dozen", 24);
+    SAYS("half a dozen", 6);
+    READS("5 lakh", 5, 5);
+    READS("12,34,567", 1234567, 0);
+    READS("4 thousand 3 hundred and 21", 4321, 0);
+    READS("two hundred point seventy-one", 20071, -2);
+    READS("五百 余万", 5, 6);
+    READS("十多万", 1, 5);
+    READS("7万 5千 4百", 754, 2);
+    READS("3万4000", 34, 3);
+    READS("1千零20", 102, 1);
+    READS_BEFORE("km", "10", 1, 1);
+    READS_BEFORE(" 二百", "一百", 1, 2);
 }
 
 /* --- every integer, written by another way than it is read -------------------------------- */
@@ -191,10 +252,10 @@ static void every_integer_is_read_as_it_was_written(void **state) {
     for (int i = 0; i < 60000; i++) {
         char text[256];
         write_chinese(text, value);
-        ms_decimal decimal;
+        ms_number number;
         int64_t read = -1;
-        size_t bytes = ms_numeral_read(ms_slice_str(text), &decimal);
-        if (bytes != strlen(text) || !ms_decimal_to_int(decimal, &read) ||
+        size_t bytes = ms_numeral_read(ms_slice_str(text), &number);
+        if (bytes != strlen(text) || !ms_decimal_to_int(number.exact, &read) ||
             (uint64_t)read != value) {
             print_error("%s: %zu bytes as %lld, expected %llu\n", text, bytes, (long long)read,
                         (unsigned long long)value);
@@ -228,6 +289,8 @@ int main(void) {
         cmocka_unit_test(digits_and_chinese_units_mix),
         cmocka_unit_test(english_words_and_scales),
         cmocka_unit_test(what_only_looks_like_a_numeral_is_none),
+        cmocka_unit_test(fractions_are_read),
+        cmocka_unit_test(marks_of_size_are_read),
         cmocka_unit_test(signs_are_read),
         cmocka_unit_test(every_integer_is_read_as_it_was_written),
         cmocka_unit_test(decimals_become_doubles_and_integers_exactly),
