@@ -31,7 +31,10 @@ static ms_level *new_level(ms_archive *archive) {
     ms_level *level = archive->levels[archive->count];
     if (level) return level;
     level = ms_sys_alloc(archive->ctx->sys, sizeof *level);
-    if (level) ms_level_init(level, &archive->meter, archive->options.converters);
+    if (level) {
+        ms_level_init(level, &archive->meter, archive->options.converters);
+        level->password = archive->options.password;
+    }
     archive->levels[archive->count] = level;
     return level;
 }

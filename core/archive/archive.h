@@ -11,6 +11,7 @@ typedef struct ms_archive ms_archive;
 
 typedef struct ms_archive_options {
     ms_converters *converters; /* for names that are not UTF-8; NULL: those are escaped */
+    const char *password; /* for members of zips that are encrypted, or NULL; borrowed until close */
     bool no_descent;           /* give archives inside as members instead of opening them */
     /* Asked before a zip is opened or descended into; true: it is one document (a DOCX, say).
      * May be NULL. */

@@ -17,4 +17,8 @@ static inline uint64_t ms_bytes_u64(const char *at) {
     return (uint64_t)ms_bytes_u32(at) | (uint64_t)ms_bytes_u32(at + 4) << 32;
 }
 
+static inline void ms_bytes_put_u32(char *at, uint32_t value) {
+    for (int i = 0; i < 4; i++) at[i] = (char)(value >> (8 * i));
+}
+
 #endif

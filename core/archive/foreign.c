@@ -15,6 +15,7 @@ struct ms_foreign {
     const ms_sys *sys;
     struct archive *reader; /* NULL when none is open */
     ms_source *from;
+    const char *password; /* for a zip's member, or NULL; borrowed while it opens */
     size_t shown;     /* bytes that libarchive looks at in the source's window */
     ms_error failure; /* of the source, which libarchive cannot carry */
     locale_t
@@ -151,6 +152,10 @@ static ms_status explain(ms_foreign *foreign, ms_error *error) {
         return foreign->failure.code;
     }
     const char *text = foreign->reader ? archive_error_string(foreign->reader) : NULL;
+    if (text && strstr(text, "ncorrect passphrase")) {
+        return ms_error_set(error, MS_E_ENCRYPTED, ms_source_at(foreign->from),
+                            "encrypted, and not with the password that was given");
+    }
     if (!text && foreign->has_hit_end) return cut_off(foreign, error);
     if (!text) text = "the archive is damaged";
     return ms_error_set(error, status_of(text), ms_source_at(foreign->from),
@@ -169,6 +174,7 @@ static int enable(struct archive *reader, ms_kind kind) {
     case MS_KIND_BZIP2: return archive_read_support_filter_bzip2(reader);
     case MS_KIND_LZ4: return archive_read_support_filter_lz4(reader);
     case MS_KIND_COMPRESS: return archive_read_support_filter_compress(reader);
+    case MS_KIND_ZIP: return archive_read_support_format_zip_seekable(reader);
     case MS_KIND_7Z: return archive_read_support_format_7zip(reader);
     case MS_KIND_RAR: return archive_read_support_format_rar(reader);
     case MS_KIND_RAR5: return archive_read_support_format_rar5(reader);
@@ -202,6 +208,9 @@ static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from,
     /* Rock Ridge's continued areas can be a loop, which libarchive of 2022 follows for ever. */
     if (result == ARCHIVE_OK && kind == MS_KIND_ISO) {
         result = archive_read_set_format_option(reader, "iso9660", "rockridge", NULL);
+    }
+    if (result == ARCHIVE_OK && foreign->password) {
+        result = archive_read_add_passphrase(reader, foreign->password);
     }
     if (result != ARCHIVE_OK) {
         return ms_error_set(error, MS_E_UNSUPPORTED, 0,
@@ -239,6 +248,19 @@ ms_status ms_foreign_open(ms_foreign *foreign, ms_kind kind, ms_source *from, ms
     leave(before);
     foreign->is_short = is_short;
     return status;
+}
+
+ms_status ms_foreign_read_zip(ms_foreign *foreign, ms_source *from, const char *password,
+                              ms_buffer *into, ms_error *error) {
+    ms_foreign_entry entry;
+    foreign->password = password;
+    ms_status status = ms_foreign_open(foreign, MS_KIND_ZIP, from, error);
+    foreign->password = NULL;
+    if (status == MS_OK) status = ms_foreign_next(foreign, &entry, error);
+    if (status == MS_END) {
+        return ms_error_set(error, MS_E_MALFORMED, 0, "libarchive finds no member there");
+    }
+    return status == MS_OK ? ms_foreign_read(foreign, into, error) : status;
 }
 
 /* --- members ---------------------------------------------------------------------------- */

@@ -34,6 +34,11 @@ bool ms_foreign_has_ended(const ms_foreign *foreign);
 /* All of the member that was given last, into `into` (which is reset). */
 ms_status ms_foreign_read(ms_foreign *foreign, ms_buffer *into, ms_error *error) MS_CHECKED;
 
+/* The one member of the zip in `from`, into `into`: for methods that only libarchive has, and for what is
+ * encrypted. password is NULL or ends in NUL. A wrong one is MS_E_ENCRYPTED. */
+ms_status ms_foreign_read_zip(ms_foreign *foreign, ms_source *from, const char *password,
+                              ms_buffer *into, ms_error *error) MS_CHECKED;
+
 /* Opens out over the one stream that is packed in `from`. */
 ms_status ms_foreign_open_stream(ms_foreign *foreign, ms_kind kind, ms_source *from,
                                  ms_source *out, ms_error *error) MS_CHECKED;

@@ -88,6 +88,7 @@ static void count_by_member(ms_level *level) {
 static ms_status open_zip(ms_level *level, ms_error *error) {
     ms_status status = make_seekable(level, error);
     if (status != MS_OK) return status;
+    level->zip.password = level->password;
     bool is_outermost = level->is_outermost && level->filter_count == 0;
     status = ms_zip_open(&level->zip, level->inside, level->converters, is_outermost, error);
     if (status == MS_OK) count_by_member(level);

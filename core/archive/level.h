@@ -24,6 +24,7 @@ typedef struct ms_level_filter {
 typedef struct ms_level {
     ms_meter *meter;
     ms_converters *converters;
+    const char *password; /* for encrypted zips, or NULL; borrowed */
     ms_kind kind;     /* what is inside the filters: plain, or a container */
     ms_source source; /* the bytes as they are in the level around */
     ms_level_filter filters[MS_LEVEL_FILTERS_MOST];

@@ -70,6 +70,30 @@ static bool is_likely_chinese(ms_slice names, const ms_encoding_guess *guess) {
     return pairs < ENOUGH;
 }
 
+/* Decides for all names that are known so far. Zip's own old encoding is what is left when no language shows
+ * itself, or when the one that does cannot be right, as it has no character for some of the bytes. */
+static ms_status guess_legacy(ms_names *names, ms_buffer *scratch) {
+    ms_slice all = ms_buffer_slice(&names->legacy);
+    ms_encoding_guess *guess = &names->guess;
+    size_t replaced = 0;
+    ms_encoding_detect(names->converters, all, guess);
+    names->guessed = names->legacy.len;
+    if (is_likely_chinese(all, guess)) {
+        memcpy(guess->name, "GB18030", sizeof "GB18030");
+        guess->confidence = 0.5;
+    }
+    bool is_unsure = guess->confidence < 0.3;
+    if (!is_unsure) {
+        ms_status status = ms_encoding_decode(names->converters, names->ctx, guess->name, all, scratch,
+                                              &replaced, NULL, NULL);
+        ms_buffer_reset(scratch);
+        if (status == MS_E_MEMORY) return status;
+        is_unsure = status != MS_OK || replaced > 0;
+    }
+    if (is_unsure) memcpy(guess->name, "IBM437", sizeof "IBM437");
+    return MS_OK;
+}
+
 /* MS_E_ENCODING: it is in none that we know. */
 static ms_status decode_legacy(ms_names *names, ms_slice raw, ms_buffer *out) {
     if (!names->converters) return MS_E_ENCODING;
@@ -78,18 +102,11 @@ static ms_status decode_legacy(ms_names *names, ms_slice raw, ms_buffer *out) {
         if (status != MS_OK) return status;
     }
     if (names->guessed != names->legacy.len) {
-        ms_encoding_detect(names->converters, ms_buffer_slice(&names->legacy), &names->guess);
-        names->guessed = names->legacy.len;
+        ms_status status = guess_legacy(names, out);
+        if (status != MS_OK) return status;
     }
-    if (is_likely_chinese(ms_buffer_slice(&names->legacy), &names->guess)) {
-        memcpy(names->guess.name, "GB18030", sizeof "GB18030");
-        names->guess.confidence = 0.5;
-    }
-    /* Zip's own old encoding is what is left when no language shows itself. */
-    bool is_unsure = names->guess.confidence < 0.3;
     size_t replaced = 0;
-    ms_status status = ms_encoding_decode(names->converters, names->ctx,
-                                          is_unsure ? "IBM437" : names->guess.name, raw, out,
+    ms_status status = ms_encoding_decode(names->converters, names->ctx, names->guess.name, raw, out,
                                           &replaced, NULL, NULL);
     if (status == MS_OK && replaced == 0) return MS_OK;
     ms_buffer_reset(out);

@@ -16,7 +16,10 @@ enum {
     MAGIC_AT = 257,
     PREFIX_AT = 345,
     PREFIX_SIZE = 155,
+    SPARSE_AT = 386,
+    SPARSE_PIECES = 4,
     SPARSE_MORE_AT = 482,
+    SPARSE_SIZE_AT = 483,
     EXTENSION_MOST = 1024 * 1024, /* bytes of a pax header or a long name */
 };
 
@@ -81,6 +84,7 @@ void ms_tar_open(ms_tar *tar, ms_source *source) {
     if (!tar->name.sys) {
         ms_buffer_init(&tar->name, sys, 0);
         ms_buffer_init(&tar->extended, sys, EXTENSION_MOST);
+        ms_tar_sparse_init(&tar->sparse, sys);
     }
     tar->source = source;
     tar->left = 0;
@@ -91,6 +95,7 @@ void ms_tar_free(ms_tar *tar) {
     if (!tar->name.sys) return;
     ms_buffer_free(&tar->name);
     ms_buffer_free(&tar->extended);
+    ms_tar_sparse_free(&tar->sparse);
     *tar = (ms_tar){0};
 }
 
@@ -132,8 +137,12 @@ static bool read_decimal(ms_slice text, uint64_t *value) {
 
 static ms_status apply_record(ms_tar *tar, ms_slice key, ms_slice value) {
     uint64_t number;
-    if (ms_slice_equal(key, MS_SLICE("path")) && value.len > 0) {
+    bool is_sparse_name = ms_slice_equal(key, MS_SLICE("GNU.sparse.name"));
+    if (is_sparse_name) tar->sparse.is_there = true;
+    bool is_name = is_sparse_name || (ms_slice_equal(key, MS_SLICE("path")) && !tar->has_sparse_name);
+    if (is_name && value.len > 0) {
         tar->has_name = true;
+        tar->has_sparse_name = is_sparse_name;
         ms_buffer_reset(&tar->name);
         return ms_buffer_append_slice(&tar->name, value);
     }
@@ -143,7 +152,7 @@ static ms_status apply_record(ms_tar *tar, ms_slice key, ms_slice value) {
     } else if (ms_slice_equal(key, MS_SLICE("mtime"))) {
         if (read_decimal(value, &number) && number <= INT64_MAX) tar->mtime_s = (int64_t)number;
     } else if (ms_slice_starts(key, MS_SLICE("GNU.sparse."))) {
-        tar->is_sparse = true;
+        return ms_tar_sparse_record(&tar->sparse, key, value);
     }
     return MS_OK;
 }
@@ -261,18 +270,46 @@ static ms_status name_from_header(ms_tar *tar, const char *header) {
                : status;
 }
 
-/* GNU's sparse files have blocks of maps behind their header. */
-static ms_status skip_sparse_maps(ms_tar *tar, bool is_more, ms_error *error) {
-    while (is_more) {
-        enum { MORE_AT = 504 };
-        ms_slice have;
-        ms_status status = ms_source_peek(tar->source, MS_TAR_BLOCK, &have, error);
-        if (status != MS_OK) return status;
-        is_more = have.len >= MS_TAR_BLOCK && have.ptr[MORE_AT];
-        status = ms_source_skip(tar->source, MS_TAR_BLOCK, error);
+/* The pieces of a map that lie at `from`. */
+static ms_status take_sparse_pieces(ms_tar *tar, const char *from, size_t most) {
+    for (size_t i = 0; i < most && from[i * MS_TAR_SPARSE_PIECE + NUMBER_SIZE]; i++) {
+        const char *at = from + i * MS_TAR_SPARSE_PIECE;
+        int64_t offset, len;
+        if (!read_number(at, NUMBER_SIZE, &offset) || offset < 0 ||
+            !read_number(at + NUMBER_SIZE, NUMBER_SIZE, &len) || len < 0) {
+            return MS_E_MALFORMED;
+        }
+        ms_status status = ms_tar_sparse_add(&tar->sparse, (uint64_t)offset, (uint64_t)len);
         if (status != MS_OK) return status;
     }
     return MS_OK;
+}
+
+/* GNU's sparse files have a map in their header and in blocks behind it. */
+static ms_status read_sparse_maps(ms_tar *tar, const char *header, uint64_t at, ms_error *error) {
+    enum { MORE_AT = 504, MORE_PIECES = 21 };
+    int64_t size = 0;
+    tar->sparse.is_there = true;
+    ms_status status = take_sparse_pieces(tar, header + SPARSE_AT, SPARSE_PIECES);
+    if (!read_number(header + SPARSE_SIZE_AT, NUMBER_SIZE, &size) || size < 0) {
+        status = MS_E_MALFORMED;
+    }
+    tar->sparse.size = (uint64_t)size;
+    bool is_more = header[SPARSE_MORE_AT] != 0;
+    while (status == MS_OK && is_more) {
+        ms_slice have;
+        ms_status there = ms_source_peek(tar->source, MS_TAR_BLOCK, &have, error);
+        if (there != MS_OK) return there;
+        if (have.len < MS_TAR_BLOCK) return ms_source_skip(tar->source, MS_TAR_BLOCK, error);
+        is_more = have.ptr[MORE_AT] != 0;
+        status = take_sparse_pieces(tar, have.ptr, MORE_PIECES);
+        there = ms_source_skip(tar->source, MS_TAR_BLOCK, error);
+        if (there != MS_OK) return there;
+    }
+    if (status == MS_OK) return MS_OK;
+    return ms_error_set(error, status, at,
+                        status == MS_E_MALFORMED ? "the map of a sparse file is damaged"
+                                                 : "not enough memory for a tar header");
 }
 
 /* Links have a size in some tars, and data only in few: those where no header follows at
@@ -303,15 +340,11 @@ static ms_status finish_entry(ms_tar *tar, const char *header, ms_tar_entry *ent
         if (!has_data) entry->size = 0;
     }
     if (type == 'S') {
-        status = skip_sparse_maps(tar, header[SPARSE_MORE_AT] != 0, error);
+        status = read_sparse_maps(tar, header, entry->at, error);
         if (status != MS_OK) return status;
     }
     uint64_t padding = (MS_TAR_BLOCK - entry->size % MS_TAR_BLOCK) % MS_TAR_BLOCK;
     if (__builtin_add_overflow(entry->size, padding, &tar->left)) tar->left = UINT64_MAX;
-    if (type == 'S' || tar->is_sparse) {
-        return ms_error_set(error, MS_E_UNSUPPORTED, entry->at,
-                            "a sparse file, which is not read: pack it without -S");
-    }
     return MS_OK;
 }
 
@@ -326,7 +359,8 @@ ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) {
     *entry = (ms_tar_entry){.mtime_s = -1};
     if (tar->is_ended) return MS_END;
     ms_status status = skip_rest(tar, error);
-    tar->has_name = tar->has_size = tar->is_sparse = false;
+    tar->has_name = tar->has_size = tar->has_sparse_name = false;
+    ms_tar_sparse_reset(&tar->sparse);
     tar->mtime_s = -1;
     while (status == MS_OK) {
         entry->at = ms_source_at(tar->source);
@@ -353,7 +387,7 @@ ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) {
             tar->mtime_s = mtime;
         }
         status = finish_entry(tar, header, entry, error);
-        if (status == MS_OK || status == MS_E_UNSUPPORTED) return status;
+        if (status == MS_OK) return status;
     }
     tar->is_ended = true;
     return status;
@@ -377,5 +411,6 @@ ms_status ms_tar_read(ms_tar *tar, const ms_tar_entry *entry, ms_slice *bytes,
         return status;
     }
     *bytes = ms_slice_sub(have, 0, (size_t)entry->size);
-    return MS_OK;
+    if (!tar->sparse.is_there) return MS_OK;
+    return ms_tar_sparse_expand(&tar->sparse, tar->source->meter, *bytes, entry->at, bytes, error);
 }

@@ -4,6 +4,7 @@
 #define MS_ARCHIVE_TAR_H
 
 #include "archive/source.h"
+#include "archive/tar_sparse.h"
 
 enum { MS_TAR_BLOCK = 512 };
 
@@ -22,7 +23,8 @@ typedef struct ms_tar {
     ms_buffer extended; /* pax records */
     bool has_name;      /* name comes from an extension */
     bool has_size;      /* size comes from one */
-    bool is_sparse;     /* the data are not the file's */
+    bool has_sparse_name;
+    ms_tar_sparse sparse; /* of a file that is stored with holes */
     uint64_t size;
     int64_t mtime_s;
     bool is_ended;
@@ -37,7 +39,7 @@ void ms_tar_free(ms_tar *tar);
 
 /* The next member; what is left of the one before is skipped. MS_END after the end mark, when
  * the rest of the source could be read too. MS_E_TRUNCATED where there is no such mark. After
- * MS_E_UNSUPPORTED and MS_E_LIMIT_NAME it can be called again. */
+ * MS_E_LIMIT_NAME it can be called again. */
 ms_status ms_tar_next(ms_tar *tar, ms_tar_entry *entry, ms_error *error) MS_CHECKED;
 
 /* The data of the member that ms_tar_next has just given; valid until the next call. */

@@ -126,7 +126,7 @@ static ms_status find_head(ms_warc *warc, ms_error *error) {
 static ms_status look_for_head(ms_warc *warc, ms_error *error) {
     for (;;) {
         ms_slice have;
-        ms_status status = ms_source_peek(warc->source, 64 * 1024, &have, error);
+        ms_status status = ms_source_peek(warc->source, HTTP_MOST, &have, error);
         if (status != MS_OK) return status;
         if (have.len < 8) return MS_END;
         const char *found = memmem(have.ptr, have.len, "\nWARC/", 6);
@@ -137,7 +137,7 @@ static ms_status look_for_head(ms_warc *warc, ms_error *error) {
 }
 
 static ms_status read_head(ms_warc *warc, record *out, ms_error *error) {
-    ms_slice head, line;
+    ms_slice head = {0}, line;
     ms_status status = peek_head(warc, &head, error);
     if (status != MS_OK) return status;
     if (!ms_slice_starts(head, MS_SLICE("WARC/"))) {
@@ -223,7 +223,7 @@ ms_status ms_warc_next(ms_warc *warc, ms_warc_entry *entry, ms_error *error) {
     entry->skip_reason = skip_by_type(found.type);
     bool is_http = begins(found.content, "application/http");
     if (!entry->skip_reason && !is_http) entry->skip_reason = skip_by_media_type(found.content);
-    ms_slice head;
+    ms_slice head = {0};
     status = peek_head(warc, &head, error);
     if (status == MS_OK) status = ms_source_skip(warc->source, head.len, error);
     warc->left = found.size;

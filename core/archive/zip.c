@@ -247,6 +247,7 @@ ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
         ms_buffer_init(&zip->held, sys, 0);
         ms_buffer_init(&zip->name, sys, 0);
         ms_buffer_init(&zip->copies, sys, 0);
+        ms_buffer_init(&zip->alone, sys, 0);
     }
     zip->source = source;
     zip->meter = source->meter;
@@ -282,6 +283,7 @@ void ms_zip_free(ms_zip *zip) {
     ms_buffer_free(&zip->held);
     ms_buffer_free(&zip->name);
     ms_buffer_free(&zip->copies);
+    ms_buffer_free(&zip->alone);
     *zip = (ms_zip){0};
 }
 

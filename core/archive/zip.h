@@ -41,6 +41,8 @@ typedef struct ms_zip {
     ms_names names;        /* of all but skips; the items are places in the directory */
     ms_inflater *inflater; /* made when first needed; owned */
     ms_foreign *foreign;   /* for the rarer methods; likewise */
+    const char *password;  /* of what is encrypted, or NULL; borrowed */
+    ms_buffer alone;       /* one member as a zip of its own, for that */
     ms_source packed;      /* what that reads */
     ms_source unpacked;
     bool is_outermost;        /* its members begin chains (meter.h) */

@@ -12,8 +12,10 @@ enum {
     STORED = 0,
     DEFLATED = 8,
     BZIP2 = 12,
+    LZMA = 14,
     ZSTD = 93,
     XZ = 95,
+    PPMD = 98,
     AES = 99,
     DEFLATE_MOST = 1032, /* bytes that one byte of deflate can become */
 };
@@ -24,17 +26,29 @@ static ms_status contradicts(const ms_zip_entry *entry, const char *what, ms_err
                         what);
 }
 
-static ms_status check_method(const ms_zip_entry *entry, ms_error *error) {
-    if (entry->flags & (FLAG_ENCRYPTED | FLAG_MASKED) || entry->method == AES) {
+static bool is_encrypted(const ms_zip_entry *entry) {
+    return entry->flags & FLAG_ENCRYPTED || entry->method == AES;
+}
+
+static ms_status check_method(const ms_zip *zip, const ms_zip_entry *entry, ms_error *error) {
+    if (entry->flags & FLAG_MASKED) {
         return ms_error_set(error, MS_E_ENCRYPTED, entry->start,
-                            "encrypted: unpack it with its password and use the result");
+                            "its directory is encrypted, which is not read: unpack it and use the result");
+    }
+    bool has_password = zip->password && zip->password[0];
+    if (is_encrypted(entry) && !has_password) {
+        return ms_error_set(error, MS_E_ENCRYPTED, entry->start,
+                            "encrypted: give its password with --password-file");
     }
     switch (entry->method) {
     case STORED:
     case DEFLATED:
     case BZIP2:
+    case LZMA:
     case ZSTD:
-    case XZ: return MS_OK;
+    case XZ:
+    case PPMD:
+    case AES: return MS_OK;
     default: break;
     }
     return ms_error_set(
@@ -115,9 +129,15 @@ static ms_status check_descriptor(const ms_zip_entry *entry, ms_slice after, ms_
         entry, "directory and data descriptor differ in the member's size or checksum", error);
 }
 
+/* Where a member lies in the source's window. */
+typedef struct zip_place {
+    ms_slice head;   /* its local header with name and extra fields */
+    ms_slice packed; /* its data, which follow */
+} zip_place;
+
 /* Shows the packed data, in the source's window, after everything around them has been
  * checked. */
-static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed,
+static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, zip_place *place,
                         ms_error *error) {
     enum { DESCRIPTOR_MOST = 24 };
     uint64_t room = room_for(zip, entry->start);
@@ -163,7 +183,8 @@ static ms_status locate(ms_zip *zip, const ms_zip_entry *entry, ms_slice *packed
     status = check_local(entry, have.ptr, ms_slice_sub(have, head - extra, head), error);
     if (status != MS_OK) return status;
     size_t end = head + (size_t)entry->packed;
-    *packed = ms_slice_sub(have, head, end);
+    place->head = ms_slice_sub(have, 0, head);
+    place->packed = ms_slice_sub(have, head, end);
     return check_descriptor(entry, ms_slice_sub(have, end, (size_t)want), error);
 }
 
@@ -223,6 +244,48 @@ static ms_status unpack_foreign(ms_zip *zip, const ms_zip_entry *entry, ms_slice
     return MS_OK;
 }
 
+/* The member with its local header, as a zip of its own: what libarchive is given to decrypt it, or to undo a
+ * method that it has in zips only. Its directory says what ours has said. */
+static ms_status set_alone(ms_zip *zip, const ms_zip_entry *entry, const zip_place *place) {
+    enum { OFFSET_AT = 42, PACKED_AT = 20, END_SIZE = 22 };
+    ms_buffer *out = &zip->alone;
+    size_t directory_size = entry->next_at - entry->at;
+    ms_slice head = ms_slice_sub(zip->directory, entry->at, entry->next_at);
+    static const char end_record[END_SIZE] = "PK\5\6\0\0\0\0\1\0\1";
+    ms_buffer_reset(out);
+    ms_status status = ms_buffer_append_slice(out, place->head);
+    if (status == MS_OK) status = ms_buffer_append_slice(out, place->packed);
+    size_t at = out->len;
+    if (status == MS_OK) status = ms_buffer_append_slice(out, head);
+    if (status == MS_OK) status = ms_buffer_append(out, end_record, END_SIZE);
+    if (status != MS_OK) return status;
+    char *entry_at = out->data + at, *end = out->data + out->len - END_SIZE;
+    ms_bytes_put_u32(entry_at + PACKED_AT, (uint32_t)entry->packed);
+    ms_bytes_put_u32(entry_at + PACKED_AT + 4, (uint32_t)entry->size);
+    ms_bytes_put_u32(entry_at + OFFSET_AT, 0);
+    ms_bytes_put_u32(end + 12, (uint32_t)directory_size);
+    ms_bytes_put_u32(end + 16, (uint32_t)at);
+    return MS_OK;
+}
+
+static ms_status unpack_alone(ms_zip *zip, const ms_zip_entry *entry, const zip_place *place,
+                              ms_buffer *into, ms_error *error) {
+    if (entry->packed >= UINT32_MAX || entry->size >= UINT32_MAX) {
+        return ms_error_set(error, MS_E_UNSUPPORTED, entry->start,
+                            "packed in a rare way and larger than 4 GB: unpack it and use the result");
+    }
+    if (!zip->foreign) zip->foreign = ms_foreign_new(zip->meter->ctx->sys);
+    ms_status status = zip->foreign ? set_alone(zip, entry, place) : MS_E_MEMORY;
+    if (status != MS_OK) {
+        return ms_error_set(error, status, entry->start, "not enough memory for the member");
+    }
+    ms_source_open_bytes(&zip->packed, zip->meter, ms_buffer_slice(&zip->alone));
+    status = ms_foreign_read_zip(zip->foreign, &zip->packed, zip->password, into, error);
+    if (status != MS_OK || into->len == entry->size) return status;
+    return contradicts(
+        entry, "the member's data are not of the size that the directory says", error);
+}
+
 static ms_status unpack_stored(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
                                ms_buffer *into, ms_slice *bytes, ms_error *error) {
     if (entry->packed != entry->size) {
@@ -238,16 +301,21 @@ static ms_status unpack_stored(ms_zip *zip, const ms_zip_entry *entry, ms_slice 
     return MS_OK;
 }
 
-static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, ms_slice packed,
+static ms_status unpack(ms_zip *zip, const ms_zip_entry *entry, const zip_place *place,
                         ms_buffer *into, ms_slice *bytes, ms_error *error) {
     ms_status status;
+    if (is_encrypted(entry) || entry->method == LZMA || entry->method == PPMD) {
+        status = unpack_alone(zip, entry, place, into, error);
+        *bytes = ms_buffer_slice(into);
+        return status;
+    }
     if (entry->method == STORED) {
-        status = unpack_stored(zip, entry, packed, into, bytes, error);
+        status = unpack_stored(zip, entry, place->packed, into, bytes, error);
     } else if (entry->method == DEFLATED) {
-        status = inflate_into(zip, entry, packed, into, error);
+        status = inflate_into(zip, entry, place->packed, into, error);
         *bytes = ms_buffer_slice(into);
     } else {
-        status = unpack_foreign(zip, entry, packed, into, error);
+        status = unpack_foreign(zip, entry, place->packed, into, error);
         *bytes = ms_buffer_slice(into);
         return status;
     }
@@ -258,7 +326,7 @@ ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, m
                       ms_error *error) {
     ms_meter *meter = zip->meter;
     ms_buffer_reset(into);
-    ms_status status = check_method(entry, error);
+    ms_status status = check_method(zip, entry, error);
     if (status != MS_OK) return status;
     if (entry->size > meter->ctx->limits.member || entry->size > SIZE_MAX / 4) {
         return ms_limits_hit(&meter->ctx->limits, MS_E_LIMIT_MEMBER, entry->size, entry->start,
@@ -269,11 +337,12 @@ ms_status ms_zip_read(ms_zip *zip, const ms_zip_entry *entry, ms_buffer *into, m
         ms_meter_chain(meter, entry->packed);
     }
     status = ms_meter_may_unpack(meter, entry->size, error);
-    ms_slice packed = {0};
-    if (status == MS_OK) status = locate(zip, entry, &packed, error);
-    if (status == MS_OK) status = unpack(zip, entry, packed, into, bytes, error);
+    zip_place place = {0};
+    if (status == MS_OK) status = locate(zip, entry, &place, error);
+    if (status == MS_OK) status = unpack(zip, entry, &place, into, bytes, error);
     if (status != MS_OK) return status;
-    if (ms_inflate_crc32(0, *bytes) == entry->crc) return MS_OK;
+    bool has_own_code = entry->method == AES && entry->crc == 0; /* which libarchive has compared */
+    if (has_own_code || ms_inflate_crc32(0, *bytes) == entry->crc) return MS_OK;
     return ms_error_set(
         error, MS_E_CHECKSUM, entry->start,
         "the member's data do not match their checksum: they have been damaged");

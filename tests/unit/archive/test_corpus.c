@@ -123,7 +123,7 @@ static int list_file(const char *path, bool is_flat) {
         OK(setrlimit(RLIMIT_FSIZE, &none));
     }
     ms_ctx_init(&ctx, ms_sys_real());
-    ms_archive_options options = {.no_descent = is_flat};
+    ms_archive_options options = {.no_descent = is_flat, .password = getenv("MS_TEST_PASSWORD")};
     OK(ms_converters_new(&ctx, &options.converters, &error));
     status = ms_archive_open_fd(&ctx, fd, ms_slice_str(path), &options, &archive, &error);
     if (status != MS_OK) show(ms_status_name(status), &member, error.message);

@@ -154,6 +154,53 @@ static void a_size_that_nothing_holds_costs_no_memory(void **state) {
     assert_int_equal(counting.live_bytes, 0);
 }
 
+/* A file "s" of which `stored` is there, under pax records (pairs of key and value up to a NULL). */
+static void put_sparse(ms_buffer *out, const char *stored, const char *const *records) {
+    ms_buffer pax = fresh();
+    char size[24];
+    for (; *records; records += 2) {
+        size_t len = strlen(records[0]) + strlen(records[1]) + 5; /* two digits, a blank, "=", a line end */
+        assert_true(len > 9 && len < 100);
+        OK(ms_buffer_printf(&pax, "%zu %s=%s\n", len, records[0], records[1]));
+    }
+    snprintf(size, sizeof size, "%011zo", pax.len);
+    put_header(out, (made_header){.name = "x", .size = size, .type = 'x', .magic = "ustar"});
+    put_data(out, pax.data, pax.len);
+    put_member(out, "s", stored);
+    ms_buffer_free(&pax);
+}
+
+static void check_sparse(const char *stored, const char *const *records, const char *expected) {
+    ms_buffer out = fresh();
+    put_sparse(&out, stored, records);
+    put_member(&out, "next", "1");
+    put_end(&out);
+    assert_lists(&out, expected);
+    ms_buffer_free(&out);
+}
+#define SPARSE(...) (const char *const[]){__VA_ARGS__, NULL}
+
+static void holes_are_filled_and_false_maps_are_refused(void **state) {
+    (void)state;
+    check_sparse("abcd", SPARSE("GNU.sparse.size", "50", "GNU.sparse.map", "1,3,48,1,50,0"),
+                 "s = 50 bytes\nnext = 1\n");
+    check_sparse("x", SPARSE("GNU.sparse.size", "1", "GNU.sparse.map", "0,1", "GNU.sparse.name", "in/r"),
+                 "in/r = x\nnext = 1\n");
+    check_sparse("x", SPARSE("GNU.sparse.size", "1", "GNU.sparse.offset", "0", "GNU.sparse.numbytes", "1"),
+                 "s = x\nnext = 1\n");
+    static const char *const wrong[] = {"0,3", "0,1,0,1", "5,1", "0,5", "18446744073709551615,2"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        check_sparse("ab", SPARSE("GNU.sparse.size", "3", "GNU.sparse.map", wrong[i]),
+                     i == 4 ? " ! malformed\n" : i == 1 ? " ! malformed\n" : "s ! malformed\nnext = 1\n");
+    }
+    check_sparse("a", SPARSE("GNU.sparse.size", "1000000000000", "GNU.sparse.map", "0,1"),
+                 "s ! limit_member\nnext = 1\n");
+    check_sparse("a", SPARSE("GNU.sparse.size", "1000000000", "GNU.sparse.map", "0,1"),
+                 "s ! limit_ratio\nnext = 1\n");
+    check_sparse("9\n0\n1\n", SPARSE("GNU.sparse.major", "1", "GNU.sparse.realsize", "3"),
+                 "s ! malformed\nnext = 1\n");
+}
+
 static void names_in_gbk_come_out_right(void **state) {
     (void)state;
     ms_buffer out = fresh();
@@ -171,6 +218,7 @@ int main(void) {
         cmocka_unit_test(damage_ends_a_tar_and_is_told),
         cmocka_unit_test(a_tar_without_its_end_is_truncated_though_its_members_are_good),
         cmocka_unit_test(a_size_that_nothing_holds_costs_no_memory),
+        cmocka_unit_test(holes_are_filled_and_false_maps_are_refused),
         cmocka_unit_test(names_in_gbk_come_out_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
