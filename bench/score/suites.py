@@ -46,6 +46,10 @@ def before(day):
         return day
 
 
+def before_clock(stamp, minutes):
+    return (datetime.datetime.fromisoformat(stamp) - datetime.timedelta(minutes=minutes)).isoformat()[:16]
+
+
 def same_range(value, start, end):
     """Suites end a range with what comes after it or with its last day."""
     ends = bounds_of(value)
@@ -63,6 +67,10 @@ def timex_accepts(m, timex, pairs):
     value = str(value or ours)
     if m["kind"] in ("duration", "set") and seconds(timex) is not None:
         return seconds(timex) == seconds(value)
+    # A part of a weekday: theirs is of any week, ours of the one that is meant.
+    part = re.search(r"T[A-Z]{2,}$", timex or "")
+    if part and ours == value + part[0]:
+        return any(start[:10] == value for start, _ in pairs) or not pairs
     span = re.fullmatch(r"\((.*?),(.*?),P.*\)", timex or "")
     if span:
         timex = span[1] + "/" + span[2]
@@ -148,7 +156,7 @@ def recognizers(row, left_out):
         return None
     if row["type"] == "DateTime" and not model.endswith(("Extractor", "Parser")) or model.startswith("Merged"):
         kinds = TIME_KINDS
-    return Case("recognizers", lang, model, text, (row["ref"] or "")[:10] or None, spans, kinds)
+    return Case("recognizers", lang, model, text, (row["ref"] or "")[:16] or None, spans, kinds)
 
 
 def unit_accepts(resolution):
@@ -205,7 +213,7 @@ def duckling(row, left_out):
     else:
         left_out[f"duckling {dim}"] += 1
         return None
-    return Case("duckling", lang, dim, text, row["ref"][:10], [Span(0, end, wanted, accepts, numeral)], kinds, True)
+    return Case("duckling", lang, dim, text, row["ref"][:16], [Span(0, end, wanted, accepts, numeral)], kinds, True)
 
 
 def duck_time(stamps, grain):
@@ -214,7 +222,7 @@ def duck_time(stamps, grain):
         if len(stamps) == 2:
             first, last = stamps
             days = first[:10], last[:10]
-            return same_clock(value, f"{first}/{last}") or same_range(value, *days) or (value.startswith("T") and same_clock(value, f"{first[10:]}/{last[10:]}"))
+            return same_clock(value, f"{first}/{last}") or any(same_clock(value, f"{first}/{before_clock(last, n)}") or same_clock(value, f"{first[10:]}/{before_clock(last, n)[10:]}") for n in (1, 60)) or same_range(value, *days) or (value.startswith("T") and same_clock(value, f"{first[10:]}/{last[10:]}"))
         stamp = stamps[0]
         if value.startswith("T"):
             return same_clock(value, stamp[10:])
@@ -288,8 +296,8 @@ def chrono(row, left_out):
     if "text" not in facts or facts["text"] not in text or len(facts) < 2:
         left_out["chrono without text or facts"] += 1
         return None
-    ref = re.search(r"new Date\((\d+), (\d+)( - 1)?, (\d+)", row["ref_js"] or "")
-    date = ref and "{:04}-{:02}-{:02}".format(int(ref[1]), int(ref[2]) + (0 if ref[3] else 1), int(ref[4]))
+    ref = re.search(r"new Date\((\d+), (\d+)( - 1)?, (\d+)(?:, (\d+)(?:, (\d+))?)?", row["ref_js"] or "")
+    date = ref and "{:04}-{:02}-{:02}T{:02}:{:02}".format(int(ref[1]), int(ref[2]) + (0 if ref[3] else 1), int(ref[4]), int(ref[5] or 12), int(ref[6] or 0))
     start = text.find(facts["text"])
 
     def accepts(m):

@@ -81,13 +81,14 @@ function Context:after(n)
   return self.text:sub(self.to + 1, to)
 end
 
--- The reference date: "2024-06-27" and what is shorter; nil when nothing is known.
+-- The reference date: "2024-06-27T16:30" and what is shorter; nil when nothing is known.
 local function parse_date(text)
   if not text then return nil end
   local year, rest = tostring(text):match "^(%d%d%d%d)(.*)$"
   if not year then return nil end
   local month, day = rest:match "^%-(%d%d)", rest:match "^%-%d%d%-(%d%d)"
-  return { year = math.tointeger(tonumber(year)), month = month and math.tointeger(tonumber(month)),
+  local hour, minute = rest:match "^%-%d%d%-%d%d[T ](%d%d):(%d%d)"
+  return { hour = hour and math.tointeger(tonumber(hour)), minute = minute and math.tointeger(tonumber(minute)), year = math.tointeger(tonumber(year)), month = month and math.tointeger(tonumber(month)),
     day = day and math.tointeger(tonumber(day)) }
 end
 

@@ -1,0 +1,187 @@
+-- Whether what the rules read as a time is one: "may", "march", "second", "spring" and bare numbers
+-- are other words too. And the mentions of what remains. For moonscribe.english.
+local ms = require "moonscribe"
+local moments = require "moonscribe.moments"
+local wording = require "moonscribe.wording"
+
+local checks = { mention = {} }
+
+-- Words before a bare month, year or season that show it to be one.
+local PREPOSITIONS = {}
+for word in ("in since until till by of from to during before after last next this late early mid around between through and circa c year on for every each about or"):gmatch "%a+" do PREPOSITIONS[word] = true end
+
+local function word_before(env, i) return env:before(i):match "(%l+)[ ,]*$" end
+
+-- Whether something follows that a number could count: "2000 people".
+local COUNTS = { ["and"] = true, ["or"] = true, was = true, is = true, as = true, has = true, the = true, to = true, ["in"] = true, at = true, on = true, with = true, when = true, that = true, which = true, we = true, he = true, she = true, they = true, i = true, it = true,
+  ["for"] = true, by = true, from = true, a = true, an = true, but = true, so = true, because = true, where = true, ["while"] = true, my = true, our = true, his = true, her = true, their = true, there = true, you = true, after = true, before = true, ["until"] = true, till = true, ["then"] = true, who = true, ["if"] = true, this = true, did = true, were = true, had = true, would = true, will = true, through = true, onwards = true, of = true, ["not"] = true, ["can"] = true, me = true, us = true, around = true, between = true, during = true, than = true, about = true, also = true, just = true, pm = true, am = true, now = true, please = true, are = true, since = true, whether = true, again = true, how = true, what = true }
+
+local function word_after(env, j) return env:after(j):match "^ ?%-? ?(%l+)" end
+local function counts_nothing(env, j)
+  local word = word_after(env, j)
+  return not word or COUNTS[word] or false
+end
+
+local weak = {}
+
+function weak.month(env, _, i, j)
+  local written = env:written(i)
+  local word = written:lower():gsub("%.", "")
+  local before = word_before(env, i)
+  if word == "may" or word == "march" or word == "mar" or word == "dec" or word == "sep" or word == "jan" or word == "jun" then
+    if before and PREPOSITIONS[before] and before ~= "to" and before ~= "and" and before ~= "or" and before ~= "for" and before ~= "about" then return word ~= "may" or before ~= "that" end
+    return false
+  end
+  if word == "august" and written == "august" then return before ~= nil and PREPOSITIONS[before] or false end
+  -- Names: April, June; only where they are not followed by a surname is left to the reader.
+  if word == "april" or word == "june" then
+    local after = env.original:sub(env.run[j - 1].to + 1):match "^ (%u%l+)"
+    return not after or before ~= nil and PREPOSITIONS[before] or false
+  end
+  return true
+end
+
+-- Abbreviations that are words too need a preposition before them or a full stop behind.
+local ABBREVIATIONS = { sun = true, sat = true, mon = true, wed = true, fri = true }
+function weak.weekday(env, _, i)
+  local written = env:written(i)
+  local word = written:lower():gsub("%.", "")
+  if not ABBREVIATIONS[word] then return true end
+  if written:find "%.$" and word ~= "sun" and word ~= "sat" then return true end
+  local before = word_before(env, i)
+  return written:find "^%u" ~= nil and before ~= "the" and before ~= nil and PREPOSITIONS[before] or false
+end
+
+function weak.year(env, _, i, j)
+  local before = env:before(i)
+  if before:find "[%$£€#/%w][%-.,]?$" or before:find "[%d][%-.,:/] ?$" or before:find "[%-/]$" and not before:find " %-$" then return false end
+  local after = env:after(j)
+  if after:find "^[%w%%]" or after:find "^[.:,]%d" or after:find "^%-%l" or after:find "^ ?%%" or after:find "^ ?[€£$]" then return false end
+  local word = before:match "(%l+) $"
+  if word and (word == "in" or word == "since" or word == "until" or word == "by" or word == "from" or word == "before" or word == "after" or word == "during" or word == "around" or word == "circa" or word == "year" or word == "of" or word == "late" or word == "mid" or word == "early" or word == "till") then
+    local next_word = word_after(env, j)
+    return not (next_word == "people" or next_word == "dollars" or next_word == "percent" or next_word == "euros" or next_word == "miles" or next_word == "feet" or next_word == "km" or next_word == "years" or next_word == "men" or next_word == "women" or next_word == "pounds" or next_word == "meters" or next_word == "students")
+  end
+  return counts_nothing(env, j)
+end
+
+function weak.spokenyear(env, value, i, j)
+  local word = word_before(env, i)
+  if not (word == "in" or word == "since" or word == "until" or word == "by" or word == "of" or word == "year" or word == "from" or word == "before" or word == "after" or word == "during" or word == "around" or word == "late" or word == "early") then return false end
+  local is_round = value.a.year % 100 == 0 or value.a.year % 1000 == 0
+  return counts_nothing(env, j) and (not is_round or word == "in" or word == "since" or word == "year")
+end
+
+function weak.day(env, _, i, j)
+  local word = word_before(env, i)
+  if word and not PREPOSITIONS[word] and word ~= "it" and word ~= "out" and word ~= "you" and word ~= "up" and word ~= "were" and word ~= "something" then return false end
+  return counts_nothing(env, j) and word_after(env, j) ~= "of"
+end
+
+function weak.dayword(env, _, i, j)
+  local word = word_before(env, i)
+  if word ~= "on" and word ~= "for" and word ~= "until" and word ~= "since" and word ~= "by" then return false end
+  return env:after(j):find "^[.,!?;:]" ~= nil or env:after(j) == "" or env:after(j):find "^ [.!?]" ~= nil
+end
+
+function weak.season(env, _, i, j)
+  local before = word_before(env, i)
+  local first = env:written(i):lower()
+  local is_named = first == "the"
+  local word = env:written(j - 1):lower()
+  if word == "fall" or word == "spring" then
+    return (is_named or env:written(i):find "^%u") and (before == "in" or before == "during" or before == "of" or before == "by" or before == "this") or before == "in" or false
+  end
+  return is_named or before ~= nil and PREPOSITIONS[before] or false
+end
+
+function weak.quarter(env, _, _, j) return counts_nothing(env, j) or false end
+function weak.decade(env, value, i)
+  if env:written(i):lower() == "the" then return true end
+  local before = word_before(env, i)
+  return before == "in" and false or before == "early" or before == "late" or before == "mid" or false
+end
+function weak.apostrophe(env, _, i) return word_before(env, i) ~= nil and PREPOSITIONS[word_before(env, i)] or false end
+function weak.numeric(env, _, i, j) return counts_nothing(env, j) end
+-- "It will last three days."
+local VERBS_BEFORE = { will = true, to = true, would = true, can = true, could = true, may = true, might = true, must = true, ll = true, should = true, ["not"] = true, did = true, does = true }
+function weak.last(env, _, i) return not VERBS_BEFORE[word_before(env, i) or ""] end
+function weak.told() return true end
+function weak.dot(env, _, i, j) return counts_nothing(env, j) end
+function weak.spoken(env, value, i, j)
+  local before = word_before(env, i)
+  if not counts_nothing(env, j) or value.minute % 5 ~= 0 and before ~= "at" then return false end
+  return before == "at" or before == "for" or before == "around" or before == "until" or before == "by" or before == "from" or before == "to" or before == "about" or false
+end
+function weak.half() return false end
+function weak.military(_, value) return value.minute ~= nil end
+-- "From nine to five": numbers of a range go up, hours need not.
+local CHANGES = { fell = true, dropped = true, went = true, down = true, decreased = true, reduced = true, changed = true, grew = true, rose = true, up = true, ages = true, aged = true, range = true, ranging = true, ranges = true, increased = true, cut = true, moved = true, go = true, odds = true, scale = true, vote = true }
+function weak.hours(env, value, i, j)
+  if not counts_nothing(env, j) then return false end
+  local before = word_before(env, i)
+  if before and CHANGES[before] then return false end
+  if env:after(j):find "^[%-%%/]" then return false end
+  return true
+end
+
+function checks.check(env, value, kind, i, j)
+  local before = env:before(i)
+  if before:find "[%w]$" and env:written(i):find "^%w" then return false end
+  if before:find "[%d.][.,:/%-]$" or before:find "[%$] ?$" and env:written(i):find "^%d" then return false end
+  if kind == "Time" and before:find "%[$" then return false end -- the stamp of a transcript
+  local rule = value.weak and weak[value.weak]
+  return not rule or rule(env, value, i, j)
+end
+
+-- --- mentions -------------------------------------------------------------------------------------
+
+function checks.mention.Date(env, value, _, j)
+  if not value.grain then return nil end
+  if env:after(j):find "^ ?%%" then return nil end
+  return moments.mention(env, value)
+end
+
+function checks.mention.Time(_, value)
+  if value.part then return { kind = "time", grain = "part", timex = "T" .. value.part } end
+  local b = value.b
+  local grain = (value.minute or b and b.minute) and "minute" or "hour"
+  local from = { hour = value.hour, minute = value.minute, second = value.second }
+  local result = moments.mention({}, b and moments.stretch(from, { hour = b.hour, minute = b.minute, second = b.second }, grain) or { a = from, grain = grain })
+  if result then result.kind = "time" end
+  return result
+end
+
+local UNITS, VERBS_IN_S = {}, {}
+for word in ("day days week weeks month months year years hour hours minute minutes time percent dollar million billion thousand hundred"):gmatch "%a+" do UNITS[word] = true end
+for word in ("takes lasts was has is spends this needs perhaps always its plus minus works stays runs lives goes"):gmatch "%a+" do VERBS_IN_S[word] = true end
+
+function checks.mention.Set(_, value)
+  return { kind = "set", value = value.value, timex = value.timex, frequency = value.frequency }
+end
+
+function checks.mention.Span(env, value, i, j)
+  local iso = require "moonscribe.english_amounts".iso
+  local after = env:after(j)
+  if after:find "^[ %-]olds?%f[%A]" or after:find "^ of age" then return nil end
+  if value.unit == "TS" and value.amount.TS == 1 and env:written(i):lower() ~= "1" and env:written(i):lower() ~= "one" and env:written(i):lower() ~= "a" then return nil end
+  -- "Four days a year", "miles an hour": so much in each.
+  local before = word_before(env, i)
+  if value.is_article and value.n == 1 and env:before(i):find "%d $" then return nil end
+  if value.is_article and value.n == 1 and before and (UNITS[before] or before:find "[^s]s$" and not VERBS_IN_S[before]) then return nil end
+  -- "Three quarters" is more often a figure, "the forty second week" no span.
+  if value.unit == "Q" and (value.n <= 1 or after:find "^ of " or before ~= "for") then return nil end
+  if env:written(j - 1):lower() == "second" and not env:written(j - 2):find "%d" and value.n ~= 1 then return nil end
+  local bound = value.bound
+  if not bound then
+    local context = env.context
+    local from, to = context.from, context.to
+    context.from, context.to = env.left + env.run[i].from - 1, env.left + env.run[j - 1].to - 1
+    bound = wording.bound(context, ms.grammar "en")
+    context.from, context.to = from, to
+  end
+  local text = iso(value.amount)
+  return { kind = "duration", value = value.high and text .. "/" .. iso(value.high) or text, grain = value.grain, bound = bound }
+end
+
+return checks

@@ -1,0 +1,42 @@
+-- Numbers as English says them in times: rules for moonscribe.english. Counts may be halves and
+-- "a few"; years are read in pairs (nineteen eighty-four).
+local function sum(_, a, b) return a + b end
+local function same(_, value) return value end
+
+return function(rules)
+  rules:add("Small", "N1|N10|N20", same)
+  rules:add("Small", "N20 N1", sum)
+  rules:add("Under1000", "N1 hundred", function(_, n) return 100 * n end)
+  rules:add("Under1000", "N1 hundred and? Small", function(_, n, rest) return 100 * n + rest end)
+  rules:add("Thousands", "Small thousand", function(_, n) return 1000 * n end)
+  rules:add("Thousands", "Small thousand and? Small|Under1000", function(_, n, rest) return 1000 * n + rest end)
+  rules:add("Int", "Small|Under1000|Thousands", same)
+  rules:add("SpokenYear", "Thousands", function(_, n) return n >= 1000 and n < 2100 and n or nil end)
+  -- nineteen eighty-four, twenty nineteen, nineteen oh five, nineteen hundred
+  rules:add("SpokenYear", "Small Small", function(_, a, b) return a >= 15 and a <= 20 and b >= 10 and a * 100 + b or nil end)
+  rules:add("SpokenYear", "Small oh|o|zero N1", function(_, a, b) return a >= 15 and a <= 20 and a * 100 + b or nil end)
+  rules:add("SpokenYear", "N10 hundred", function(_, a) return a >= 15 and a * 100 or nil end)
+  rules:add("AnyYear", "Year|SpokenYear", same)
+  rules:add("AnyYear", "the? year Year|SpokenYear", same)
+
+  rules:add("Ord", "OrdWord", same)
+  rules:add("Ord", "N20 OrdWord", function(_, a, b) return b < 10 and a + b or nil end)
+
+  rules:add("Count", "Int|Decimal", function(_, n) return { n = n } end)
+  rules:add("Count", "a|an", function() return { n = 1, is_article = true } end)
+  rules:add("Count", "another", function() return { n = 1 } end)
+  rules:add("Count", "a? couple|pair of?", function() return { n = 2, bound = "about" } end)
+  rules:add("Count", "a? few", function() return { n = 3, bound = "about" } end)
+  rules:add("Count", "several", function() return { n = 3, bound = "about" } end)
+  rules:add("Count", "Int and a|an? half", function(_, n) return { n = n + 0.5 } end)
+  rules:add("Count", "Int and a|an? quarter of?", function(_, n) return { n = n + 0.25 } end)
+  rules:add("Count", "Int and N1 quarters|quarter of?", function(_, n, quarters) return { n = n + quarters / 4 } end)
+  rules:add("Count", "half a|an?", function() return { n = 0.5 } end)
+  rules:add("Count", "a half", function() return { n = 0.5 } end)
+  rules:add("Count", "a? quarter of a|an", function() return { n = 0.25 } end)
+  rules:add("Count", "three quarters of a|an", function() return { n = 0.75 } end)
+  rules:add("Count", "Fraction of? a|an?", function(_, n) return { n = n } end)
+  rules:add("Count", "Int or Int", function(_, low, high) return low < high and { n = low, bound = "about" } or nil end)
+  rules:add("Count", "Int to|- Int", function(_, low, high) return low < high and { n = low, high = high } or nil end)
+  rules:add("Count", "Count more|additional|fewer|full|whole|long|good", same)
+end

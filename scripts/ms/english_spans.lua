@@ -1,0 +1,220 @@
+-- How long in English, and dates at a distance: two and a half years, a week ago, three days after
+-- March 5, the last two months. Rules for moonscribe.english.
+local moments = require "moonscribe.moments"
+local iso = require("moonscribe.english_amounts").iso
+
+local NAMES = { Y = "year", Q = "month", M = "month", W = "week", D = "day", BD = "day", WE = "day", TH = "hour", TM = "minute", TS = "second", Y10 = "decade", Y100 = "century", W2 = "week" }
+local FACTORS = { Y10 = { "Y", 10 }, Y100 = { "Y", 100 }, W2 = { "W", 2 }, Q = { "M", 3 } }
+
+local function plain(n) return math.type(n) == "float" and n == math.floor(n) and math.tointeger(n) or n end
+
+-- Half a unit has a name of its own where there is a smaller one that fits.
+local HALVES = { Y = { "M", 6 }, TH = { "TM", 30 }, TM = { "TS", 30 }, D = { "TH", 12 } }
+local QUARTERS = { [0.25] = 15, [0.75] = 45 }
+
+local function amount_of(count, unit)
+  local n = count.n
+  if n == 0.5 and HALVES[unit] then return { [HALVES[unit][1]] = HALVES[unit][2] }, NAMES[HALVES[unit][1]] end
+  if unit == "TH" and QUARTERS[n] then return { TM = QUARTERS[n] } end
+  local factor = FACTORS[unit]
+  if factor then return { [factor[1]] = plain(n * factor[2]) } end
+  return { [unit] = plain(n) }
+end
+
+local function span(count, unit)
+  return { amount = amount_of(count, unit), grain = NAMES[unit], bound = count.bound, unit = unit, is_half = count.n == 0.5, is_article = count.is_article,
+    high = count.high and amount_of({ n = count.high }, unit), n = count.n }
+end
+
+-- Two amounts that are said one after the other, the larger unit first.
+local function joined(_, a, b)
+  if a.high or b.high then return nil end
+  local amount = {}
+  for unit, n in pairs(a.amount) do amount[unit] = n end
+  for unit, n in pairs(b.amount) do
+    if amount[unit] or math.type(n) == "float" and unit ~= "TS" then return nil end
+    amount[unit] = n
+  end
+  return { amount = amount, grain = b.grain, bound = a.bound or b.bound, unit = b.unit, n = 2, is_sum = true, is_article = a.is_article }
+end
+
+-- The grain of what lies so far away.
+local function grain_of(amount)
+  if amount.TH or amount.TM or amount.TS then return "minute" end
+  if amount.D or amount.W or amount.BD then return "day" end
+  return amount.M and "month" or "year"
+end
+
+local function now(env) return { a = env.date, grain = "day", is_now = true } end
+
+-- "Two years ago" is a year, "three weeks ago" a day.
+local function away(env, amount_span, sign)
+  if amount_span.high then return nil end
+  local result = moments.shifted(env, now(env), amount_span.amount, sign, grain_of(amount_span.amount))
+  if not result then return nil end
+  result.bound = amount_span.bound
+  return result
+end
+
+return function(rules)
+  local function add(...) rules:add(...) end
+  add("OneSpan", "Count Unit|NightUnit", function(_, count, unit) return span(count, unit) end)
+  add("NightUnit", "night|nights", function() return "D" end)
+  add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit) return span({ n = n }, unit) end)
+  add("OneSpan", "Count business|working|work days|day", function(_, count) return span(count, "BD") end)
+  add("OneSpan", "Count weekends", function(_, count) return { amount = { WE = count.n }, grain = "day", unit = "WE", n = 2 } end)
+  add("OneSpan", "a|an|one Unit and a? half", function(_, unit) return span({ n = 1.5 }, unit) end)
+  add("OneSpan", "Int Unit and a half", function(_, n, unit) return span({ n = n + 0.5 }, unit) end)
+  add("OneSpan", "all|full|whole Unit", function(_, unit) return unit ~= "Q" and span({ n = 1 }, unit) or nil end)
+  add("OneSpan", "Count Unit 's|of time|' time?", function(_, count, unit) return span(count, unit) end)
+  add("OneSpan", "some Unit", function(env, unit) return span({ n = 3, bound = "about" }, unit) end)
+  add("SpanSum", "OneSpan", function(_, a) return a end)
+  -- "Two days a week" is a rate, "a year and a day" a sum.
+  add("SpanSum", "OneSpan SpanSum", function(env, a, b) return not b.is_article and joined(env, a, b) end)
+  add("SpanSum", "OneSpan ,|and and? SpanSum", joined)
+  add("SpanSum", "OneSpan and? Small", function(_, a, n)
+    if a.unit ~= "TH" or a.is_half or n < 10 then return nil end
+    return { amount = { TH = a.amount.TH, TM = n }, grain = "minute", unit = "TM", n = 2, is_sum = true }
+  end)
+  add("Span", "SpanSum", function(_, a) return a end)
+
+  add("Date", "Span ago|earlier|before", function(env, s) return away(env, s, -1) end)
+  add("Date", "Span ago", function(env, s) return away(env, s, -1) end)
+  add("Date", "Span later|hence|out", function(env, s) return away(env, s, 1) end)
+  add("Date", "Span from now", function(env, s) return away(env, s, 1) end)
+  add("Date", "Span from right now", function(env, s) return away(env, s, 1) end)
+  add("Date", "in Span", function(env, s)
+    -- What is over lasted so long: "we built it in two weeks".
+    if s.high or s.unit == "Q" or env:is_past() then return nil end
+    local result = away(env, s, 1)
+    if result then result.skip, result.is_in = 1, true end
+    return result
+  end)
+  add("Date", "in less|more than Span", function(env, s)
+    local result = away(env, s, 1)
+    if result then result.skip = 1 end
+    return result
+  end)
+  add("Date", "in Span of? time", function(env, s) return away(env, s, 1) end)
+  add("Date", "Int Weekday|Weekdays from|after|later now?", function(env, n, weekday)
+    local first = moments.settle({ date = env.date, is_past = function() return false end }, { open = "week", weekday = weekday, grain = "day" })
+    return first.a and moments.shifted(env, first, { W = n - 1 }, 1, "day") or moments.unknown "day"
+  end)
+
+  local function from(sign)
+    return function(env, s, date)
+      if s.high or date.value or date.part then return nil end
+      local grain = date.a and (date.grain == "year" or date.grain == "month") and grain_of(s.amount) == "year" and date.grain or "day"
+      if s.amount.TH or s.amount.TM then grain = "minute" end
+      return moments.shifted(env, date, s.amount, sign, grain)
+    end
+  end
+  add("Date", "Span after|from|since Date", from(1))
+  add("Date", "Span before Date", from(-1))
+  add("Time", "Span after|from|past Time", function(_, s, time)
+    if time.b or not s.amount.TM and not s.amount.TH then return nil end
+    local minutes = time.hour * 60 + (time.minute or 0) + (s.amount.TM or 0) + 60 * (s.amount.TH or 0)
+    return math.type(minutes) == "integer" and { hour = minutes // 60 % 24, minute = minutes % 60 } or nil
+  end)
+  -- The last three days; the next two weeks; within a year.
+  local function around(env, step, s)
+    if s.high or step == 0 then return nil end
+    if s.unit == "Y10" and env.date then
+      local decade, n = env.date.year // 10 * 10, s.amount.Y // 10
+      local first, last = decade + 10, decade + 10 * n + 9
+      if step < 0 then first, last = decade - 10 * n, decade - 1 end
+      return moments.stretch({ year = first }, { year = last }, "decade", { relative = true })
+    end
+    if s.unit == "Q" and env.date and env.date.month then
+      local one, other = moments.step(env, "Q", step), moments.step(env, "Q", step * (s.amount.M // 3))
+      if step < 0 then one, other = other, one end
+      return moments.stretch(one.a, other.a, "quarter", { relative = true })
+    end
+    local result = s.amount.BD and moments.unknown "day" or moments.around(env, s.amount, step)
+    if result then result.bound = s.bound end
+    return result
+  end
+  local function is_counted(s) return s.n ~= 1 or s.is_sum end
+  add("Date", "the? Last|Next Span", function(env, step, s)
+    local one = is_counted(s) and around(env, step, s)
+    if one and step < 0 then one.weak = "last" end
+    return one
+  end)
+  add("Date", "the? Last|Next few|couple|several of? Unit", function(env, step, unit) return around(env, step, span({ n = 3, bound = "about" }, unit)) end)
+  add("Date", "Int Last|Next Unit", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
+  add("Date", "within the? Next? Span", function(env, a, b)
+    local s = b or a
+    local result = around(env, 1, s)
+    if result and result.a and env.date and not result.a.hour then result.a = { year = env.date.year, month = env.date.month, day = env.date.day } end
+    if result then result.skip = 1 end
+    return result
+  end)
+  add("Date", "within the? Next? Span after|from|of Date", function(env, a, b, c)
+    local s, date = b, c
+    if not date then s, date = a, b end
+    if type(s) ~= "table" or not s.amount or s.amount.TH or s.amount.TM or date.grain ~= "day" or date.b then return nil end
+    local settled = moments.settle(env, date)
+    local last = settled.a and moments.shifted(env, settled, s.amount, 1, "day")
+    return last and last.a and moments.stretch(settled.a, last.a, "day", { relative = true, skip = 1 }) or { grain = "day", relative = true, skip = 1 }
+  end)
+  add("Date", "Span in the future", function(env, s) return around(env, 1, s) end)
+  add("Date", "the? rest of? the|this|current? Unit", function(env, unit)
+    local whole = env.date and env.date.day and moments.step(env, unit, 0)
+    local _, last = nil, nil
+    if whole and whole.a then _, last = moments.ends(env, whole) end
+    if not last then return moments.unknown "day" end
+    local year, month, day = require("moonscribe").calendar.date(last)
+    return moments.stretch({ year = env.date.year, month = env.date.month, day = env.date.day }, { year = year, month = month, day = day }, "day", { relative = true })
+  end)
+
+  -- --- what comes again -------------------------------------------------------------------------
+  local function set(amount, more) return moments.with({ value = iso(amount), kind = "set" }, more or {}) end
+  local function set_of(n, unit, more)
+    if unit == "NI" then return { value = "P1D", timex = "TNI" } end
+    if unit == "M6" then return { value = "P6M" } end
+    return set(amount_of({ n = n }, unit), more)
+  end
+  add("Set", "Every", function(_, unit) return set_of(1, unit) end)
+  add("Set", "semi - annually|annual", function() return set { M = 6 } end)
+  add("Set", "bi - Every", function(_, unit) return set_of(2, unit) end)
+  add("Set", "every|each Unit", function(_, unit) return set_of(1, unit) end)
+  add("Set", "every|each other|second Unit", function(_, unit) return set_of(2, unit) end)
+  add("Set", "every|each single? Weekday", function(_, weekday) return { value = "P1W", timex = "XXXX-WXX-" .. weekday } end)
+  add("Set", "every other|second Weekday", function(_, weekday) return { value = "P2W", timex = "XXXX-WXX-" .. weekday } end)
+  add("Set", "every|each Int Unit", function(_, n, unit) return set_of(n, unit) end)
+  add("Set", "every|each couple|few of? Unit", function(_, unit) return set_of(3, unit) end)
+  add("Set", "every|each Weekend", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
+  add("Set", "every|each Month", function(_, month) return { value = "P1Y", timex = ("XXXX-%02d"):format(month) } end)
+  add("Set", "every|each Season", function(_, season) return { value = "P1Y", timex = "XXXX-" .. ({ "SP", "SU", "FA", "WI" })[season - 20] } end)
+  add("Set", "every|each|all Weekday? DayPart", function(_, a, b)
+    return { value = b and "P1W" or "P1D", timex = (b and "XXXX-WXX-" .. a or "") .. "T" .. (b or a) }
+  end)
+  add("Set", "every single Unit", function(_, unit) return set_of(1, unit) end)
+  add("Set", "Times|TimesCount a|an|per|every|each Unit", function(_, n, unit)
+    local s = set_of(1, unit)
+    s.frequency = n
+    return s
+  end)
+  add("TimesCount", "Int times", function(_, n) return n end)
+  add("Set", "Ord of every|each month", function(_, day) return { value = "P1M", timex = ("XXXX-XX-%02d"):format(day) } end)
+  add("Set", "the Ord of every|each month", function(_, day) return { value = "P1M", timex = ("XXXX-XX-%02d"):format(day) } end)
+  add("Set", "every|each Date", function(_, date)
+    if date.open ~= "year" or date.b or date.grain ~= "day" then return nil end
+    return { value = "P1Y", timex = ("XXXX-%02d-%02d"):format(date.a.month, date.a.day) }
+  end)
+  add("Set", "Weekdays", function(_, weekday) return { value = "P1W", timex = "XXXX-WXX-" .. weekday } end)
+  add("Set", "Weekdays|Weekday DayParts", function(_, weekday, part) return { value = "P1W", timex = "XXXX-WXX-" .. weekday .. "T" .. part } end)
+  add("Set", "weekdays", function() return { value = "P1W", timex = "XXXX-WXX-WD" } end)
+  add("Set", "weekends", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
+  add("Set", "DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
+  add("Set", "in the DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
+  local function at(_, one, time)
+    local clock = time.hour and time or one
+    local other = time.hour and one or time
+    if time.b or one.b or clock.part or not clock.hour then return nil end
+    return moments.with(other, { timex = (other.timex and other.timex:find "^XXXX%-WXX" and other.timex:match "^[^T]+" or "") .. moments.timex { hour = clock.hour, minute = clock.minute } })
+  end
+  add("Set", "Set ,? at? Time", at)
+  add("Set", "Set at Hour", at)
+  add("Set", "Time on? Set", at)
+end
