@@ -6,6 +6,7 @@
 
 #include "archive/bytes.h"
 #include "archive/zip_end.h"
+#include "archive/zip_recover.h"
 #include "archive/zip_time.h"
 #include "base/size.h"
 
@@ -240,6 +241,33 @@ static ms_status check_prefix(ms_source *source, ms_error *error) {
         "the zip's directory does not know its first member: it has been cut off; copy or download it again");
 }
 
+/* Reads what is whole of a zip that has been cut off, which is told behind the last member. */
+static ms_status recover(ms_zip *zip, ms_error *error) {
+    size_t count;
+    uint64_t size = zip->source->size;
+    ms_zip_end end = {0};
+    ms_buffer_reset(&zip->held);
+    ms_status status = ms_zip_recover(zip->source, &zip->held, &end.start, &count, error);
+    if (status != MS_OK) return status;
+    if (count == 0) {
+        return ms_error_set(error, MS_E_TRUNCATED, size,
+                            "the zip has no directory at its end: it has been cut off; copy or download it again");
+    }
+    zip->directory_start = end.start;
+    zip->prefix = 0;
+    zip->directory = ms_buffer_slice(&zip->held);
+    end.members = count;
+    end.is_zip64 = true;
+    status = read_directory(zip, &end, error);
+    if (status == MS_OK) {
+        ms_error_set(&zip->late, MS_E_TRUNCATED, size,
+                     "the zip has no directory at its end: it has been cut off; %zu whole members have been "
+                     "read by their own headers; copy or download it again for the rest",
+                     count);
+    }
+    return status;
+}
+
 ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
                       bool is_outermost, ms_error *error) {
     const ms_sys *sys = source->meter->ctx->sys;
@@ -261,12 +289,7 @@ ms_status ms_zip_open(ms_zip *zip, ms_source *source, ms_converters *converters,
     ms_names_reset(&zip->names, source->meter->ctx, converters);
     ms_zip_end end = {0};
     ms_status status = ms_zip_end_find(source, &end, error);
-    if (status == MS_E_NOT_FOUND) {
-        return ms_error_set(
-            error, MS_E_TRUNCATED, source->size,
-            "the zip has no directory at its end: it has been cut off; copy or download it again "
-            "(zip -FF may save what is left)");
-    }
+    if (status == MS_E_NOT_FOUND || status == MS_E_TRUNCATED) return recover(zip, error);
     if (status == MS_OK && end.prefix > 0) status = check_prefix(source, error);
     if (status == MS_OK) status = load_directory(zip, &end, error);
     return status == MS_OK ? read_directory(zip, &end, error) : status;

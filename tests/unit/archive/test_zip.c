@@ -167,14 +167,33 @@ static void two_end_records_are_an_ambiguity(void **state) {
 }
 
 static void a_zip_that_is_cut_off_is_truncated_wherever_that_is(void **state) {
+    enum { ONE = 40, BOTH = 80 }; /* where the members end */
     (void)state;
     ms_buffer bytes;
     ms_buffer_init(&bytes, ms_sys_real(), 0);
     make_zip(&bytes, &(made_zip){MADE(A, B), .comment = "a comment"});
     for (size_t whole = bytes.len, cut = whole - 1; cut >= 4; cut--) {
         bytes.len = cut;
-        assert_lists(&bytes, "truncated");
+        assert_lists(&bytes, cut >= BOTH  ? "a.txt = hello\nb.txt = world\n ! truncated\n"
+                             : cut >= ONE ? "a.txt = hello\n ! truncated\n"
+                                          : "truncated");
     }
+    ms_buffer_free(&bytes);
+}
+
+static void a_zip_without_its_directory_is_read_by_its_local_headers(void **state) {
+    (void)state;
+    ms_buffer bytes = fresh();
+    make_zip(&bytes, &(made_zip){MADE(
+        A, {.name = "open", .data = MS_SLICE("no PK\7\10PK\3\4 end"), .has_descriptor = true},
+        {.name = "wide", .data = MS_SLICE("1"), .has_descriptor = true, .is_wide = true},
+        {.name = "wide2", .data = MS_SLICE("2"), .is_wide = true}, A,
+        {.name = "bad", .data = MS_SLICE("x"), .crc_change = 1},
+        {.name = "unmarked", .data = MS_SLICE("3"), .has_descriptor = true, .is_unmarked = true}, B)});
+    const char *directory = memmem(bytes.data, bytes.len, "PK\1\2", 4);
+    bytes.len = (size_t)(directory - bytes.data) + 20;
+    assert_lists(&bytes, "a.txt = hello\nopen = no PK\7\10PK\3\4 end\nwide = 1\nwide2 = 2\n"
+                         "a.txt@2 = hello\nbad ! checksum\n ! truncated\n");
     ms_buffer_free(&bytes);
 }
 
@@ -262,6 +281,7 @@ int main(void) {
         cmocka_unit_test(overlapping_members_are_refused),
         cmocka_unit_test(two_end_records_are_an_ambiguity),
         cmocka_unit_test(a_zip_that_is_cut_off_is_truncated_wherever_that_is),
+        cmocka_unit_test(a_zip_without_its_directory_is_read_by_its_local_headers),
         cmocka_unit_test(names_in_gbk_big5_and_dos_encodings_come_out_right),
         cmocka_unit_test(info_zips_unicode_path_is_believed_only_for_its_own_name),
         cmocka_unit_test(backslashes_part_folders_where_dos_made_them),
