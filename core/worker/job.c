@@ -205,6 +205,10 @@ static int load(lua_State *L) {
         lua_call(L, 2, 0);
     } else {
         lua_call(L, 1, 1);
+        char wall[80];
+        ms_wall_describe(&call->worker->wall, wall, sizeof wall);
+        lua_pushstring(L, wall);
+        lua_setfield(L, -2, "wall");
         call->sent = send_ready(L, call->worker);
     }
     return 0;
@@ -231,6 +235,7 @@ static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     worker->archive_ctx.limits.fuel = UINT64_MAX / 2;
     ms_wall_limit(&worker->ctx.limits);
     status = ms_converters_new(&worker->archive_ctx, &worker->converters, error);
+    ms_wall_close(&worker->wall, MS_WALL_LOADING);
     if (status == MS_OK) status = ms_state_new(&worker->ctx, &worker->state, error);
     if (status != MS_OK) return status;
     worker->state->worker = worker;
@@ -287,7 +292,9 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
         status = ms_buffer_append_slice(&worker->member, value);
     }
     if (status != MS_OK) return ms_error_set(error, status, 0, "no memory for the job");
-    return ms_worker_call(worker, start, call, error);
+    status = ms_worker_call(worker, start, call, error);
+    ms_wall_close(&worker->wall, MS_WALL_SEALED);
+    return status;
 }
 
 ms_status ms_worker_job(ms_worker *worker, ms_frame *frame) {

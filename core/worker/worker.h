@@ -10,6 +10,7 @@
 #include "base/frame.h"
 #include "bind/bind.h"
 #include "text/encoding.h"
+#include "worker/wall.h"
 
 enum { MS_WORKER_FDS = 16, MS_WORKER_BATCH = 256 * 1024, MS_WORKER_PAUSE_NS = 10000000 };
 
@@ -31,6 +32,7 @@ typedef struct ms_worker {
     ms_ctx archive_ctx; /* the same limits for reading a member, with a longer clock */
     ms_state *state;    /* NULL until a job has come */
     ms_converters *converters;
+    ms_wall wall;       /* what of it holds */
     bool is_started;    /* the second job has come: documents may */
     bool is_over;       /* END has come */
     bool is_careful;    /* every frame is sent at once: the one before this worker has died */
@@ -127,12 +129,5 @@ int ms_worker_emit(lua_State *L);
 
 /* FINISH: folds and lays out the rows from fd. Closes fd. */
 ms_status ms_worker_finish(ms_worker *worker, int fd) MS_CHECKED;
-
-/* --- wall.c ------------------------------------------------------------------------------- */
-
-/* At start: nothing of the parent's but the socket, no new privileges, no core files. */
-void ms_wall_enter(int socket);
-/* Once the job is known: the limits of the process. */
-void ms_wall_limit(const ms_limits *limits);
 
 #endif

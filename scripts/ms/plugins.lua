@@ -9,6 +9,7 @@ local KINDS = { formats = "format", extractors = "extractor", writers = "writer"
 local folders = {} -- { path = , origin = }, in order of increasing weight
 local loaded = {}  -- kind -> { list = array, origins = name -> path }
 local grammars = {}
+local sources -- path -> source of every grammar, once files cannot be opened any more
 
 -- Adds a folder that holds formats/, extractors/, writers/ and grammars/; must come before the
 -- first use.
@@ -66,6 +67,23 @@ function plugins.formats() return kind_of("formats").list end
 function plugins.extractors() return kind_of("extractors").list end
 function plugins.writers() return kind_of("writers").list end
 
+-- Reads what may be asked for later, when the worker cannot open files any more.
+function plugins.read_ahead()
+  sources = {}
+  for _, folder in ipairs(folders) do
+    for _, name in ipairs(names_in(folder.path .. "/grammars")) do
+      local path = folder.path .. "/grammars/" .. name
+      sources[path] = host.read(path)
+    end
+  end
+  plugins.writers()
+end
+
+local function read_grammar(path)
+  if sources then return sources[path] end
+  return (host.read(path))
+end
+
 --- ms.grammar(language) -> table, or nil, message, code
 ---  The shared data of a language ("zh", "en"): what plugins/grammars/LANGUAGE.lua returns,
 ---  read-only.
@@ -78,7 +96,7 @@ function plugins.grammar(language)
   if grammars[language] then return grammars[language] end
   for i = #folders, 1, -1 do
     local path = folders[i].path .. "/grammars/" .. language .. ".lua"
-    local source = host.read(path)
+    local source = read_grammar(path)
     if source then
       local data = host.run(host.compile(source, path))
       if type(data) ~= "table" then error(path .. ": a grammar returns a table", 0) end

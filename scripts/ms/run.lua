@@ -66,6 +66,7 @@ function run.load(job)
   -- Now, so that a broken plugin ends the run at its beginning and not each document in turn.
   plugins.formats()
   plugins.extractors()
+  plugins.read_ahead()
   local declaration = script.declaration
   local formats, views = result_formats(declaration)
   local _, columns = pcall(scripts.columns, script, scripts.read_options(script, {}))
