@@ -1,5 +1,5 @@
-/* See writer.h. Packing is zlib's throughout: it streams, and the same bytes come out
- * everywhere that has the same zlib. Nothing of this machine or of the hour gets in. */
+/* See writer.h. Packing streams, and the same bytes come out everywhere that has the same zlib
+ * or zstd. Nothing of this machine or of the hour gets in. */
 #include "archive/writer.h"
 
 #include <stdio.h>
@@ -298,16 +298,21 @@ ms_status ms_archive_writer_new(ms_ctx *ctx, ms_archive_kind_out kind, ms_archiv
     ms_buffer_init(&writer->directory, ctx->sys, 0);
     ms_status status = MS_OK;
     if (kind != MS_WRITE_TAR) {
-        writer->packer =
-            ms_packer_new(ctx->sys, kind == MS_WRITE_ZIP ? MS_PACK_RAW : MS_PACK_GZIP);
+        ms_packer_wrap wrap = kind == MS_WRITE_ZIP       ? MS_PACK_RAW
+                              : kind == MS_WRITE_TAR_ZST ? MS_PACK_ZSTD
+                                                         : MS_PACK_GZIP;
+        writer->packer = ms_packer_new(ctx->sys, wrap);
         if (!writer->packer) status = MS_E_MEMORY;
     }
-    if (status == MS_OK && (kind == MS_WRITE_GZ || kind == MS_WRITE_TAR_GZ)) {
+    if (status == MS_OK && kind != MS_WRITE_ZIP && kind != MS_WRITE_TAR) {
         status = ms_packer_begin(writer->packer, put_from_packer, writer);
     }
     if (status != MS_OK) {
         ms_archive_writer_free(writer);
-        return ms_error_set(error, status, 0, "not enough memory to write an archive");
+        return ms_error_set(error, status, 0,
+                            status == MS_E_UNSUPPORTED
+                                ? "the libarchive that is installed cannot write zstd"
+                                : "not enough memory to write an archive");
     }
     *out = writer;
     return MS_OK;

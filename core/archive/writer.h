@@ -1,4 +1,4 @@
-/* Writing zip, gz and tar.gz into a buffer-like sink; deterministic (no clock, no user in
+/* Writing zip, gz, tar.gz and tar.zst into a buffer-like sink; deterministic (no clock, no user in
  * them). */
 #ifndef MS_ARCHIVE_WRITER_H
 #define MS_ARCHIVE_WRITER_H
@@ -12,7 +12,8 @@ typedef enum ms_archive_kind_out {
     MS_WRITE_ZIP,
     MS_WRITE_GZ,
     MS_WRITE_TAR,
-    MS_WRITE_TAR_GZ
+    MS_WRITE_TAR_GZ,
+    MS_WRITE_TAR_ZST
 } ms_archive_kind_out;
 
 /* Gets bytes in order; a status other than MS_OK stops the writer. */

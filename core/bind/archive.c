@@ -286,7 +286,7 @@ static void hand_on(lua_State *L, writer_box *box) {
 }
 
 /** ms.zip_writer(kind, put) -> Writer
- *  Writes an archive: `kind` is "zip", "gz" (of one member), "tar" or "tar.gz". With `put`, a
+ *  Writes an archive: `kind` is "zip", "gz" (of one member), "tar", "tar.gz" or "tar.zst". With `put`, a
  *  function, it is called with strings as they come; without, `finish` gives the whole. The
  *  same members give the same bytes always.
  *  @example
@@ -295,9 +295,9 @@ static void hand_on(lua_State *L, writer_box *box) {
  *  ms.archive(w:finish()):read("") --> hello
  */
 static int new_writer(lua_State *L) {
-    static const char *const kinds[] = {"zip", "gz", "tar", "tar.gz", NULL};
+    static const char *const kinds[] = {"zip", "gz", "tar", "tar.gz", "tar.zst", NULL};
     static const ms_archive_kind_out values[] = {MS_WRITE_ZIP, MS_WRITE_GZ, MS_WRITE_TAR,
-                                                 MS_WRITE_TAR_GZ};
+                                                 MS_WRITE_TAR_GZ, MS_WRITE_TAR_ZST};
     ms_archive_kind_out kind = values[luaL_checkoption(L, 1, "zip", kinds)];
     if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
     lua_settop(L, 2);

@@ -14,7 +14,7 @@ unzip -tqq sample.zip
 gzip -t sample.gz sample.tar.gz
 [ "$(gzip -dc sample.gz | wc -c)" = 5000 ]
 export LC_ALL=C.UTF-8
-for file in sample.zip sample.tar sample.tar.gz; do
+for file in sample.zip sample.tar sample.tar.gz sample.tar.zst; do
   bsdtar -tf "$file" >"$file.list"
   [ "$(wc -l <"$file.list")" = 4 ] && grep -qx '采访/喀什 #1.txt' "$file.list"
   [ "$(bsdtar -xOf "$file" '采访/喀什 #1.txt')" = 一是 ]

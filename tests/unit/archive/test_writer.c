@@ -7,8 +7,8 @@
 #include "archive/make.h"
 
 static const ms_archive_kind_out KINDS[] = {MS_WRITE_ZIP, MS_WRITE_GZ, MS_WRITE_TAR,
-                                            MS_WRITE_TAR_GZ};
-enum { KIND_COUNT = 4 };
+                                            MS_WRITE_TAR_GZ, MS_WRITE_TAR_ZST};
+enum { KIND_COUNT = 5 };
 
 /* A name, a long one, one that is not ASCII, and contents that do and do not deflate. */
 static ms_status write_sample(ms_ctx *ctx, ms_archive_kind_out kind, ms_archive_sink sink,
@@ -161,7 +161,7 @@ static void every_allocation_may_fail(void **state) {
 
 static int write_files(const char *folder) {
     static const char *const names[] = {"sample.zip", "sample.gz", "sample.tar",
-                                        "sample.tar.gz"};
+                                        "sample.tar.gz", "sample.tar.zst"};
     for (size_t i = 0; i < KIND_COUNT; i++) {
         ms_ctx ctx;
         ms_buffer out;
