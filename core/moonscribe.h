@@ -124,7 +124,7 @@ void ms_engine_free(ms_engine *engine);
 
 /* Sets something, before the run:
  *   before loading: "limit.NAME" (as the flag --limit-NAME), "plugins" (a further folder, adds
- * up); after loading: "option.NAME", an option of the script; what you know better than the
+ * up), "words" (a file of words, adds up); after loading: "option.NAME", an option of the script; what you know better than the
  * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
  *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "format", "encoding";
  *   "first": only so many documents; "max-rejects": stop at so many; "member": only that of an

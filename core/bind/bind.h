@@ -43,6 +43,9 @@ typedef struct ms_state {
     struct ms_converters *converters; /* opened by ms.decode or ms.detect; owned */
     ms_dictionary *dictionary; /* for words; NULL until opened. Owned */
     ms_segmenter segmenter;    /* with it; for one call at a time */
+    ms_buffer term;            /* a word as it is counted */
+    struct sb_stemmer *stemmer; /* the one last asked for; owned */
+    char stemmer_language[24];
     size_t unstepped;     /* outside bytes that the collector has not been told of yet */
     bool is_refusing;     /* the last growth was refused: the collector has one try, then it is a trip */
     ms_status last_code;  /* of the error last raised by ms_raise */
@@ -99,6 +102,8 @@ void *ms_type_push(lua_State *L, const char *name, size_t size, int user_values)
 /* Maps the Chinese dictionary at path. Once, before anything asks for words: without it that
  * raises. */
 ms_status ms_state_open_dictionary(ms_state *state, const char *path, ms_error *error) MS_CHECKED;
+/* A Lua function: the word list that is its argument holds for every text:words() from now on. */
+int ms_words_set_default(lua_State *L);
 
 /* --- text.c ------------------------------------------------------------------------------- */
 
@@ -151,6 +156,7 @@ void ms_bind_json(lua_State *L);     /* ms.json, ms.csv */
 void ms_bind_tree(lua_State *L);    /* ms.xml, ms.html */
 void ms_bind_rows(lua_State *L);     /* row encoder used by emit */
 void ms_bind_dialogue(lua_State *L); /* dialogue reader, locators */
+void ms_bind_words(lua_State *L);    /* ms.word_list */
 void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
 void ms_bind_feasts(lua_State *L);   /* into the table on top: ms.calendar.lunar and kin */
 

@@ -125,6 +125,7 @@ void ms_host_push(lua_State *L) {
     static const luaL_Reg functions[] = {{"read", read_file}, {"list", list_folder},
                                          {"compile", compile}, {"run", run},
                                          {"freeze", freeze},   {"compose", compose},
-                                         {"fail", fail},       {NULL, NULL}};
+                                         {"fail", fail},       {"use_words", ms_words_set_default},
+                                         {NULL, NULL}};
     luaL_newlib(L, functions);
 }

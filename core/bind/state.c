@@ -11,6 +11,7 @@
 #include "bind/sandbox.h"
 #include "base/size.h"
 #include "text/encoding.h"
+#include "text/stem.h"
 
 /* The registry keeps the last raised message here, so that its code can be found again. */
 static const char last_error_key;
@@ -236,6 +237,7 @@ ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) {
     ms_pool_init(&state->pool, ctx->sys);
     ms_buffer_init(&state->scratch, ctx->sys, ctx->limits.memory);
     ms_segmenter_init(&state->segmenter, ctx->sys, NULL);
+    ms_buffer_init(&state->term, ctx->sys, 0);
     ms_status status = open_state(state, error);
     if (status != MS_OK) {
         ms_state_free(state);
@@ -253,6 +255,8 @@ void ms_state_free(ms_state *state) {
     ms_buffer_free(&state->scratch);
     ms_converters_free(state->converters);
     ms_segmenter_free(&state->segmenter);
+    ms_buffer_free(&state->term);
+    ms_stem_free(state->stemmer);
     ms_dictionary_close(state->dictionary);
     ms_sys_free(state->ctx->sys, state, sizeof *state);
 }

@@ -19,6 +19,7 @@ static const ms_flag flags[] = {
     {"encoding", 0, "NAME", MS_FLAG_LATE, "the transcripts' encoding, whatever they look like"},
     {"max-rejects", 0, "N", MS_FLAG_LATE, "stop when N documents have failed"},
     {"plugins", 0, "DIR", MS_FLAG_EARLY, "a further folder of plugins (repeatable)"},
+    {"words", 0, "FILE", MS_FLAG_EARLY, "names and terms that are words, one a line (repeatable)"},
     {"result", 0, "FILE", MS_FLAG_OWN, "show: warn when a document has changed since FILE was made"},
     {"json", 0, NULL, MS_FLAG_OWN, "every report as JSON, on standard error"},
     {"quiet", 'q', NULL, MS_FLAG_OWN, "no reports, only errors"},

@@ -122,7 +122,8 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
         return set_count(key, value, &engine->max_rejects, error);
     if (strcmp(key, "to") == 0) return set_text(engine, value, &engine->to, error);
     if (strcmp(key, "output") == 0) return set_text(engine, value, &engine->output, error);
-    if (strcmp(key, "plugins") == 0 || strncmp(key, "limit.", 6) == 0) {
+    if (strcmp(key, "plugins") == 0 || strcmp(key, "words") == 0 ||
+        strncmp(key, "limit.", 6) == 0) {
         return set_early(engine, key, value, error);
     }
     bool is_replacing = is_one_of(key, replacing) || strncmp(key, "option.", 7) == 0;

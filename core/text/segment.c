@@ -253,11 +253,9 @@ ms_status ms_segment_jieba(ms_segmenter *segmenter, ms_slice text, size_t *at, s
     ms_status status = MS_OK;
     while (*at < text.len && *at - begin < least && status == MS_OK) {
         size_t from = *at, next = from;
-        while (next < text.len) {
+        do {
             *at = next;
-            if (!ms_segment_is_block(ms_utf8_next(text, &next))) break;
-            *at = next;
-        }
+        } while (next < text.len && ms_segment_is_block(ms_utf8_next(text, &next)));
         if (*at > from) {
             status = ms_segment_run(segmenter, text, from, *at, words);
         } else {

@@ -64,8 +64,18 @@ bool ms_words_next(ms_slice text, size_t *at, ms_span *word) {
     return true;
 }
 
-ms_status ms_words_cut(ms_segmenter *segmenter, ms_slice text, size_t *at, size_t least,
-                       ms_buffer *words) {
+bool ms_words_is_edge(ms_slice text, size_t at) {
+    if (at == 0 || at >= text.len) return true;
+    size_t next = at;
+    if (class_of(ms_utf8_next(text, &next)) != LETTER) return true;
+    size_t before = at - 1;
+    while (before > 0 && ((unsigned char)text.ptr[before] & 0xC0) == 0x80) before--;
+    return class_of(ms_utf8_next(text, &before)) != LETTER;
+}
+
+/* The same for a text without the user's words. */
+static ms_status cut_plain(ms_segmenter *segmenter, ms_slice text, size_t *at, size_t least,
+                           ms_buffer *words) {
     size_t begin = *at;
     ms_span word;
     ms_status status = MS_OK;
@@ -75,12 +85,25 @@ ms_status ms_words_cut(ms_segmenter *segmenter, ms_slice text, size_t *at, size_
             status = ms_buffer_append(words, &word, sizeof word);
             continue;
         }
-        while (next < text.len) {
+        do {
             *at = next;
-            if (!ms_words_is_han(ms_utf8_next(text, &next))) break;
-            *at = next;
-        }
+        } while (next < text.len && ms_words_is_han(ms_utf8_next(text, &next)));
         status = ms_segment_run(segmenter, text, word.from, *at, words);
     }
     return status;
+}
+
+ms_status ms_words_cut(ms_segmenter *segmenter, const ms_user_words *user, ms_slice text,
+                       ms_words_place *place, size_t least, ms_buffer *words) {
+    if (user && !place->has_looked) {
+        place->has_user = ms_user_words_find(user, text, place->at, &place->user);
+        place->has_looked = true;
+    }
+    size_t end = place->has_user ? place->user.from : text.len;
+    ms_slice before = {text.ptr, end};
+    ms_status status = cut_plain(segmenter, before, &place->at, least, words);
+    if (status != MS_OK || place->at < end || !place->has_user) return status;
+    place->at = place->user.to;
+    place->has_looked = false;
+    return ms_buffer_append(words, &place->user, sizeof place->user);
 }

@@ -7,7 +7,7 @@
 #include "worker/worker.h"
 
 /* Keys that may come several times; each becomes an array. */
-static const char *const repeated[] = {"plugins", "arg", "speaker", "role"};
+static const char *const repeated[] = {"plugins", "words", "arg", "speaker", "role"};
 
 /* --- calling Lua -------------------------------------------------------------------------- */
 

@@ -4,12 +4,12 @@ _moonscribe() {
   local limits="depth members name member total ratio ratio-after document nesting pattern pattern-heap time fuel
     memory string source rows output"
   local flags="--output --to --jobs --first --dry-run --date --dates --speaker --role --format --encoding
-    --max-rejects --result --plugins --json --quiet --help --version"
+    --max-rejects --result --plugins --words --json --quiet --help --version"
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} limit
   for limit in $limits; do flags+=" --limit-$limit"; done
   COMPREPLY=()
   case $before in
-    -o | --output | --dates) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    -o | --output | --dates | --words) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --plugins) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -t | --to) mapfile -t COMPREPLY < <(compgen -W "jsonl csv tsv md html table" -- "$word"); return ;;
     --unit)

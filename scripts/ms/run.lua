@@ -23,6 +23,27 @@ local function add_plugin_folders(job, script_path)
   for _, path in ipairs(job.plugins) do plugins.add_folder(path, "--plugins") end
 end
 
+-- The lists of --words: a word a line, what follows a tab or # is a remark.
+local function use_words(job)
+  if not job.words[1] then return end
+  local list = ms.word_list {}
+  for _, path in ipairs(job.words) do
+    local source, message = host.read(path)
+    if not source then error("--words: " .. message, 0) end
+    local number = 0
+    for line in ms.text(source:gsub("^\xEF\xBB\xBF", "")):lines() do
+      number = number + 1
+      local word = tostring(line):gsub("[\t#].*", "")
+      word = ms.text(word):trim()
+      if #word > 0 then
+        if word:count() > 64 then error(("%s:%d: a word has at most 64 characters"):format(path, number), 0) end
+        list:add(word)
+      end
+    end
+  end
+  host.use_words(list)
+end
+
 -- A path has a slash or ends in .lua; anything else is the name of a shipped product.
 local function script_path(job)
   if job.script:find "/" or job.script:find "%.lua$" then return job.script end
@@ -62,6 +83,7 @@ function run.load(job)
   run.stage = "load"
   local path = script_path(job)
   add_plugin_folders(job, path)
+  use_words(job)
   script = scripts.load(path)
   -- Now, so that a broken plugin ends the run at its beginning and not each document in turn.
   plugins.formats()
@@ -249,6 +271,7 @@ end
 function run.tool(job, put)
   run.stage = job.tool
   add_plugin_folders(job)
+  use_words(job)
   if job.tool == "plugins" then
     for _, plugin in ipairs(plugins.describe()) do
       put(("%-10s %-14s %s (%s)\n"):format(plugin.kind, plugin.name, plugin.about, plugin.origin))

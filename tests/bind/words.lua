@@ -53,3 +53,26 @@ local ok, message = pcall(function() return ms.text("a"):words { mod = "jieba" }
 assert(not ok and message:find("no option 'mod'", 1, true), message)
 ok, message = pcall(function() return ms.text("a"):words { mode = "thai" } end)
 assert(not ok and message:find("no mode 'thai'", 1, true), message)
+
+-- words of the user's always win, the longest first, in either script; but no part of a longer word
+local list = ms.word_list { "喀交会", "喀交会组委会", "亚欧博览会" }
+same(joined("第三届喀交会组委会在喀交會开幕", { words = list }), "第三届|喀交会组委会|在|喀交會|开幕")
+same(joined("亞歐博覽會", { words = list:add(ms.text "x") }), "亞歐博覽會")
+list:add("New York"):add("or")
+same(joined("New Yorkers for New York.", { words = list }), "New|Yorkers|for|New York")
+local many = ms.word_list {}
+for i = 1, 5000 do many:add("词" .. i) end
+same(joined("词4999词5001", { words = many }), "词4999|词|5001")
+ok, message = pcall(ms.word_list, { "" })
+assert(not ok and message:find("1 to 64 characters", 1, true), message)
+ok, message = pcall(function() return ms.text("a"):words { words = { "a" } } end)
+assert(not ok and message:find("word_list", 1, true), message)
+
+-- terms: words as they are counted, and where they are
+local terms, places = ms.text("Talks, talking: 開放數據 and ÉCOLES"):terms { stop = { ["and"] = true }, stem = "english" }
+same(table.concat(terms, "|"), "talk|talk|开放|数据|école")
+same(#places, 2 * #terms)
+same(table.concat(ms.text("Talks 的"):terms(), "|"), "talks|的")
+ok, message = pcall(function() return ms.text("a"):terms { stem = "klingon" } end)
+assert(not ok and message:find("no stems for the language 'klingon'", 1, true), message)
+same(table.concat(ms.text(("啊"):rep(3000)):terms(), ""), ("啊"):rep(3000))

@@ -42,7 +42,7 @@ only_in 'lua\.h|lauxlib\.h|lualib\.h' 'bind|worker'
 only_in 'pcre2\.h' regex
 only_in 'zlib\.h|archive\.h|archive_entry\.h|libdeflate\.h|isa-l' archive
 only_in 'expat\.h|gumbo\.h' parse
-only_in 'iconv\.h|uchardet|utf8proc\.h' text
+only_in 'iconv\.h|uchardet|utf8proc\.h|libstemmer\.h' text
 
 # The door to the system is base/sys.c alone.
 forbidden='malloc|calloc|realloc|free|fopen|fdopen|time|rand|srand|random|strcpy|strcat|sprintf|vsprintf|atoi|atol|atof|strtok|alloca|system|popen|setlocale|gets'

@@ -16,7 +16,12 @@ static void every_failed_allocation_is_survived_without_a_leak(void **unused) {
         ms_status status = ms_state_new(&ctx, &state, &error);
         /* Lua hides a single failure by collecting and trying again; not one that goes on. */
         if (status != MS_OK) assert_int_equal(status, MS_E_MEMORY);
-        if (failing.has_failed && failing.is_sticky) assert_int_equal(status, MS_E_MEMORY);
+        /* A table of strings that cannot grow (a refusal is four calls: with the pool and
+         * without, before and after collecting) is no error, when that was the last. */
+        bool was_last = failing.calls <= n + 3;
+        if (failing.has_failed && failing.is_sticky && !was_last) {
+            assert_int_equal(status, MS_E_MEMORY);
+        }
         ms_state_free(state);
         assert_int_equal(failing.live_bytes, 0);
         /* All of the first hundred, then a sample: they are alike. */

@@ -31,6 +31,7 @@ static int teardown(void **state) {
 typedef struct cutting {
     ms_segmenter segmenter;
     ms_buffer words;
+    const ms_user_words *user;
     bool is_jieba;
 } cutting;
 
@@ -47,9 +48,10 @@ static void end(cutting *c) {
 static ms_status cut_all(cutting *c, ms_slice text) {
     ms_buffer_reset(&c->words);
     ms_status status = MS_OK;
-    for (size_t at = 0; at < text.len && status == MS_OK;) {
-        status = c->is_jieba ? ms_segment_jieba(&c->segmenter, text, &at, 100, &c->words)
-                             : ms_words_cut(&c->segmenter, text, &at, 100, &c->words);
+    for (ms_words_place place = {0}; place.at < text.len && status == MS_OK;) {
+        status = c->is_jieba
+                     ? ms_segment_jieba(&c->segmenter, text, &place.at, 100, &c->words)
+                     : ms_words_cut(&c->segmenter, c->user, text, &place, 100, &c->words);
     }
     return status;
 }
@@ -163,6 +165,39 @@ static void no_memory_is_said_and_nothing_leaks(void **state) {
     assert_null(dictionary);
 }
 
+static ms_status make_list(const ms_sys *sys, size_t count) {
+    ms_user_words list;
+    ms_user_words_init(&list, sys, NULL);
+    ms_status status = MS_OK;
+    for (size_t i = 0; i < count && status == MS_OK; i++) {
+        char word[32];
+        int len = snprintf(word, sizeof word, "词%zu", i);
+        status = ms_user_words_add(&list, ms_slice_of(word, (size_t)len));
+    }
+    ms_span found = {0};
+    if (status == MS_OK) {
+        assert_true(ms_user_words_find(&list, MS_SLICE("第词199"), 0, &found));
+        assert_int_equal(found.from, 3);
+        assert_int_equal(found.to, 9);
+    }
+    ms_user_words_free(&list);
+    return status;
+}
+
+static void a_list_without_memory_leaks_nothing(void **state) {
+    (void)state;
+    for (size_t n = 1;; n++) {
+        failing_sys failing;
+        ms_status status = make_list(failing_sys_init(&failing, n), 200);
+        assert_int_equal(failing.live_bytes, 0);
+        if (!failing.has_failed) {
+            assert_int_equal(status, MS_OK);
+            break;
+        }
+        assert_int_equal(status, MS_E_MEMORY);
+    }
+}
+
 /* A copy of the dictionary with one byte changed at `at`, cut to `size`. */
 static ms_status open_changed(size_t at, size_t size) {
     const ms_sys *sys = ms_sys_real();
@@ -203,6 +238,7 @@ int main(void) {
         cmocka_unit_test(nothing_is_lost),
         cmocka_unit_test(time_grows_with_the_text),
         cmocka_unit_test(no_memory_is_said_and_nothing_leaks),
+        cmocka_unit_test(a_list_without_memory_leaks_nothing),
         cmocka_unit_test(a_damaged_dictionary_is_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
