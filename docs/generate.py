@@ -16,7 +16,7 @@ TOPICS = [
     ("wording", "Words of a grammar"), ("names", "Chinese names"), ("text", "Text"), ("regex", "Regular expressions"),
     ("set", "Sets of patterns"), ("archive", "Archives"), ("json", "JSON"), ("csv", "CSV"), ("tree", "XML and HTML"), ("numeral", "Numerals and calendar"),
     ("dialogue", "Dialogue"), ("rank", "Ranking"), ("markdown", "Markdown"), ("rows", "Rows"), ("plugins", "Grammars"),
-    ("front", "Front matter"), ("markup", "Markup"), ("spoken", "Timed speech"), ("options", "Checking options"),
+    ("front", "Front matter"), ("markup", "Markup"), ("spoken", "Timed speech"), ("paragraphs", "Paragraphs"), ("options", "Checking options"),
 ]
 # Files that belong to the topic of another.
 PART_OF = {"text_more": "text", "regex_gsub": "regex", "regex_match": "regex", "json_encode": "json", "calendar": "numeral",

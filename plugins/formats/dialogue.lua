@@ -11,8 +11,9 @@ return ms.format {
   name = "dialogue",
   about = "Name: speech; **Name:** speech; ### Name; [00:01:02] Name:; Q:/A:; 问：/答：",
   bid = function(head, document)
-    if head:find "^%s*<[?!%a]" then return 0 end -- markup: what looks like labels are attributes
-    return reading_of(document):confidence()
+    if head:find "^%s*<[?!hH]" then return 0 end -- markup: what looks like labels are attributes
+    local confidence = reading_of(document):confidence()
+    return head:find "^%s*<%a" and math.min(confidence, 50) or confidence
   end,
   turns = reading_of,
   samples = {

@@ -85,7 +85,7 @@ end
 --- ms.format(declaration) -> declaration
 ---  Declares a transcript format: `name`, `about`, `input` ("text", "bytes" or "package"),
 ---  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that
----  `moonscribe test` runs.
+---  `moonscribe test` runs: each has an `input`, or for a format of packages `package`, a table of members.
 ---  @example
 ---  ms.format { name = "shout", bid = function() return 0 end, turns = function() return {} end }.input --> text
 function declare.format(declaration)
@@ -100,7 +100,7 @@ function declare.format(declaration)
     error(what .. ": unknown input \"" .. declaration.input .. "\"" .. options.suggest(declaration.input, inputs), 2)
   end
   check_samples(declaration, {
-    name = "string?", input = "string", turns = "table?", bid = "number?", date = "string?", title = "string?",
+    name = "string?", input = "string?", package = "table?", turns = "table?", bid = "number?", date = "string?", title = "string?",
   }, what, 2)
   declaration.declares = "format"
   return declaration

@@ -317,8 +317,8 @@ end
 
 -- Turns whose texts are strings are put together to the document's text, each on lines of its own.
 local function place_turns(self, document, turns)
-  if turns[1] and type(turns[1].text) ~= "string" then return end
-  if not turns[1] and not document.bytes and not document.is_markup then return end
+  if turns[1] and (turns[1].from or type(turns[1].text) ~= "string") then return end
+  if not turns[1] and (document.is_composed or not document.bytes and not document.is_markup) then return end
   local words, at = {}, 0
   for i, turn in ipairs(turns) do
     words[i] = turn.text

@@ -57,8 +57,18 @@ local function open(text, info)
   return require("moonscribe.interview").open(ms.text(text), info)
 end
 
+-- The bytes of a zip of these members, in the order of their names.
+local function zip_of(members)
+  local names, writer = {}, ms.zip_writer "zip"
+  for name in pairs(members) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do writer:add(name, members[name]) end
+  return writer:finish()
+end
+
 local function test_format(format, sample)
-  local interview = open(sample.input, { name = sample.name, format = format.name })
+  local input = sample.package and zip_of(sample.package) or sample.input
+  local interview = open(input, { name = sample.name, format = format.name, is_raw = format.input ~= "text" })
   local got = {}
   for turn in interview:turns() do
     got[#got + 1] = { speaker = turn.speaker, text = tostring(turn.text), time = turn.time, end_time = turn.end_time,

@@ -1,0 +1,135 @@
+-- DOCX: the paragraphs of a Word document, as they read with all tracked changes accepted. Footnotes,
+-- comments, headers and footers are not in the text.
+local ms = require "moonscribe"
+local markup = require "moonscribe.markup"
+local paragraphs = require "moonscribe.paragraphs"
+local spoken = require "moonscribe.spoken"
+
+local LEFT_OUT = { del = true, moveFrom = true, Fallback = true, rPrChange = true, pPrChange = true, sectPr = true,
+  footnote = true, endnote = true, instrText = true, delText = true, rt = true }
+local OFF = { ["0"] = true, ["false"] = true, off = true }
+
+-- The part that the package's list of contents names as the document.
+local function main_part(archive)
+  local text = archive:read "[Content_Types].xml"
+  local tree = text and ms.xml(text)
+  for node in tree and tree:all(0, "Override") or function() end do
+    local kind = tree:attr(node, "ContentType") or ""
+    if kind:find "%.main%+xml$" then return ((tree:attr(node, "PartName") or ""):gsub("^/", "")) end
+  end
+  return "word/document.xml"
+end
+
+-- Styles by their id: the level of headings (0 is a title), and which are bold.
+local function read_styles(archive, folder)
+  local levels, bold = {}, {}
+  local text = archive:read(folder .. "styles.xml")
+  local tree = text and ms.xml(text)
+  for node in tree and tree:all(0, "style") or function() end do
+    local id, named = tree:attr(node, "styleId") or "", tree:find(node, "name")
+    local name = (named and tree:attr(named, "val") or id):lower()
+    local outline = tree:find(node, "pPr", "outlineLvl")
+    levels[id] = name == "title" and 1 or tonumber(name:match "^heading (%d)$")
+      or outline and math.min((tonumber(tree:attr(outline, "val") or "") or 8) + 1, 9) or nil
+    local b = tree:find(node, "rPr", "b")
+    bold[id] = tree:attr(node, "type") == "character" and b ~= nil and not OFF[tree:attr(b, "val") or "1"] or nil
+  end
+  return levels, bold
+end
+
+-- Walks the body; one function a kind of element, by name.
+local function read_body(tree, levels, bold)
+  local build, skipped, is_bold, in_text, run = paragraphs.builder(), nil, false, false, nil
+  local starts = {
+    r = function(node) is_bold, run = false, node end,
+    b = function(node)
+      if run and tree:parent(tree:parent(node)) == run then is_bold = not OFF[tree:attr(node, "val") or "1"] end
+    end,
+    rStyle = function(node) is_bold = is_bold or bold[tree:attr(node, "val") or ""] == true end,
+    pStyle = function(node)
+      local level = levels[tree:attr(node, "val") or ""]
+      if level then build:heading(math.min(level, 6)) end
+    end,
+    t = function() in_text = true end,
+    tab = function(node) if tree:name(tree:parent(node)) == "r" then build:add("\t", is_bold) end end,
+    br = function(node) if tree:attr(node, "type") ~= "page" then build:flush() end end,
+    cr = function() build:flush() end,
+    noBreakHyphen = function() build:add("-", is_bold) end,
+    p = function() build:flush() end,
+    tbl = function() build:flush() build:table(1) end,
+    tr = function() build:row() end,
+    tc = function() build:cell() end,
+  }
+  local ends = {
+    t = function() in_text = false end,
+    p = function() build:flush() end,
+    tbl = function() build:table(-1) end,
+  }
+  for event, value, node in tree:walk(tree:all(0, "body")() or 0) do
+    if skipped then
+      if event == "end" and node == skipped then skipped = nil end
+    elseif event == "text" then
+      if in_text then build:add(value, is_bold) end
+    elseif event == "start" then
+      if LEFT_OUT[value] then skipped = node
+      elseif starts[value] then starts[value](node) end
+    elseif ends[value] then
+      ends[value](node)
+    end
+  end
+  build:flush()
+  return build.list
+end
+
+local function title_of(archive)
+  local text = archive:read "docProps/core.xml"
+  local tree = text and ms.xml(text)
+  local node = tree and tree:all(0, "title")()
+  local title = node and spoken.plain(tree:text(node)) or ""
+  return title ~= "" and not title:find "^Microsoft Word" and title or nil
+end
+
+return ms.format {
+  name = "docx", input = "package",
+  about = "Word documents (.docx and kin)",
+  bid = function(head, document)
+    local is_named = (document.name or ""):lower():find "%.do[ct][xm]$" ~= nil
+    local is_word = head:find("word/document", 1, true) or head:find("word/_rels", 1, true)
+    return is_named and 95 or head:starts "PK" and is_word and 90 or 0
+  end,
+  turns = function(document)
+    local archive <close>, message, code = ms.archive(document.bytes)
+    if not archive then return nil, message, code end
+    local part = main_part(archive)
+    local text
+    text, message, code = archive:read(part)
+    if not text then return nil, ("this is no whole Word document: %s"):format(message), code end
+    local tree
+    tree, message, code = markup.read(document, text)
+    if not tree then return nil, part .. ": " .. message, code end
+    local levels, bold = read_styles(archive, part:match "^(.*/)" or "")
+    local list = read_body(tree, levels, bold)
+    local turns, roles = paragraphs.turns(document, list)
+    local has_title = list[1] and list[1].level == 1
+    return turns, { title = not has_title and title_of(archive) or nil, roles = roles }
+  end,
+  samples = {
+    { name = "talk.docx", title = "River", package = {
+      ["[Content_Types].xml"] = "<Types/>",
+      ["word/document.xml"] = [[<w:document xmlns:w="w"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>River</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Ann Lee</w:t></w:r><w:r><w:tab/><w:t>Why </w:t></w:r><w:ins><w:r><w:t>now?</w:t></w:r></w:ins><w:del><w:r><w:delText>then?</w:delText></w:r></w:del></w:p>
+<w:p><w:r><w:rPr><w:b w:val="true"/></w:rPr><w:t>Bo</w:t></w:r><w:r><w:t xml:space="preserve"> It rained.</w:t><w:br/><w:t>A lot.</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Ann Lee</w:t></w:r><w:r><w:t xml:space="preserve"> And then?</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Bo</w:t></w:r><w:r><w:t xml:space="preserve"> We went.</w:t></w:r></w:p></w:body></w:document>]],
+      ["word/styles.xml"] = [[<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>]],
+    }, turns = { { speaker = "Ann Lee", text = "Why now?" }, { speaker = "Bo", text = "It rained.\nA lot." },
+      { speaker = "Ann Lee", text = "And then?" }, { speaker = "Bo", text = "We went." } } },
+    { name = "table.docx", package = {
+      ["word/document.xml"] = [[<w:document xmlns:w="w"><w:body><w:tbl>
+<w:tr><w:tc><w:p><w:r><w:t>Ann</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:p><w:r><w:t>Bo</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Rain.</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:p><w:r><w:t>Ann</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Ah.</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>]],
+    }, turns = { { speaker = "Ann", text = "Why?" }, { speaker = "Bo", text = "Rain." }, { speaker = "Ann", text = "Ah." } } },
+  },
+}
