@@ -288,11 +288,26 @@ static ms_status read_member(ms_archive *archive, ms_level *level, ms_slice *byt
     return ms_level_read(level, bytes, error);
 }
 
+/* Is the plain file to be given line by line? */
+static ms_status ask_for_lines(ms_archive *archive, ms_level *level, bool *is_lines, ms_error *error) {
+    const ms_archive_options *options = &archive->options;
+    ms_slice head;
+    *is_lines = false;
+    if (level->kind != MS_KIND_PLAIN || !options->is_lines) return MS_OK;
+    ms_status status = ms_level_peek(level, &head, error);
+    if (status != MS_OK) return status;
+    *is_lines = options->is_lines(options->state, ms_buffer_slice(&archive->name), head);
+    return MS_OK;
+}
+
 /* Reads the member that the level has met; MS_END when it was opened as an archive instead. */
 static ms_status deliver(ms_archive *archive, ms_level *level, ms_member *member,
                          ms_error *error) {
     ms_slice bytes = {0};
-    if (!level->skip_reason) {
+    bool is_lines = false;
+    ms_status asked = ask_for_lines(archive, level, &is_lines, error);
+    if (asked != MS_OK) return fail(archive, level, asked, member);
+    if (!level->skip_reason && !is_lines) {
         ms_status status = read_member(archive, level, &bytes, error);
         if (status == MS_OK && is_to_descend(archive, level, bytes)) {
             status = descend(archive, bytes, error);
@@ -301,7 +316,42 @@ static ms_status deliver(ms_archive *archive, ms_level *level, ms_member *member
         if (status != MS_OK) return fail(archive, level, status, member);
     }
     describe_member(archive, level, bytes, member);
+    member->is_lines = is_lines;
     return MS_OK;
+}
+
+ms_status ms_archive_lines_from(ms_archive *archive, uint64_t offset, ms_error *error) {
+    ms_level *level = archive->count ? archive->levels[archive->count - 1] : NULL;
+    if (!level || level->kind != MS_KIND_PLAIN || !level->inside->is_seekable) {
+        return ms_error_set(error, MS_E_UNSUPPORTED, 0, "this file cannot be read from its middle on");
+    }
+    ms_source_seek(level->inside, offset);
+    return MS_OK;
+}
+
+ms_status ms_archive_line(ms_archive *archive, ms_slice *line, uint64_t *offset, ms_error *error) {
+    ms_level *level = archive->count ? archive->levels[archive->count - 1] : NULL;
+    if (!level || level->kind != MS_KIND_PLAIN) return MS_END;
+    ms_source *source = level->inside;
+    uint64_t most = archive->ctx->limits.document;
+    *offset = ms_source_at(source);
+    for (size_t looked = 0, want = 1;;) {
+        ms_slice have;
+        ms_status status = ms_source_peek(source, want, &have, error);
+        if (status != MS_OK) return status;
+        if (have.len == 0) return MS_END;
+        const char *end = have.len > looked ? memchr(have.ptr + looked, '\n', have.len - looked) : NULL;
+        size_t len = end ? (size_t)(end - have.ptr) : have.len;
+        if (len > most) return ms_limits_hit(&archive->ctx->limits, MS_E_LIMIT_DOCUMENT, len, *offset, error);
+        if (end || have.len < want) {
+            *line = ms_slice_sub(have, 0, len);
+            /* Within the window: what it shows stays until the next call. */
+            source->from += len + (end != NULL);
+            return MS_OK;
+        }
+        looked = have.len;
+        want = have.len + 1;
+    }
 }
 
 /* Goes to the next member of the level, and counts it. */

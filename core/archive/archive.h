@@ -19,6 +19,9 @@ typedef struct ms_archive_options {
     /* Asked before a file that is no archive is read whole, with its first bytes; false: these are all of
      * it that member.bytes gives. May be NULL. */
     bool (*is_wanted)(void *state, ms_slice name, ms_slice head);
+    /* Asked before a file that is no archive is read whole, with its first bytes; true: it is not read, and
+     * given as member.is_lines for ms_archive_line. May be NULL. */
+    bool (*is_lines)(void *state, ms_slice name, ms_slice head);
     void *state;
 } ms_archive_options;
 
@@ -31,6 +34,7 @@ typedef struct ms_member {
     ms_slice bytes;  /* the contents, valid until the next call */
     int64_t mtime_s; /* seconds since 1970, or -1 */
     unsigned depth;  /* archives around it; 0 for a plain file */
+    bool is_lines;   /* no bytes: ms_archive_line gives them */
     bool is_skip;    /* a folder, a hidden file, a link, a device: no bytes */
     const char *skip_reason; /* why it is a skip; constant */
 } ms_member;
@@ -70,6 +74,16 @@ uint64_t ms_archive_count(const ms_archive *archive);
  * results are the same from run to run where the ranges are; the outermost members count as in a full
  * walk. MS_E_USAGE for a range beyond the count. */
 ms_status ms_archive_range(ms_archive *archive, uint64_t from, uint64_t to, ms_error *error) MS_CHECKED;
+
+/* The next line of the member that ms_archive_next gave with is_lines, without its end, which
+ * is LF; valid until the next call. *offset is where it begins in the member; MS_END. A line is
+ * as long as --limit-document allows at most: a longer one is an error, which ends the member.
+ */
+ms_status ms_archive_line(ms_archive *archive, ms_slice *line, uint64_t *offset,
+                          ms_error *error) MS_CHECKED;
+/* Goes to an offset of that member, which is a file that can be read anywhere: MS_E_UNSUPPORTED
+ * when it is not. */
+ms_status ms_archive_lines_from(ms_archive *archive, uint64_t offset, ms_error *error) MS_CHECKED;
 
 /* The member whose path (as in ms_member.path) this is, without reading the others where the
  * container allows. MS_E_NOT_FOUND. */

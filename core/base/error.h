@@ -43,6 +43,7 @@
     X(MS_E_LIMIT_DOCUMENT, "limit_document")                                                   \
     X(MS_E_LIMIT_NESTING, "limit_nesting")                                                     \
     X(MS_E_LIMIT_PATTERN, "limit_pattern")                                                     \
+    X(MS_E_LOCKED, "locked")         /* another run is at it */                                \
     X(MS_E_INTERRUPTED, "interrupted")                                                         \
     X(MS_E_INTERNAL, "internal")     /* our own fault */
 

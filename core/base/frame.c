@@ -39,6 +39,15 @@ ms_status ms_frame_put_str(ms_buffer *out, ms_slice value) {
     return status == MS_OK ? ms_buffer_append_slice(out, value) : status;
 }
 
+ms_status ms_frame_put_part(ms_buffer *out, const ms_part *part) {
+    const uint64_t fields[] = {part->kind, part->from, part->to, part->line, part->skip, part->most};
+    ms_status status = MS_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == MS_OK; i++) {
+        status = ms_frame_put_u64(out, fields[i]);
+    }
+    return status;
+}
+
 ms_status ms_frame_end(ms_buffer *out, size_t mark) {
     size_t payload = out->len - mark - MS_FRAME_HEADER;
     if (payload > MS_FRAME_MAX) return MS_E_LIMIT_OUTPUT;
@@ -60,6 +69,15 @@ ms_status ms_frame_take_str(ms_frame *frame, ms_slice *value) {
     *value = ms_slice_sub(frame->rest, 4, 4 + len);
     frame->rest = ms_slice_sub(frame->rest, 4 + len, frame->rest.len);
     return MS_OK;
+}
+
+ms_status ms_frame_take_part(ms_frame *frame, ms_part *part) {
+    uint64_t *const fields[] = {&part->kind, &part->from, &part->to, &part->line, &part->skip, &part->most};
+    ms_status status = MS_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == MS_OK; i++) {
+        status = ms_frame_take_u64(frame, fields[i]);
+    }
+    return status;
 }
 
 ms_status ms_frame_parse(ms_slice *bytes, ms_frame *frame) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -119,6 +120,18 @@ static void real_unmap(void *state, const void *map, size_t size) {
     munmap((void *)(uintptr_t)map, size);
 }
 
+static int real_rmdir(void *state, const char *path) {
+    (void)state;
+    return rmdir(path);
+}
+
+static int real_lock(void *state, int fd) {
+    (void)state;
+    int result;
+    RETRY_INTERRUPTED(result, flock(fd, LOCK_EX | LOCK_NB));
+    return result;
+}
+
 static const ms_sys real_system = {
     .resize = real_resize,
     .monotonic_ns = real_monotonic_ns,
@@ -137,6 +150,8 @@ static const ms_sys real_system = {
     .mkdir = real_mkdir,
     .map = real_map,
     .unmap = real_unmap,
+    .rmdir = real_rmdir,
+    .lock = real_lock,
 };
 
 const ms_sys *ms_sys_real(void) {

@@ -40,6 +40,8 @@ struct ms_sys {
      * maps it; NULL and errno on failure. The file must have that many. unmap gives it back. */
     const void *(*map)(void *state, int fd, size_t size);
     void (*unmap)(void *state, const void *map, size_t size);
+    int (*rmdir)(void *state, const char *path);
+    int (*lock)(void *state, int fd); /* flock, exclusive, without waiting */
 };
 
 /* The real system. Constant and shared. */

@@ -178,7 +178,7 @@ ms_status ms_command_apply(const ms_command_line *line, ms_flag_kind kind, ms_en
         const ms_setting *setting = &line->settings[i];
         ms_flag_kind is = setting->flag ? setting->flag->kind : MS_FLAG_EARLY;
         if (is != kind) continue;
-        ms_status status = ms_engine_set(engine, setting->key, setting->value, error);
+        ms_status status = ms_engine_set(engine, setting->key, setting->value ? setting->value : "1", error);
         if (status != MS_OK) return status;
     }
     return MS_OK;

@@ -24,6 +24,8 @@ static int exit_code(ms_status status, ms_phase phase) {
     case MS_OK: return MS_EXIT_DONE;
     case MS_E_USAGE: return MS_EXIT_USAGE;
     case MS_E_PERMISSION: return MS_EXIT_PERMISSION;
+    case MS_E_STALE: return MS_EXIT_CHANGED;
+    case MS_E_LOCKED: return MS_EXIT_LOCKED;
     case MS_E_INTERNAL: return MS_EXIT_OURS;
     case MS_E_INTERRUPTED:
     case MS_E_IO: return MS_EXIT_AGAIN;

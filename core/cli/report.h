@@ -16,6 +16,8 @@ enum {
     MS_EXIT_LIMIT = 5,
     MS_EXIT_NOTHING = 6,
     MS_EXIT_PERMISSION = 7,
+    MS_EXIT_CHANGED = 8,
+    MS_EXIT_LOCKED = 9,
     MS_EXIT_OURS = 70,
     MS_EXIT_AGAIN = 75
 };

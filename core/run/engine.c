@@ -2,6 +2,8 @@
  */
 #include "run/engine.h"
 
+#include <sched.h>
+
 enum { ARENA_MAX = 1 << 30, PATIENCE_MS = 60 * 1000 };
 
 const char *ms_engine_copy(ms_engine *engine, ms_slice text) {
@@ -17,6 +19,14 @@ ms_status ms_engine_malformed(ms_error *error) {
                         "the worker sent a message that does not hold what it should");
 }
 
+/* Those that this process may use. */
+static uint64_t count_cores(void) {
+    cpu_set_t cores;
+    if (sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
+    int count = CPU_COUNT(&cores);
+    return count > 0 ? (uint64_t)count : 1;
+}
+
 ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
                         ms_error *error) {
     const ms_sys *sys = ms_sys_real();
@@ -24,11 +34,10 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
     ms_engine *engine = ms_sys_alloc(sys, sizeof *engine);
     if (!engine) return ms_engine_no_memory(error);
     engine->sys = sys;
-    engine->socket = -1;
     engine->patience_ms = PATIENCE_MS;
+    engine->jobs = count_cores();
     ms_arena_init(&engine->arena, sys, ARENA_MAX);
-    ms_buffer_init(&engine->in, sys, 2 * (size_t)MS_FRAME_MAX);
-    ms_buffer_init(&engine->out, sys, 2 * (size_t)MS_FRAME_MAX);
+    ms_process_init(&engine->first_worker, sys);
     engine->inputs = (ms_inputs){.arena = &engine->arena, .sys = sys};
     ms_status status = ms_process_find(engine, worker, data, error);
     if (status == MS_OK) *out = engine;
@@ -38,10 +47,8 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
 
 void ms_engine_free(ms_engine *engine) {
     if (!engine) return;
-    ms_process_stop(engine);
+    ms_process_free(&engine->first_worker);
     ms_inputs_free(&engine->inputs);
-    ms_buffer_free(&engine->in);
-    ms_buffer_free(&engine->out);
     ms_arena_free(&engine->arena);
     ms_sys_free(engine->sys, engine, sizeof *engine);
 }
@@ -116,8 +123,13 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
                         ms_error *error) {
     static const char *const adding[] = {"speaker", "role", NULL};
     static const char *const replacing[] = {"date",     "dates",  "format",
-                                            "encoding", "member", NULL};
+                                            "encoding", "member", "text-field", "id-field", "date-field", NULL};
     if (strcmp(key, "first") == 0) return set_count(key, value, &engine->first, error);
+    if (strcmp(key, "jobs") == 0) return set_count(key, value, &engine->jobs, error);
+    if (strcmp(key, "restart") == 0) {
+        engine->is_restart = true;
+        return MS_OK;
+    }
     if (strcmp(key, "max-rejects") == 0)
         return set_count(key, value, &engine->max_rejects, error);
     if (strcmp(key, "to") == 0) return set_text(engine, value, &engine->to, error);
@@ -131,6 +143,7 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
         return ms_error_set(error, MS_E_USAGE, 0, "there is nothing called \"%.60s\" to set",
                             key);
     }
+    if (strcmp(key, "member") == 0) engine->has_member = true;
     if (is_replacing) drop_pair(&engine->start_pairs, key);
     return add_pair(engine, &engine->start_pairs, key, value, error);
 }
@@ -144,7 +157,7 @@ ms_status ms_engine_load(ms_engine *engine, const char *script, ms_error *error)
     if (!engine->script) return ms_engine_no_memory(error);
     engine->description = (ms_description){
         .name = engine->script, .about = "", .writer = "jsonl", .columns = no_columns};
-    ms_status status = ms_job_load(engine, error);
+    ms_status status = ms_job_load(engine, &engine->first_worker, error);
     engine->is_loaded = status == MS_OK;
     return status;
 }

@@ -38,6 +38,31 @@ typedef struct ms_inputs {
     size_t roots;       /* inputs as the user counted them */
 } ms_inputs;
 
+/* Tasks that one worker may have at once: enough that none waits for the next, few enough that sending
+ * never blocks. */
+enum { MS_WINDOW = 32, MS_WINDOW_BYTES = 64 * 1024, MS_PROCESS_FDS = 64 };
+
+struct ms_task;
+
+/* A worker. */
+typedef struct ms_process {
+    pid_t pid;      /* or 0 */
+    int socket;     /* to it, or -1 */
+    ms_buffer in;   /* bytes received ... */
+    size_t in_from; /* ... of which so many have been given as frames */
+    ms_buffer out;  /* the frame being built */
+    int fds[MS_PROCESS_FDS]; /* descriptors that have come, in order, whose frames have not been read */
+    size_t fd_count;
+    struct ms_task *tasks[MS_WINDOW]; /* what it has been given and not answered, a ring ... */
+    size_t task_from, task_count;     /* ... that begins here */
+    size_t frame_bytes;   /* of the frames of these */
+    uint64_t input_bytes; /* that these are about */
+    int64_t heard_ns;     /* when it last said something, or got something to do */
+    unsigned answers;     /* to its jobs, that have not come yet */
+    bool is_careful;      /* it sends every frame at once */
+    bool is_feeder;       /* it reads a stream for the others */
+} ms_process;
+
 struct ms_engine {
     const ms_sys *sys;
     ms_arena arena;               /* strings that live as long as the engine */
@@ -46,17 +71,16 @@ struct ms_engine {
     ms_pair *load_pairs, *start_pairs; /* settings for the two jobs, the latest first */
     const char *to, *output;      /* settings; NULL when not set */
     uint64_t first, max_rejects;  /* settings; 0: no such limit */
+    uint64_t jobs;                /* setting: workers at once */
+    bool is_restart, has_member;  /* settings */
+    uint64_t script_digest, plugin_digest; /* of what the worker has loaded */
     int64_t patience_ms;          /* how long the worker may stay silent */
     ms_inputs inputs;
 
     ms_description description;
     bool is_loaded, has_order, has_finish, is_over;
 
-    pid_t pid;        /* of the worker, or 0 */
-    int socket;       /* to it, or -1 */
-    ms_buffer in;     /* bytes received ... */
-    size_t in_from;   /* ... of which so many have been given as frames */
-    ms_buffer out;    /* the frame being built */
+    ms_process first_worker;   /* the one that loads the script; the run has others beside it */
     volatile sig_atomic_t is_interrupted;
 };
 
@@ -74,28 +98,51 @@ ms_status ms_engine_malformed(ms_error *error);
 /* Finds the worker and the data folder. */
 ms_status ms_process_find(ms_engine *engine, const char *worker, const char *data,
                           ms_error *error) MS_CHECKED;
-ms_status ms_process_start(ms_engine *engine, ms_error *error) MS_CHECKED;
+/* Sets up and tears down the struct. */
+void ms_process_init(ms_process *process, const ms_sys *sys);
+void ms_process_free(ms_process *process);
+ms_status ms_process_start(ms_engine *engine, ms_process *process, ms_error *error) MS_CHECKED;
 /* Ends it, at once: there is nothing in it that is still needed. */
-void ms_process_stop(ms_engine *engine);
+void ms_process_stop(ms_process *process);
 /* The same for one that seems to be dead: returns the signal that killed it, 0 when it ended
  * itself. */
-int ms_process_bury(ms_engine *engine);
-/* Sends what is in engine->out, with fd attached, and empties it. */
-ms_status ms_process_send(ms_engine *engine, int fd, ms_error *error) MS_CHECKED;
-/* The next frame; its payload is valid until the next call. MS_END when the worker has gone or
- * sends what is no frame, MS_E_LIMIT_TIME when it stays silent, MS_E_INTERRUPTED. */
-ms_status ms_process_receive(ms_engine *engine, ms_frame *frame, ms_error *error) MS_CHECKED;
+int ms_process_bury(ms_process *process);
+/* Sends what is in process->out, with fd attached, and empties it. */
+ms_status ms_process_send(ms_process *process, int fd, ms_error *error) MS_CHECKED;
+/* A frame that has come whole; its payload is valid until the next read. MS_END when more must be read
+ * first, MS_E_MALFORMED when it sends what is no frame. */
+ms_status ms_process_frame(ms_process *process, ms_frame *frame) MS_CHECKED;
+/* Reads once. MS_END when the worker has gone. */
+ms_status ms_process_read(ms_engine *engine, ms_process *process, ms_error *error) MS_CHECKED;
+/* The descriptor that came with a frame, now the caller's; -1 when none did. */
+int ms_process_take_fd(ms_process *process);
+/* Waits for the next frame of one worker. MS_END when the worker has gone or sends what is no frame,
+ * MS_E_LIMIT_TIME when it stays silent, MS_E_INTERRUPTED. */
+ms_status ms_process_receive(ms_engine *engine, ms_process *process, ms_frame *frame,
+                             ms_error *error) MS_CHECKED;
 
 /* --- job.c -------------------------------------------------------------------------------- */
 
-/* Starts a worker and sends it the first job: the script. Takes over what READY says. */
-ms_status ms_job_load(ms_engine *engine, ms_error *error) MS_CHECKED;
+/* Starts a worker and sends it the first job: the script. Takes over what the first READY says. */
+ms_status ms_job_load(ms_engine *engine, ms_process *process, ms_error *error) MS_CHECKED;
+
+/* How the second job differs from worker to worker and from pass to pass. */
+typedef struct ms_job_start_options {
+    const char *encode; /* how rows travel */
+    const char *to;     /* the result's format */
+    const char *pass;   /* "gather", "sample", or NULL for the main one */
+    bool is_careful;    /* every frame is sent at once */
+} ms_job_start_options;
+
+/* Sends both jobs to a worker that has just been started; two READY or a FAIL will come. */
+ms_status ms_job_send(ms_engine *engine, ms_process *process, const ms_job_start_options *options,
+                      ms_error *error) MS_CHECKED;
 /* The second job. The columns of READY are appended to *columns as JSON, when it is not NULL.
  */
-ms_status ms_job_start(ms_engine *engine, const char *encode, const char *to, bool is_careful,
+ms_status ms_job_start(ms_engine *engine, ms_process *process, const ms_job_start_options *options,
                        ms_buffer *columns, ms_error *error) MS_CHECKED;
-/* Appends a frame without fields to engine->out. */
-ms_status ms_job_put_empty(ms_engine *engine, ms_frame_kind kind) MS_CHECKED;
+/* Appends a frame without fields to process->out. */
+ms_status ms_job_put_empty(ms_process *process, ms_frame_kind kind) MS_CHECKED;
 /* Reads a FAIL frame into *error; returns its status. */
 ms_status ms_job_failure(ms_frame *frame, ms_error *error);
 

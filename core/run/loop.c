@@ -1,383 +1,232 @@
-/* The run: units go out, frames come in, rows leave in the order of the inputs.
- *
- * A few units are always under way, so that many small files do not each wait for an answer;
- * few enough that sending never blocks. What the worker sends is checked against what was
- * asked.
- *
- * A worker that dies has kept frames to itself, so that nobody knows which unit it was at. A
- * fresh one takes the units again, carefully: one at a time, every frame sent at once. What had
- * been passed on is dropped when it comes again. The one that dies there costs the document it
- * was at. */
+/* The run: units go out to workers, what they make of them comes in, rows leave in the order of the
+ * inputs. See run.h for the parts of it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/size.h"
-#include "run/result.h"
+#include "base/digest.h"
+#include "run/run.h"
 
-enum { WINDOW = 32, WINDOW_BYTES = 64 * 1024, BESIDE_MAX = 64 * 1024, TEXT_ROOM = 4096 };
+/* --- what job this is --------------------------------------------------------------------- */
 
-typedef struct run {
-    ms_engine *engine;
-    const ms_listener *listener;
-    ms_result result;
-    ms_totals totals;
-    ms_buffer beside;       /* corrections that lie beside a file */
-    struct stat output; /* of the file that the result will replace; st_ino 0: there is none */
-    size_t next;            /* the next input to send */
-    size_t done;            /* inputs that have been answered */
-    size_t sizes[WINDOW];   /* bytes of the units under way, by number */
-    size_t bytes_under_way; /* their sum */
-    uint64_t passed;        /* frames of the unit at hand that have come */
-    uint64_t to_drop;       /* of which so many had come before */
-    uint64_t in_unit;       /* documents of it that have begun */
-    bool is_careful;        /* as above, ... */
-    size_t careful_until;   /* ... up to this input */
-    bool is_enough;         /* no more is wanted */
-    bool is_garbled;        /* the worker sent what it must not */
-    char document[TEXT_ROOM]; /* id of the document at hand, cut */
-} run;
-
-/* --- units out ---------------------------------------------------------------------------- */
-
-/* Corrections that lie beside a file; none when they cannot be read or are too large. */
-static void read_beside(run *r, const ms_input *input) {
-    const ms_sys *sys = r->engine->sys;
-    ms_buffer *out = &r->beside;
-    char path[TEXT_ROOM];
-    ms_buffer_reset(out);
-    if (!input->has_beside) return;
-    int len = snprintf(path, sizeof path, "%s.meta.json", input->path);
-    if (len < 0 || (size_t)len >= sizeof path) return;
-    int fd = sys->open(sys->state, path, O_RDONLY, 0);
-    if (fd < 0) return;
-    ssize_t got = 1;
-    while (got > 0 && out->len <= BESIDE_MAX && ms_buffer_reserve(out, BESIDE_MAX) == MS_OK) {
-        got = sys->read(sys->state, fd, out->data + out->len, BESIDE_MAX);
-        if (got > 0) out->len += (size_t)got;
+static ms_status put_line(ms_buffer *out, const char *key, const char *value) {
+    ms_status status = ms_buffer_printf(out, "%s\t", key);
+    for (; status == MS_OK && *value; value++) {
+        /* A value is data: it does not end the line. */
+        status = ms_buffer_append_byte(out, *value == '\n' || *value == '\t' ? ' ' : *value);
     }
-    sys->close(sys->state, fd);
-    if (got != 0 || out->len > BESIDE_MAX) ms_buffer_reset(out);
+    return status == MS_OK ? ms_buffer_append_byte(out, '\n') : status;
 }
 
-static ms_status put_unit(run *r, const ms_input *input) {
-    ms_buffer *out = &r->engine->out;
-    size_t mark;
-    read_beside(r, input);
-    ms_buffer_reset(out);
-    ms_status status = ms_frame_begin(out, MS_FRAME_UNIT, &mark);
-    if (status == MS_OK) status = ms_frame_put_u64(out, r->next);
-    if (status == MS_OK) status = ms_frame_put_str(out, ms_slice_str(input->path));
-    if (status == MS_OK) status = ms_frame_put_str(out, ms_slice_str(input->id));
-    if (status == MS_OK) status = ms_frame_put_str(out, ms_buffer_slice(&r->beside));
-    return status == MS_OK ? ms_frame_end(out, mark) : status;
+static ms_status put_digest(ms_buffer *out, const char *key, uint64_t digest) {
+    return ms_buffer_printf(out, "%s\t%016" PRIx64 "\n", key, digest);
 }
 
-static ms_status tell_reject(run *r, ms_reject *reject, ms_error *error) {
-    r->totals.rejects++;
-    ms_status status = ms_result_reject(&r->result, reject, error);
-    if (r->engine->max_rejects && r->totals.rejects >= r->engine->max_rejects) {
-        r->totals.is_stopped_by_rejects = true;
-        r->is_enough = true;
+static ms_status put_pairs(ms_buffer *out, const char *prefix, const ms_pair *pairs) {
+    ms_status status = MS_OK;
+    for (; pairs && status == MS_OK; pairs = pairs->next) {
+        char key[128];
+        bool is_option = strncmp(pairs->key, "option.", 7) == 0;
+        snprintf(key, sizeof key, "%s%.100s", prefix, is_option ? pairs->key + 7 : pairs->key);
+        for (char *at = key; *at; at++) *at = *at == '.' ? '-' : *at;
+        status = put_line(out, key, pairs->value);
     }
     return status;
 }
 
-static ms_status reject_input(run *r, const ms_input *input, const char *stage,
-                              const ms_error *why, ms_error *error) {
-    ms_reject reject = {.locator = ms_slice_str(input->path),
-                        .stage = ms_slice_str(stage),
-                        .code = ms_slice_str(ms_status_name(why->code)),
-                        .message = ms_slice_str(why->message)};
-    return tell_reject(r, &reject, error);
+/* The paths of the inputs and their ids, as one. */
+static uint64_t digest_inputs(const ms_inputs *inputs) {
+    uint64_t digest = 0;
+    for (size_t i = 0; i < inputs->count; i++) {
+        uint64_t both[3] = {digest, ms_digest(ms_slice_str(inputs->items[i].path)),
+                            ms_digest(ms_slice_str(inputs->items[i].id))};
+        digest = ms_digest(ms_slice_of((const char *)both, sizeof both));
+    }
+    return digest;
 }
 
-static ms_status tell_skip(run *r, ms_slice locator, ms_slice reason, ms_error *error) {
-    const ms_listener *listener = r->listener;
-    r->totals.skips++;
-    if (!listener->skip) return MS_OK;
-    return ms_result_heard(listener->skip(listener->state, locator, reason), error);
+/* Everything that the rows depend on, but for what is in the inputs: a line each, KEY TAB VALUE, the keys
+ * such that they say what is different. */
+static ms_status put_job(const ms_run *run, ms_slice columns, ms_buffer *out) {
+    const ms_engine *engine = run->engine;
+    char first[32];
+    snprintf(first, sizeof first, "%" PRIu64, engine->first);
+    ms_status status = put_line(out, "moonscribe's version", MS_VERSION);
+    if (status == MS_OK) status = put_line(out, "the script", engine->script);
+    if (status == MS_OK) status = put_digest(out, "the script's text", engine->script_digest);
+    if (status == MS_OK) status = put_digest(out, "the plugins", engine->plugin_digest);
+    if (status == MS_OK) status = put_line(out, "the result's format (--to)", run->result.to);
+    if (status == MS_OK) status = put_digest(out, "the columns", ms_digest(columns));
+    if (status == MS_OK) status = put_line(out, "--first", first);
+    if (status == MS_OK) status = put_pairs(out, "--", engine->load_pairs);
+    if (status == MS_OK) status = put_pairs(out, "--", engine->start_pairs);
+    if (status == MS_OK) status = put_digest(out, "the list of inputs", digest_inputs(&engine->inputs));
+    return status;
 }
 
-/* -1 and errno, or the input; *skip says why it is left out nevertheless. */
-static int open_input(const run *r, const ms_input *input, const char **skip) {
-    const ms_sys *sys = r->engine->sys;
+/* --- going on where an earlier run was stopped -------------------------------------------- */
+
+static ms_status check_input(const ms_run *run, size_t index, uint64_t digest, ms_error *error) {
+    const ms_sys *sys = run->sys;
+    const char *path = run->engine->inputs.items[index].path;
     struct stat about;
-    *skip = input->skip;
-    if (input->skip) return -1;
-    if (strcmp(input->path, "-") == 0) return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-    /* A pipe without a writer must not hold the run up. */
-    int fd = sys->open(sys->state, input->path, O_RDONLY | O_NONBLOCK, 0);
-    if (fd < 0) return fd;
-    int flags = fcntl(fd, F_GETFL);
-    if (flags >= 0) (void)!fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
-    if (r->output.st_ino && fstat(fd, &about) == 0 && about.st_ino == r->output.st_ino &&
-        about.st_dev == r->output.st_dev) {
-        *skip = "the result of an earlier run, which this one replaces";
-    }
-    return fd;
-}
-
-/* An input that is not sent is answered by ourselves, when its turn has come: MS_END before. */
-static ms_status answer_input(run *r, const ms_input *input, const char *skip, int failure,
-                              ms_error *error) {
-    if (r->done < r->next) return MS_END;
-    r->next++;
-    r->done++;
-    if (skip) return tell_skip(r, ms_slice_str(input->path), ms_slice_str(skip), error);
-    ms_error why;
-    ms_error_system(&why, failure, "'%.180s' cannot be opened", input->path);
-    return reject_input(r, input, "open", &why, error);
-}
-
-static ms_status send_unit(run *r, ms_error *error) {
-    const ms_sys *sys = r->engine->sys;
-    const ms_input *input = &r->engine->inputs.items[r->next];
-    const char *skip;
-    int fd = open_input(r, input, &skip), failure = errno;
-    if (fd < 0 || skip) {
-        if (fd >= 0) sys->close(sys->state, fd);
-        return answer_input(r, input, skip, failure, error);
-    }
-    size_t *size = &r->sizes[r->next % WINDOW];
-    ms_status status = put_unit(r, input);
-    if (status == MS_OK) {
-        *size = r->engine->out.len;
-        r->bytes_under_way += *size;
-        status = ms_process_send(r->engine, fd, error);
-        if (status == MS_E_IO) status = MS_OK; /* it has died: its frames will end */
-    } else {
-        ms_error_set(error, status, 0, "'%.180s' cannot be handed to the worker", input->path);
-    }
+    if (digest == 0 || strcmp(path, "-") == 0) return MS_OK;
+    int fd = sys->open(sys->state, path, O_RDONLY | O_NONBLOCK, 0);
+    if (fd < 0) return ms_error_system(error, errno, "'%.180s', which was read before, cannot be read", path);
+    bool is_same = fstat(fd, &about) == 0 && ms_tasks_digest(sys, fd, &about) == digest;
     sys->close(sys->state, fd);
-    r->next++;
+    if (is_same) return MS_OK;
+    return ms_error_set(error, MS_E_STALE, 0,
+                        "'%.120s' has changed since an earlier run of this was stopped; --restart begins anew", path);
+}
+
+static ms_status check_inputs(ms_run *run, ms_error *error) {
+    enum { BATCH = 1024 };
+    uint64_t digests[BATCH];
+    ms_append *file = ms_store_file(run->result.store, MS_STORE_INPUTS);
+    size_t count = (size_t)(file->length / sizeof *digests);
+    ms_status status = MS_OK;
+    for (size_t at = 0; at < count && status == MS_OK; at += BATCH) {
+        size_t some = count - at < BATCH ? count - at : BATCH;
+        status = ms_append_read(file, at * sizeof *digests, (char *)digests, some * sizeof *digests, error);
+        for (size_t i = 0; i < some && status == MS_OK; i++) status = check_input(run, at + i, digests[i], error);
+    }
+    run->noted = count;
     return status;
 }
 
-static ms_status fill_window(run *r, ms_error *error) {
-    size_t most = r->is_careful ? 1 : WINDOW;
-    while (!r->is_enough && r->next < r->engine->inputs.count && r->next - r->done < most &&
-           r->bytes_under_way < WINDOW_BYTES) {
-        ms_status status = send_unit(r, error);
-        if (status == MS_END) return MS_OK;
-        if (status != MS_OK) return status;
+/* Takes up what an earlier run has left. */
+static ms_status resume(ms_run *run, ms_error *error) {
+    const ms_checkpoint *at = run->result.store ? ms_store_resumed(run->result.store) : NULL;
+    if (!at) return MS_OK;
+    run->at = *at;
+    run->committed_documents = at->documents;
+    run->totals = (ms_totals){.documents = at->documents, .rows = at->rows, .rejects = at->rejects,
+                              .skips = at->skips, .bytes = at->bytes};
+    if (at->is_complete) return MS_OK;
+    if (run->engine->first && at->documents >= run->engine->first) run->is_enough = true;
+    run->next_input = (size_t)at->input;
+    ms_status status = check_inputs(run, error);
+    bool is_begun = at->part.skip > 0 || at->part.kind != MS_PART_ALL;
+    if (status != MS_OK || !is_begun || run->next_input >= run->engine->inputs.count) return status;
+    /* The input at hand is divided again, from the part on at which it was: its beginning is done. */
+    ms_task *task = ms_tasks_insert(run, NULL, run->next_input, &at->part);
+    if (!task) return ms_engine_no_memory(error);
+    run->next_input++;
+    if (at->part.kind == MS_PART_ALL) {
+        task->is_new = true;
+        return MS_OK;
     }
+    task->part.kind = MS_PART_PLAN;
+    task->carried = at->part.skip;
+    task->part.skip = task->outcome = 0;
     return MS_OK;
 }
 
-/* --- frames in ---------------------------------------------------------------------------- */
+/* --- the loop ----------------------------------------------------------------------------- */
 
-static ms_status garbled(run *r) {
-    r->is_garbled = true;
-    return MS_OK;
+static ms_status interrupted(ms_run *run, ms_error *error) {
+    return ms_error_set(error, MS_E_INTERRUPTED, 0, "interrupted after %" PRIu64 " documents; to %s, run the same command again",
+                        run->at.documents, run->result.store ? "go on" : "have the result");
 }
 
-static ms_status take_document(run *r, ms_frame *frame, bool is_new, ms_error *error) {
-    const ms_listener *listener = r->listener;
-    ms_document document;
-    if (ms_frame_take_str(frame, &document.id) != MS_OK ||
-        ms_frame_take_u64(frame, &document.bytes) != MS_OK ||
-        ms_frame_take_u64(frame, &document.digest) != MS_OK ||
-        ms_frame_take_str(frame, &document.locator) != MS_OK) {
-        return garbled(r);
+/* Asked to stop, it lets the document at hand come to its end, for some seconds at most. */
+static bool is_to_stop(ms_run *run) {
+    enum { GRACE_MS = 3000 };
+    if (!run->engine->is_interrupted) return false;
+    int64_t now = run->sys->monotonic_ns(run->sys->state);
+    if (!run->stop_ns) {
+        run->stop_ns = now;
+        run->stop_boundary = run->boundaries;
     }
-    r->in_unit++;
-    size_t len = ms_size_min(document.id.len, sizeof r->document - 1);
-    if (len) memcpy(r->document, document.id.ptr, len);
-    r->document[len] = '\0';
-    if (!is_new) return MS_OK;
-    if (r->engine->first && r->totals.documents >= r->engine->first) {
-        r->is_enough = true;
-        return MS_OK;
-    }
-    r->totals.documents++;
-    r->totals.bytes += document.bytes;
-    ms_status status = ms_result_document(&r->result, &document, error);
-    if (status != MS_OK || !listener->document) return status;
-    return ms_result_heard(listener->document(listener->state, &document), error);
+    return !run->head || run->head->state == MS_TASK_WAITING || run->boundaries > run->stop_boundary ||
+           (now - run->stop_ns) / 1000000 > GRACE_MS;
 }
 
-static ms_status take_rows(run *r, ms_frame *frame, ms_error *error) {
-    uint64_t count;
-    ms_slice keys, rows;
-    if (ms_frame_take_u64(frame, &count) != MS_OK || ms_frame_take_str(frame, &keys) != MS_OK ||
-        ms_frame_take_str(frame, &rows) != MS_OK || r->in_unit == 0) {
-        return garbled(r);
-    }
-    ms_status status = ms_result_rows(&r->result, rows, keys, ms_slice_str(r->document), error);
-    if (status == MS_E_MALFORMED && r->result.spool) return garbled(r);
-    r->totals.rows += count;
-    return status;
-}
-
-static ms_status take_reject(run *r, ms_frame *frame, ms_error *error) {
-    ms_reject reject;
-    if (ms_frame_take_str(frame, &reject.locator) != MS_OK ||
-        ms_frame_take_str(frame, &reject.stage) != MS_OK ||
-        ms_frame_take_str(frame, &reject.code) != MS_OK ||
-        ms_frame_take_str(frame, &reject.message) != MS_OK) {
-        return garbled(r);
-    }
-    return tell_reject(r, &reject, error);
-}
-
-static ms_status take_skip(run *r, ms_frame *frame, ms_error *error) {
-    ms_slice locator, reason;
-    if (ms_frame_take_str(frame, &locator) != MS_OK ||
-        ms_frame_take_str(frame, &reason) != MS_OK) {
-        return garbled(r);
-    }
-    return tell_skip(r, locator, reason, error);
-}
-
-static void leave_unit(run *r) {
-    r->bytes_under_way -= r->sizes[r->done % WINDOW];
-    r->sizes[r->done % WINDOW] = 0;
-    r->done++;
-    r->passed = r->to_drop = r->in_unit = 0;
-    r->document[0] = '\0';
-    if (r->done >= r->careful_until) r->is_careful = false;
-    if (r->engine->first && r->totals.documents >= r->engine->first) r->is_enough = true;
-}
-
-static ms_status take_frame(run *r, ms_frame *frame, ms_error *error) {
-    uint64_t unit;
-    if (frame->kind == MS_FRAME_FAIL) return ms_job_failure(frame, error);
-    if (ms_frame_take_u64(frame, &unit) != MS_OK || unit != r->done || r->done == r->next) {
-        return garbled(r);
-    }
-    if (frame->kind == MS_FRAME_UNIT_DONE) {
-        leave_unit(r);
-        return MS_OK;
-    }
-    bool is_new = r->passed >= r->to_drop;
-    ms_status status = MS_OK;
-    switch (frame->kind) {
-    case MS_FRAME_DOCUMENT: status = take_document(r, frame, is_new, error); break;
-    case MS_FRAME_ROWS: if (is_new) status = take_rows(r, frame, error); break;
-    case MS_FRAME_REJECT: if (is_new) status = take_reject(r, frame, error); break;
-    case MS_FRAME_SKIP: if (is_new) status = take_skip(r, frame, error); break;
-    default: return garbled(r);
-    }
-    if (!r->is_garbled) r->passed++;
-    return status;
-}
-
-/* --- a worker that dies ------------------------------------------------------------------- */
-
-static ms_status start_again(run *r, ms_error *error) {
-    ms_process_stop(r->engine);
-    memset(r->sizes, 0, sizeof r->sizes);
-    r->bytes_under_way = 0;
-    r->next = r->done;
-    ms_status status = ms_job_load(r->engine, error);
-    if (status != MS_OK) return status;
-    return ms_job_start(r->engine, r->result.encode, r->result.to, r->is_careful, NULL, error);
-}
-
-/* The unit at hand becomes a reject, from the document on that the worker was at. */
-static ms_status give_up_unit(run *r, ms_status why, int signal, ms_error *error) {
-    const ms_input *input = &r->engine->inputs.items[r->done];
-    ms_error reason;
-    bool has_more = r->in_unit > 1 || strcmp(r->document, input->id) != 0;
-    const char *what = r->document[0] ? r->document : "opening it";
-    const char *rest = has_more ? "; what lies behind it there was not read" : "";
-    if (why == MS_E_LIMIT_TIME) {
-        ms_error_set(&reason, why, 0,
-                     "the worker did not come to an end and was killed, at %.100s%s", what,
-                     rest);
-    } else if (r->is_garbled) {
-        ms_error_set(&reason, MS_E_INTERNAL, 0, "the worker sent nonsense, at %.100s%s", what,
-                     rest);
-    } else {
-        ms_error_set(&reason, MS_E_INTERNAL, 0, "the worker died (signal %d), at %.100s%s",
-                     signal, what, rest);
-    }
-    ms_status status = reject_input(r, input, "worker", &reason, error);
-    leave_unit(r);
-    return status;
-}
-
-static ms_status replace_worker(run *r, ms_status why, ms_error *error) {
-    int signal = 0;
-    if (why == MS_E_LIMIT_TIME || r->is_garbled) ms_process_stop(r->engine);
-    else signal = ms_process_bury(r->engine);
-    if (r->done == r->next) {
-        return ms_error_set(error, MS_E_INTERNAL, 0, "the worker died (signal %d) without work",
-                            signal);
-    }
-    ms_status status = MS_OK;
-    if (r->is_careful) {
-        r->is_careful = false;
-        status = give_up_unit(r, why, signal, error);
-    } else {
-        r->is_careful = true;
-        r->careful_until = r->next;
-        r->to_drop = r->passed;
-        r->passed = r->in_unit = 0;
-        r->document[0] = '\0';
-    }
-    r->is_garbled = false;
-    if (status != MS_OK || r->is_enough) return status;
-    return start_again(r, error);
-}
-
-/* --- the run ------------------------------------------------------------------------------ */
-
-static ms_status read_units(run *r, ms_error *error) {
+static ms_status read_units(ms_run *run, ms_error *error) {
     for (;;) {
-        ms_status status = fill_window(r, error);
-        if (status != MS_OK) return status;
-        if (r->is_enough || r->done >= r->engine->inputs.count) return MS_OK;
-        if (r->done == r->next) continue; /* what was answered without the worker */
-        ms_frame frame;
-        status = ms_process_receive(r->engine, &frame, error);
-        if (status == MS_OK) status = take_frame(r, &frame, error);
-        else if (status == MS_END || status == MS_E_LIMIT_TIME) {
-            status = replace_worker(r, status, error);
+        if (is_to_stop(run)) return interrupted(run, error);
+        ms_status status = run->stop_ns ? MS_OK : ms_tasks_fill(run, error);
+        if (status == MS_OK && !run->stop_ns) status = ms_crew_dispatch(run, error);
+        if (status == MS_OK) status = ms_outcomes_advance(run, error);
+        if (status != MS_OK || run->is_enough) return status;
+        if (!run->head) {
+            if (run->next_input >= run->engine->inputs.count) return MS_OK;
+            continue;
         }
-        if (status == MS_OK && r->is_garbled) status = replace_worker(r, MS_E_INTERNAL, error);
-        if (status != MS_OK) return status;
+        /* What was answered without a worker makes room for more. */
+        if (run->head->state == MS_TASK_WAITING && !run->stop_ns) {
+            status = ms_crew_dispatch(run, error);
+            if (status != MS_OK) return status;
+        }
+        status = ms_crew_listen(run, error);
+        if (status != MS_OK || run->is_enough) return status;
     }
+}
+
+/* --- the end ------------------------------------------------------------------------------ */
+
+/* A worker that knows the job and has nothing else to do. */
+static ms_status fresh_worker(ms_run *run, ms_error *error) {
+    ms_process *process = &run->engine->first_worker;
+    ms_process_stop(process);
+    ms_status status = ms_job_load(run->engine, process, error);
+    return status == MS_OK ? ms_job_start(run->engine, process, &run->job, NULL, error) : status;
 }
 
 /* Once all rows are there. */
-static ms_status complete(run *r, ms_error *error) {
-    if (r->totals.is_stopped_by_rejects) {
+static ms_status complete(ms_run *run, ms_error *error) {
+    ms_status status = ms_outcomes_commit(run, true, error);
+    if (status != MS_OK) return status;
+    if (run->totals.is_stopped_by_rejects) {
         return ms_error_set(error, MS_E_INTERRUPTED, 0,
                             "stopped after %" PRIu64 " rejects, as --max-rejects says",
-                            r->totals.rejects);
+                            run->totals.rejects);
     }
-    /* A worker that was sent more than was wanted is still at it. */
-    ms_status status = r->is_enough && r->result.spool ? start_again(r, error) : MS_OK;
-    if (status == MS_OK) status = ms_result_finish(&r->result, error);
-    if (status != MS_OK || r->totals.documents > 0 || r->totals.rejects > 0) return status;
+    if (run->result.is_kept) status = fresh_worker(run, error);
+    if (status == MS_OK) status = ms_result_finish(&run->result, &run->engine->first_worker, error);
+    if (status != MS_OK || run->totals.documents > 0 || run->totals.rejects > 0) return status;
     return ms_error_set(error, MS_E_NOT_FOUND, 0,
                         "there is nothing to read in the input (%" PRIu64
                         " files were left out)",
-                        r->totals.skips);
+                        run->totals.skips);
 }
 
-static ms_status run_all(run *r, ms_error *error) {
-    ms_engine *engine = r->engine;
-    ms_buffer columns;
+static ms_status run_all(ms_run *run, ms_error *error) {
+    ms_engine *engine = run->engine;
+    ms_buffer columns, job;
     ms_buffer_init(&columns, engine->sys, 0);
-    if (engine->output && stat(engine->output, &r->output) != 0) r->output.st_ino = 0;
+    ms_buffer_init(&job, engine->sys, 0);
+    if (engine->output && stat(engine->output, &run->output) != 0) run->output.st_ino = 0;
     ms_status status = ms_inputs_settle(&engine->inputs, error);
-    if (status == MS_OK) status = ms_result_open(&r->result, engine, r->listener, error);
-    if (status == MS_OK) {
-        status = ms_job_start(engine, r->result.encode, r->result.to, false, &columns, error);
-    }
-    if (status == MS_OK) status = ms_result_begin(&r->result, ms_buffer_slice(&columns), error);
-    if (status == MS_OK) status = read_units(r, error);
-    if (status == MS_OK) status = complete(r, error);
+    if (status == MS_OK) status = ms_result_open(&run->result, engine, run->listener, error);
+    run->job = (ms_job_start_options){.encode = run->result.encode, .to = run->result.to};
+    if (status == MS_OK) status = ms_job_start(engine, &engine->first_worker, &run->job, &columns, error);
+    if (status == MS_OK && put_job(run, ms_buffer_slice(&columns), &job) != MS_OK) status = ms_engine_no_memory(error);
+    if (status == MS_OK) status = ms_result_keep(&run->result, ms_buffer_slice(&job), error);
+    if (status == MS_OK) status = resume(run, error);
+    bool is_complete = status == MS_OK && run->at.is_complete;
+    bool is_begun = run->result.store && ms_store_resumed(run->result.store);
+    if (status == MS_OK && !is_begun) status = ms_result_begin(&run->result, ms_buffer_slice(&columns), error);
+    run->is_ready = status == MS_OK;
+    if (status == MS_OK && !is_complete && !run->is_enough) status = read_units(run, error);
+    if (status == MS_OK && !is_complete) status = complete(run, error);
+    if (status == MS_OK) status = ms_result_publish(&run->result, &run->at, error);
     ms_buffer_free(&columns);
-    if (status != MS_OK && !r->totals.is_stopped_by_rejects) return status;
-    ms_status published = ms_result_publish(&r->result, status == MS_OK, error);
-    return status == MS_OK ? published : status;
+    ms_buffer_free(&job);
+    return status;
+}
+
+/* What was taken over is kept for the next time, however this one ends. */
+static void keep_state(ms_run *run, ms_status status) {
+    ms_error ignored;
+    bool is_ours = run->is_ready && run->result.store;
+    if (is_ours && status != MS_E_IO) (void)!ms_outcomes_commit(run, true, &ignored);
+    bool is_empty = is_ours && run->at.documents == 0 && run->at.rejects == 0 &&
+                    !ms_store_resumed(run->result.store);
+    ms_result_close(&run->result, is_empty || (is_ours && status == MS_E_NOT_FOUND));
 }
 
 ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_totals *totals,
@@ -387,12 +236,13 @@ ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_total
                             "a script is loaded before a run; an engine runs once");
     }
     engine->is_over = true;
-    run r = {.engine = engine, .listener = listener};
-    ms_buffer_init(&r.beside, engine->sys, 0);
-    ms_status status = run_all(&r, error);
-    ms_result_close(&r.result);
-    ms_buffer_free(&r.beside);
-    ms_process_stop(engine);
-    if (totals) *totals = r.totals;
+    ms_run run = {.engine = engine, .sys = engine->sys, .listener = listener};
+    run.committed_ns = run.sys->monotonic_ns(run.sys->state);
+    ms_status status = run_all(&run, error);
+    keep_state(&run, status);
+    ms_tasks_free(&run);
+    ms_crew_free(&run);
+    ms_process_stop(&engine->first_worker);
+    if (totals) *totals = run.totals;
     return status;
 }

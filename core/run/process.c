@@ -72,7 +72,7 @@ ms_status ms_process_find(ms_engine *engine, const char *worker, const char *dat
 
 /* In a group of its own, so that an interrupt from the keyboard reaches the command alone,
  * which then ends it. */
-static int spawn(ms_engine *engine, int socket) {
+static int spawn(const ms_engine *engine, ms_process *process, int socket) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t signals;
@@ -92,16 +92,28 @@ static int spawn(ms_engine *engine, int socket) {
                                                             POSIX_SPAWN_SETSIGDEF);
     }
     if (!failure) {
-        failure = posix_spawn(&engine->pid, engine->worker, &actions, &attributes, arguments,
+        failure = posix_spawn(&process->pid, engine->worker, &actions, &attributes, arguments,
                               environ);
     }
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
-    if (failure) engine->pid = 0;
+    if (failure) process->pid = 0;
     return failure;
 }
 
-ms_status ms_process_start(ms_engine *engine, ms_error *error) {
+void ms_process_init(ms_process *process, const ms_sys *sys) {
+    *process = (ms_process){.socket = -1};
+    ms_buffer_init(&process->in, sys, 2 * (size_t)MS_FRAME_MAX);
+    ms_buffer_init(&process->out, sys, 2 * (size_t)MS_FRAME_MAX);
+}
+
+void ms_process_free(ms_process *process) {
+    ms_process_stop(process);
+    ms_buffer_free(&process->in);
+    ms_buffer_free(&process->out);
+}
+
+ms_status ms_process_start(ms_engine *engine, ms_process *process, ms_error *error) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
         return ms_error_system(error, errno, "making a socket to the worker");
@@ -109,64 +121,101 @@ ms_status ms_process_start(ms_engine *engine, ms_error *error) {
     int size = SOCKET_BUFFER;
     setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
     setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-    int failure = spawn(engine, ends[1]);
+    int failure = spawn(engine, process, ends[1]);
     close(ends[1]);
     if (failure) {
         close(ends[0]);
         return ms_error_system(error, failure, "starting %.150s", engine->worker);
     }
-    engine->socket = ends[0];
-    ms_buffer_reset(&engine->in);
-    engine->in_from = 0;
+    process->socket = ends[0];
+    ms_buffer_reset(&process->in);
+    process->in_from = 0;
+    process->heard_ns = engine->sys->monotonic_ns(engine->sys->state);
     return MS_OK;
 }
 
-static void close_socket(ms_engine *engine) {
-    if (engine->socket >= 0) close(engine->socket);
-    engine->socket = -1;
+static void close_all(ms_process *process) {
+    if (process->socket >= 0) close(process->socket);
+    process->socket = -1;
+    for (size_t i = 0; i < process->fd_count; i++) close(process->fds[i]);
+    process->fd_count = 0;
 }
 
-void ms_process_stop(ms_engine *engine) {
-    close_socket(engine);
-    if (engine->pid <= 0) return;
-    kill(engine->pid, SIGKILL);
-    while (waitpid(engine->pid, NULL, 0) < 0 && errno == EINTR) {
+void ms_process_stop(ms_process *process) {
+    close_all(process);
+    if (process->pid <= 0) return;
+    kill(process->pid, SIGKILL);
+    while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR) {
     }
-    engine->pid = 0;
+    process->pid = 0;
 }
 
-int ms_process_bury(ms_engine *engine) {
+int ms_process_bury(ms_process *process) {
     enum { TRIES = 100 };
-    close_socket(engine);
-    if (engine->pid <= 0) return 0;
+    close_all(process);
+    if (process->pid <= 0) return 0;
     int status = 0;
     pid_t gone = 0;
     for (int i = 0; i < TRIES && gone == 0; i++) {
-        gone = waitpid(engine->pid, &status, WNOHANG);
+        gone = waitpid(process->pid, &status, WNOHANG);
         if (gone == 0) poll(NULL, 0, 1);
     }
-    if (gone == 0) ms_process_stop(engine);
-    engine->pid = 0;
+    if (gone == 0) ms_process_stop(process);
+    process->pid = 0;
     return gone > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 /* --- speaking with it --------------------------------------------------------------------- */
 
-ms_status ms_process_send(ms_engine *engine, int fd, ms_error *error) {
-    ms_status status = ms_frame_send(engine->socket, ms_buffer_slice(&engine->out), fd, error);
-    ms_buffer_reset(&engine->out);
+ms_status ms_process_send(ms_process *process, int fd, ms_error *error) {
+    ms_status status = ms_frame_send(process->socket, ms_buffer_slice(&process->out), fd, error);
+    ms_buffer_reset(&process->out);
     return status;
 }
 
+ms_status ms_process_frame(ms_process *process, ms_frame *frame) {
+    ms_slice bytes = ms_slice_sub(ms_buffer_slice(&process->in), process->in_from, process->in.len);
+    ms_status status = ms_frame_parse(&bytes, frame);
+    if (status == MS_OK) process->in_from = process->in.len - bytes.len;
+    return status;
+}
+
+/* Moves what has not been given as frames yet to the front. */
+static void shift_received(ms_process *process) {
+    ms_buffer *in = &process->in;
+    if (process->in_from == 0) return;
+    memmove(in->data, in->data + process->in_from, in->len - process->in_from);
+    in->len -= process->in_from;
+    process->in_from = 0;
+}
+
+ms_status ms_process_read(ms_engine *engine, ms_process *process, ms_error *error) {
+    int fd;
+    shift_received(process);
+    ms_status status = ms_frame_receive(process->socket, &process->in, &fd, error);
+    if (fd >= 0 && process->fd_count < MS_PROCESS_FDS) process->fds[process->fd_count++] = fd;
+    else if (fd >= 0) close(fd);
+    process->heard_ns = engine->sys->monotonic_ns(engine->sys->state);
+    return status == MS_E_IO ? MS_END : status; /* reset: it died with our words unread */
+}
+
+int ms_process_take_fd(ms_process *process) {
+    if (process->fd_count == 0) return -1;
+    int fd = process->fds[0];
+    process->fd_count--;
+    memmove(process->fds, process->fds + 1, process->fd_count * sizeof process->fds[0]);
+    return fd;
+}
+
 /* Waits until the socket can be read. */
-static ms_status wait_for_worker(ms_engine *engine, ms_error *error) {
+static ms_status wait_for_worker(ms_engine *engine, ms_process *process, ms_error *error) {
     int64_t waited_ms = 0;
     for (;;) {
         if (engine->is_interrupted) {
             return ms_error_set(error, MS_E_INTERRUPTED, 0,
                                 "interrupted; to have the result, run the same command again");
         }
-        struct pollfd ready = {.fd = engine->socket, .events = POLLIN};
+        struct pollfd ready = {.fd = process->socket, .events = POLLIN};
         int count = poll(&ready, 1, POLL_STEP_MS);
         if (count > 0) return MS_OK;
         if (count < 0 && errno != EINTR) {
@@ -179,32 +228,13 @@ static ms_status wait_for_worker(ms_engine *engine, ms_error *error) {
     }
 }
 
-/* Moves what has not been given as frames yet to the front. */
-static void shift_received(ms_engine *engine) {
-    ms_buffer *in = &engine->in;
-    if (engine->in_from == 0) return;
-    memmove(in->data, in->data + engine->in_from, in->len - engine->in_from);
-    in->len -= engine->in_from;
-    engine->in_from = 0;
-}
-
-ms_status ms_process_receive(ms_engine *engine, ms_frame *frame, ms_error *error) {
+ms_status ms_process_receive(ms_engine *engine, ms_process *process, ms_frame *frame, ms_error *error) {
     for (;;) {
-        ms_slice bytes =
-            ms_slice_sub(ms_buffer_slice(&engine->in), engine->in_from, engine->in.len);
-        ms_status status = ms_frame_parse(&bytes, frame);
-        if (status == MS_OK) {
-            engine->in_from = engine->in.len - bytes.len;
-            return MS_OK;
-        }
+        ms_status status = ms_process_frame(process, frame);
+        if (status == MS_OK) return MS_OK;
         if (status != MS_END) return MS_END;
-        shift_received(engine);
-        status = wait_for_worker(engine, error);
-        if (status != MS_OK) return status;
-        int fd;
-        status = ms_frame_receive(engine->socket, &engine->in, &fd, error);
-        if (fd >= 0) close(fd); /* a worker has no descriptor to give */
-        if (status == MS_E_IO) return MS_END; /* reset: it died with our words unread */
+        status = wait_for_worker(engine, process, error);
+        if (status == MS_OK) status = ms_process_read(engine, process, error);
         if (status != MS_OK) return status;
     }
 }

@@ -1,11 +1,15 @@
 /* See result.h. */
 #include "run/result.h"
 
+#include <errno.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/size.h"
 #include "out/json.h"
 #include "run/manifest.h"
+#include "run/sort.h"
 
 ms_status ms_result_heard(ms_status status, ms_error *error) {
     if (status == MS_OK) return MS_OK;
@@ -102,38 +106,42 @@ static bool is_direct(const ms_result *result) {
 
 /* --- beginning ---------------------------------------------------------------------------- */
 
-static ms_status put_name(ms_result *result, const char *suffix) {
-    const char *output = result->engine->output;
-    ms_status status = ms_buffer_append(&result->path, output, strlen(output));
-    return status == MS_OK ? ms_buffer_append(&result->path, suffix, strlen(suffix) + 1) : status;
-}
-
-static ms_status name_reports(ms_result *result) {
-    ms_status status = put_name(result, ".rejects.jsonl");
-    result->manifest_at = result->path.len;
-    return status == MS_OK ? put_name(result, ".manifest.jsonl") : status;
-}
-
 ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener *listener,
                          ms_error *error) {
-    *result = (ms_result){.engine = engine, .listener = listener};
+    *result = (ms_result){.engine = engine, .listener = listener, .own_rows.fd = -1, .own_keys.fd = -1};
     ms_buffer_init(&result->json, engine->sys, 0);
-    ms_buffer_init(&result->path, engine->sys, 0);
     ms_status status = choose_format(result, error);
     if (status != MS_OK) return status;
-    bool direct = is_direct(result);
-    result->encode = direct ? result->to : "jsonl";
-    if (!direct) status = ms_spool_new(engine->sys, &result->spool, error);
-    if (status != MS_OK || !engine->output || listener->row) return status;
-    if (name_reports(result) != MS_OK) return ms_engine_no_memory(error);
-    status = ms_out_file_new(engine->sys, engine->output, &result->file, error);
-    if (status == MS_OK) {
-        return ms_out_file_new(engine->sys, result->path.data + result->manifest_at,
-                               &result->manifest, error);
+    result->is_kept = !is_direct(result);
+    result->encode = result->is_kept ? "jsonl" : result->to;
+    return MS_OK;
+}
+
+ms_status ms_result_keep(ms_result *result, ms_slice job, ms_error *error) {
+    const ms_engine *engine = result->engine;
+    struct stat seen;
+    if (!engine->output || result->listener->row) {
+        if (!result->is_kept) return MS_OK;
+        ms_status status = ms_append_open_nameless(&result->own_rows, engine->sys, error);
+        return status == MS_OK ? ms_append_open_nameless(&result->own_keys, engine->sys, error) : status;
     }
+    if (stat(engine->output, &seen) == 0 && !S_ISREG(seen.st_mode)) {
+        return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' is not a regular file: it cannot be replaced",
+                            engine->output);
+    }
+    ms_store_options options = {.output = engine->output, .job = job, .is_restart = engine->is_restart};
+    ms_status status = ms_store_open(engine->sys, &options, &result->store, error);
     if (status != MS_E_NOT_FOUND) return status;
-    return ms_error_set(error, MS_E_USAGE, 0,
-                        "'%.180s' cannot be created: there is no such folder", engine->output);
+    return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' cannot be created: there is no such folder",
+                        engine->output);
+}
+
+static ms_append *kept_rows(ms_result *result) {
+    return result->store ? ms_store_file(result->store, MS_STORE_ROWS) : &result->own_rows;
+}
+
+static ms_append *kept_keys(ms_result *result) {
+    return result->store ? ms_store_file(result->store, MS_STORE_KEYS) : &result->own_keys;
 }
 
 /* --- rows --------------------------------------------------------------------------------- */
@@ -154,13 +162,14 @@ static ms_status pass_lines(const ms_result *result, ms_slice rows, ms_slice doc
  */
 static ms_status pass_bytes(ms_result *result, ms_slice bytes, ms_error *error) {
     const ms_listener *listener = result->listener;
-    if (result->file) return ms_out_file_write(result->file, bytes, error);
+    if (result->file) return ms_append_add(result->file, bytes, error);
+    if (result->store) return ms_store_add(result->store, MS_STORE_ROWS, bytes, error);
     if (!listener->bytes) return MS_OK;
     return ms_result_heard(listener->bytes(listener->state, bytes), error);
 }
 
 ms_status ms_result_begin(ms_result *result, ms_slice columns, ms_error *error) {
-    if (result->spool || !is_table(result->to)) return MS_OK;
+    if (result->is_kept || !is_table(result->to)) return MS_OK;
     ms_buffer header;
     ms_buffer_init(&header, result->engine->sys, 0);
     char separator = strcmp(result->to, "csv") == 0 ? ',' : '\t';
@@ -171,18 +180,30 @@ ms_status ms_result_begin(ms_result *result, ms_slice columns, ms_error *error) 
     return status;
 }
 
+static ms_status keep_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_error *error) {
+    if (keys.len && !ms_sort_fits(rows, keys)) {
+        return ms_error_set(error, MS_E_MALFORMED, 0, "the sort keys do not fit the rows");
+    }
+    if (!result->store) {
+        ms_status status = ms_append_add(&result->own_rows, rows, error);
+        return status == MS_OK ? ms_append_add(&result->own_keys, keys, error) : status;
+    }
+    ms_status status = ms_store_add(result->store, MS_STORE_ROWS, rows, error);
+    return status == MS_OK ? ms_store_add(result->store, MS_STORE_KEYS, keys, error) : status;
+}
+
 ms_status ms_result_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_slice document,
                          ms_error *error) {
-    if (result->spool) return ms_spool_add(result->spool, rows, keys, error);
+    if (result->is_kept) return keep_rows(result, rows, keys, error);
     if (!result->listener->row) return pass_bytes(result, rows, error);
     return ms_result_heard(pass_lines(result, rows, document), error);
 }
 
 ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) {
-    if (!result->manifest) return MS_OK;
+    if (!result->store) return MS_OK;
     ms_buffer_reset(&result->json);
     if (ms_manifest_put(&result->json, document) != MS_OK) return ms_engine_no_memory(error);
-    return ms_out_file_write(result->manifest, ms_buffer_slice(&result->json), error);
+    return ms_store_add(result->store, MS_STORE_MANIFEST, ms_buffer_slice(&result->json), error);
 }
 
 /* --- rejects ------------------------------------------------------------------------------ */
@@ -205,13 +226,7 @@ ms_status ms_result_reject(ms_result *result, ms_reject *reject, ms_error *error
     const ms_listener *listener = result->listener;
     ms_status status = put_reject(&result->json, reject);
     if (status != MS_OK) return ms_engine_no_memory(error);
-    if (result->file && !result->rejects) {
-        status =
-            ms_out_file_new(result->engine->sys, result->path.data, &result->rejects, error);
-    }
-    if (status == MS_OK && result->rejects) {
-        status = ms_out_file_write(result->rejects, ms_buffer_slice(&result->json), error);
-    }
+    if (result->store) status = ms_store_add(result->store, MS_STORE_REJECTS, ms_buffer_slice(&result->json), error);
     if (status != MS_OK || !listener->reject) return status;
     reject->json = ms_slice_sub(ms_buffer_slice(&result->json), 0, result->json.len - 1);
     return ms_result_heard(listener->reject(listener->state, reject), error);
@@ -232,15 +247,15 @@ static ms_status take_lines(ms_result *result, ms_buffer *lines, ms_slice bytes,
     return ms_result_heard(status, error);
 }
 
-static ms_status take_output(ms_result *result, ms_buffer *lines, ms_error *error) {
+static ms_status take_output(ms_result *result, ms_process *process, ms_buffer *lines, ms_error *error) {
     for (;;) {
         ms_frame frame;
         ms_slice bytes;
-        ms_status status = ms_process_receive(result->engine, &frame, error);
+        ms_status status = ms_process_receive(result->engine, process, &frame, error);
         if (status == MS_END) {
             return ms_error_set(error, MS_E_INTERNAL, 0,
                                 "the worker died of signal %d while it made the result",
-                                ms_process_bury(result->engine));
+                                ms_process_bury(process));
         }
         if (status != MS_OK || frame.kind == MS_FRAME_DONE) return status;
         if (frame.kind == MS_FRAME_FAIL) return ms_job_failure(&frame, error);
@@ -253,23 +268,39 @@ static ms_status take_output(ms_result *result, ms_buffer *lines, ms_error *erro
     }
 }
 
-ms_status ms_result_finish(ms_result *result, ms_error *error) {
+static ms_status take_sorted(void *state, ms_slice key, ms_slice row, ms_error *error) {
+    (void)key;
+    return ms_append_add(state, row, error);
+}
+
+/* A descriptor of all rows in their order, at its beginning. */
+static ms_status order_rows(ms_result *result, ms_append *sorted, int *fd, ms_error *error) {
+    ms_append *rows = kept_rows(result), *keys = kept_keys(result);
+    ms_status status = ms_append_flush(rows, error);
+    *fd = rows->fd;
+    if (status == MS_OK && keys->length > 0) {
+        status = ms_append_open_nameless(sorted, result->engine->sys, error);
+        if (status == MS_OK) status = ms_sort_rows(result->engine->sys, rows, keys, 0, take_sorted, sorted, error);
+        if (status == MS_OK) status = ms_append_flush(sorted, error);
+        *fd = sorted->fd;
+    }
+    if (status != MS_OK || lseek(*fd, 0, SEEK_SET) == 0) return status;
+    return ms_error_system(error, errno, "going back to the first row");
+}
+
+static ms_status make_result(ms_result *result, ms_process *process, int fd, ms_error *error) {
     enum { PATIENCE_FACTOR = 60 }; /* as the worker's own limits are wider here */
     ms_engine *engine = result->engine;
-    if (!result->spool) return MS_OK;
-    int fd;
-    ms_status status = ms_spool_finish(result->spool, &fd, error);
-    if (status != MS_OK) return status;
-    ms_buffer_reset(&engine->out);
-    status = ms_job_put_empty(engine, MS_FRAME_FINISH);
-    if (status == MS_OK) status = ms_job_put_empty(engine, MS_FRAME_END);
+    ms_buffer_reset(&process->out);
+    ms_status status = ms_job_put_empty(process, MS_FRAME_FINISH);
+    if (status == MS_OK) status = ms_job_put_empty(process, MS_FRAME_END);
     if (status != MS_OK) return ms_engine_no_memory(error);
-    status = ms_process_send(engine, fd, error);
+    status = ms_process_send(process, fd, error);
     if (status != MS_OK && status != MS_E_IO) return status;
     engine->patience_ms *= PATIENCE_FACTOR;
     ms_buffer lines;
     ms_buffer_init(&lines, engine->sys, 0);
-    status = take_output(result, &lines, error);
+    status = take_output(result, process, &lines, error);
     if (status == MS_OK && lines.len > 0) {
         status =
             ms_result_heard(pass_lines(result, ms_buffer_slice(&lines), (ms_slice){0}), error);
@@ -278,29 +309,27 @@ ms_status ms_result_finish(ms_result *result, ms_error *error) {
     return status;
 }
 
-ms_status ms_result_publish(ms_result *result, bool is_complete, ms_error *error) {
-    const ms_sys *sys = result->engine->sys;
-    if (!result->file) return MS_OK;
-    ms_out_file *rejects = result->rejects, *file = result->file;
-    result->rejects = NULL;
-    /* Rejects of an earlier run do not belong to this result. */
-    ms_status status = MS_OK;
-    if (rejects) status = ms_out_file_publish(rejects, error);
-    else if (is_complete) sys->unlink(sys->state, result->path.data);
-    if (status != MS_OK || !is_complete) return status;
-    ms_out_file *manifest = result->manifest;
-    result->file = result->manifest = NULL;
-    status = ms_out_file_publish(file, error);
-    if (status == MS_OK) return ms_out_file_publish(manifest, error);
-    ms_out_file_discard(manifest);
+ms_status ms_result_finish(ms_result *result, ms_process *process, ms_error *error) {
+    if (!result->is_kept) return MS_OK;
+    ms_append sorted = {.fd = -1};
+    int fd = -1;
+    ms_status status = order_rows(result, &sorted, &fd, error);
+    if (status == MS_OK && result->store) status = ms_store_begin_result(result->store, &result->file, error);
+    if (status == MS_OK) status = make_result(result, process, fd, error);
+    ms_append_close(&sorted);
     return status;
 }
 
-void ms_result_close(ms_result *result) {
-    ms_out_file_discard(result->file);
-    ms_out_file_discard(result->rejects);
-    ms_out_file_discard(result->manifest);
-    ms_spool_free(result->spool);
+ms_status ms_result_publish(ms_result *result, ms_checkpoint *at, ms_error *error) {
+    ms_store *store = result->store;
+    result->store = NULL;
+    return store ? ms_store_publish(store, at, error) : MS_OK;
+}
+
+void ms_result_close(ms_result *result, bool is_discarded) {
+    if (is_discarded) ms_store_discard(result->store);
+    else ms_store_close(result->store);
+    ms_append_close(&result->own_rows);
+    ms_append_close(&result->own_keys);
     ms_buffer_free(&result->json);
-    ms_buffer_free(&result->path);
 }

@@ -251,6 +251,7 @@ static ms_status announce(ms_worker *worker, ms_slice bytes) {
     size_t mark;
     ms_status status = ms_frame_begin(&worker->out, MS_FRAME_DOCUMENT, &mark);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->outcome);
     if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_buffer_slice(&worker->id));
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, bytes.len);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, ms_digest(bytes));
@@ -258,13 +259,12 @@ static ms_status announce(ms_worker *worker, ms_slice bytes) {
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
 
-ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice path, ms_slice name,
-                             ms_slice bytes, ms_slice beside) {
+ms_status ms_worker_document(ms_worker *worker, ms_slice path, ms_slice name, ms_slice bytes,
+                             ms_slice beside) {
     const char *reason;
     ms_error error = {0};
     ms_sniff_kind kind = ms_sniff(name, bytes, &reason);
     if (kind == MS_SNIFF_SKIP) return ms_worker_skip(worker, reason);
-    worker->documents++;
     ms_status status = announce(worker, bytes);
     if (status != MS_OK) return status;
     if (kind == MS_SNIFF_UNSUPPORTED) {
@@ -278,11 +278,6 @@ ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice pa
     document_call call = {
         .worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside,
         .is_raw = kind == MS_SNIFF_PACKAGE};
-    if (archive && beside.len == 0) {
-        ms_buffer_reset(&worker->beside);
-        status = ms_archive_beside(archive, MS_SLICE(".meta.json"), &worker->beside, &error);
-        if (status == MS_OK) call.beside = ms_buffer_slice(&worker->beside);
-    }
     status = ms_worker_call(worker, understand, &call, &error);
     const char *stage = call.stage ? call.stage : NULL;
     if (status != MS_OK && !stage) stage = ms_worker_stage(worker->state->lua);

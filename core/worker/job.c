@@ -287,6 +287,12 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
     worker->is_careful = find_value(call->fields, "careful", &value);
     ms_status status = MS_OK;
     if (find_value(call->fields, "to", &value)) status = ms_buffer_append_slice(&worker->to, value);
+    worker->is_rows = find_value(call->fields, "rows", &value);
+    const struct { const char *key; ms_buffer *to; } fields[] = {
+        {"text-field", &worker->text_field}, {"id-field", &worker->id_field}, {"date-field", &worker->date_field}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == MS_OK; i++) {
+        if (find_value(call->fields, fields[i].key, &value)) status = ms_buffer_append_slice(fields[i].to, value);
+    }
     worker->has_member = find_value(call->fields, "member", &value) && value.len > 0;
     if (worker->has_member && status == MS_OK) {
         status = ms_buffer_append_slice(&worker->member, value);

@@ -1,24 +1,31 @@
-/* Units: a descriptor is opened as an archive, and each member in it is a document. What
- * cannot be read is a reject or a skip, and the rest goes on. */
-#include "interview/locator.h"
-#include "worker/worker.h"
+/* Units: each item in one is understood, or told as what it is; or the unit is divided, or fed to other
+ * workers. What cannot be read is a reject or a skip, and the rest goes on. */
+#include <sys/stat.h>
 
-typedef struct unit {
-    ms_slice path;   /* as the user gave it */
-    ms_slice id;     /* prefix of its documents' ids */
-    ms_slice beside; /* corrections that lie beside it */
-} unit;
+#include "base/size.h"
+#include "interview/locator.h"
+#include "worker/walk.h"
+
+/* Parts are made of about so many bytes, and so many members at most. */
+enum { PART_BYTES = 256 * 1024, PART_MEMBERS = 64, NESTED_BYTES = 16 * 1024 * 1024 };
 
 static ms_slice base_name(ms_slice path) {
     const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
     return slash ? ms_slice_sub(path, (size_t)(slash - path.ptr) + 1, path.len) : path;
 }
 
+/* --- what is told ------------------------------------------------------------------------- */
+
+static ms_status begin_outcome(ms_worker *worker, ms_frame_kind kind, size_t *mark) {
+    ms_status status = ms_frame_begin(&worker->out, kind, mark);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
+    return status == MS_OK ? ms_frame_put_u64(&worker->out, worker->outcome) : status;
+}
+
 ms_status ms_worker_reject(ms_worker *worker, const char *stage, const ms_error *error) {
     size_t mark;
     ms_buffer *out = &worker->out;
-    ms_status status = ms_frame_begin(out, MS_FRAME_REJECT, &mark);
-    if (status == MS_OK) status = ms_frame_put_u64(out, worker->unit);
+    ms_status status = begin_outcome(worker, MS_FRAME_REJECT, &mark);
     if (status == MS_OK) status = ms_frame_put_str(out, ms_buffer_slice(&worker->label));
     if (status == MS_OK) status = ms_frame_put_str(out, ms_slice_str(stage));
     if (status == MS_OK) status = ms_frame_put_str(out, ms_slice_str(ms_status_name(error->code)));
@@ -29,132 +36,203 @@ ms_status ms_worker_reject(ms_worker *worker, const char *stage, const ms_error 
 ms_status ms_worker_skip(ms_worker *worker, const char *reason) {
     size_t mark;
     ms_buffer *out = &worker->out;
-    ms_status status = ms_frame_begin(out, MS_FRAME_SKIP, &mark);
-    if (status == MS_OK) status = ms_frame_put_u64(out, worker->unit);
+    ms_status status = begin_outcome(worker, MS_FRAME_SKIP, &mark);
     if (status == MS_OK) status = ms_frame_put_str(out, ms_buffer_slice(&worker->label));
     if (status == MS_OK) status = ms_frame_put_str(out, ms_slice_str(reason));
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
 
-/* Sets label and id for a member (of an empty path: the unit itself). */
-static ms_status name_document(ms_worker *worker, const unit *from, const ms_member *member) {
+/* Sets label and id for an item (of an empty path: the unit itself). */
+static ms_status name_item(ms_worker *worker, const ms_unit *unit, const ms_item *item) {
     ms_buffer_reset(&worker->label);
     ms_buffer_reset(&worker->id);
-    ms_status status = ms_locator_escape(&worker->label, from->path);
-    if (status == MS_OK && member->path.len) {
+    ms_status status = ms_locator_escape(&worker->label, unit->path);
+    if (status == MS_OK && item->path.len) {
         status = ms_buffer_append(&worker->label, "!/", 2);
-        if (status == MS_OK) status = ms_buffer_append_slice(&worker->label, member->path);
+        if (status == MS_OK) status = ms_buffer_append_slice(&worker->label, item->path);
     }
-    if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, from->id);
-    if (status == MS_OK && from->id.len && member->id.len) {
+    if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, unit->id);
+    if (status == MS_OK && unit->id.len && item->id.len) {
         status = ms_buffer_append_byte(&worker->id, '/');
     }
-    if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, member->id);
+    if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, item->id);
     if (status == MS_OK && worker->id.len == 0) {
-        status = ms_buffer_append_slice(&worker->id, base_name(from->path));
+        status = ms_buffer_append_slice(&worker->id, base_name(unit->path));
     }
     return status;
 }
 
-static ms_status take_member(ms_worker *worker, ms_archive *archive, const unit *from,
-                             const ms_member *member) {
-    ms_status status = name_document(worker, from, member);
+/* --- walking ------------------------------------------------------------------------------ */
+
+static ms_status take_item(ms_worker *worker, const ms_unit *unit, const ms_item *item) {
+    ms_status status = name_item(worker, unit, item);
     if (status != MS_OK) return status;
-    if (member->is_skip) return ms_worker_skip(worker, member->skip_reason ? member->skip_reason : "");
-    bool is_plain = member->path.len == 0;
-    ms_slice name = is_plain ? base_name(from->path) : base_name(member->name);
-    return ms_worker_document(worker, is_plain ? NULL : archive, from->path, name, member->bytes,
-                              is_plain ? from->beside : (ms_slice){0});
+    if (item->kind == MS_ITEM_DOCUMENT) {
+        return ms_worker_document(worker, unit->path, item->name, item->bytes, item->beside);
+    }
+    ms_error error = {0};
+    int shown = (int)ms_size_min(item->reason.len, sizeof error.message);
+    ms_error_set(&error, item->code, 0, "%.*s", shown, item->reason.len ? item->reason.ptr : "");
+    if (item->kind == MS_ITEM_SKIP) return ms_worker_skip(worker, error.message);
+    return ms_worker_reject(worker, item->stage, &error);
 }
 
-/* One member, by its path. */
-static ms_status take_one(ms_worker *worker, ms_archive *archive, const unit *from) {
+static ms_status take_all(ms_worker *worker, const ms_unit *unit, ms_walk *walk) {
+    const ms_part *part = &unit->part;
+    for (worker->outcome = 0;; worker->outcome++) {
+        ms_item item;
+        if (worker->outcome >= part->skip && worker->outcome - part->skip >= part->most) return MS_OK;
+        ms_status status = ms_walk_next(walk, &item);
+        if (status == MS_END) return MS_OK;
+        if (status == MS_OK && worker->outcome >= part->skip) status = take_item(worker, unit, &item);
+        if (status != MS_OK) return status;
+    }
+}
+
+/* What cannot be opened is one outcome. */
+static ms_status refuse_unit(ms_worker *worker, const ms_unit *unit, const ms_error *error) {
+    worker->outcome = 0;
+    ms_status status = name_item(worker, unit, &(ms_item){0});
+    if (status == MS_OK && unit->part.skip == 0) status = ms_worker_reject(worker, "open", error);
+    worker->outcome = 1;
+    return status;
+}
+
+static ms_status take_unit(ms_worker *worker, const ms_unit *unit, int fd) {
+    ms_walk walk;
+    ms_error error = {0};
+    ms_status status = ms_walk_open(&walk, worker, unit, fd, &error);
+    if (status != MS_OK) return refuse_unit(worker, unit, &error);
+    if (worker->has_member) {
+        ms_item item;
+        ms_walk_find(&walk, ms_buffer_slice(&worker->member), &item);
+        status = take_item(worker, unit, &item);
+        worker->outcome = 1;
+    } else {
+        status = take_all(worker, unit, &walk);
+    }
+    ms_walk_close(&walk);
+    return status;
+}
+
+/* --- dividing ----------------------------------------------------------------------------- */
+
+static ms_status put_part(ms_worker *worker, const ms_part *part) {
+    size_t mark;
+    ms_status status = ms_frame_begin(&worker->out, MS_FRAME_PART, &mark);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
+    if (status == MS_OK) status = ms_frame_put_part(&worker->out, part);
+    return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
+}
+
+static ms_status plan_members(ms_worker *worker, const ms_unit *unit, uint64_t count, uint64_t size) {
+    uint64_t average = size / count + 1, step = PART_BYTES / average;
+    step = step < 1 ? 1 : step > PART_MEMBERS ? PART_MEMBERS : step;
+    ms_status status = MS_OK;
+    for (uint64_t at = unit->part.from; at < count && status == MS_OK; at += step) {
+        ms_part part = {.kind = MS_PART_MEMBERS, .from = at, .to = at + step < count ? at + step : count,
+                        .most = UINT64_MAX};
+        status = put_part(worker, &part);
+    }
+    return status;
+}
+
+/* Reads all lines once, to number them: cheap beside what is done with them. */
+static ms_status plan_lines(ms_worker *worker, const ms_unit *unit, ms_archive *archive, ms_error *error) {
+    ms_part part = {.kind = MS_PART_LINES, .from = unit->part.from, .to = unit->part.from,
+                    .line = unit->part.line ? unit->part.line : 1, .most = UINT64_MAX};
+    uint64_t line = part.line;
+    ms_status status = ms_archive_lines_from(archive, part.from, error);
+    while (status == MS_OK) {
+        ms_slice text;
+        uint64_t offset;
+        status = ms_archive_line(archive, &text, &offset, error);
+        if (status != MS_OK) break;
+        if (offset - part.from >= PART_BYTES) {
+            part.to = offset;
+            status = put_part(worker, &part);
+            part.from = offset;
+            part.line = line;
+            ms_ctx_start(&worker->archive_ctx);
+        }
+        line++;
+    }
+    /* Damage is told by whoever reads the last part. */
+    if (status != MS_END && status != MS_E_LIMIT_DOCUMENT) return status;
+    part.to = UINT64_MAX;
+    return put_part(worker, &part);
+}
+
+/* How large the input is; 0 for a stream. */
+static uint64_t size_of(int fd) {
+    struct stat about;
+    return fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 ? (uint64_t)about.st_size : 0;
+}
+
+static ms_status plan_opened(ms_worker *worker, const ms_unit *unit, ms_archive *archive, int fd) {
+    uint64_t count = ms_archive_count(archive), size = size_of(fd);
+    ms_part part = {.kind = ms_archive_is_container(archive) ? MS_PART_FEED : MS_PART_ALL, .most = UINT64_MAX};
+    /* Few and large ones are archives themselves: one reads them, for all. */
+    if (count > 0 && size / count < NESTED_BYTES) return plan_members(worker, unit, count, size);
+    if (part.kind == MS_PART_FEED || size == 0) return put_part(worker, &part);
     ms_member member = {0};
     ms_error error = {0};
-    if (ms_archive_find(archive, ms_buffer_slice(&worker->member), &member, &error) == MS_OK) {
-        return take_member(worker, archive, from, &member);
-    }
-    member = (ms_member){.path = ms_buffer_slice(&worker->member)};
-    ms_status status = name_document(worker, from, &member);
-    return status == MS_OK ? ms_worker_reject(worker, "archive", &error) : status;
+    bool is_lines = ms_archive_next(archive, &member, &error) == MS_OK && member.is_lines;
+    if (is_lines && plan_lines(worker, unit, archive, &error) == MS_OK) return MS_OK;
+    return put_part(worker, &part);
 }
 
-/* An archive may go on behind damage, but not for ever: errors without a document between them
- * end it. */
-static ms_status take_all(ms_worker *worker, ms_archive *archive, const unit *from) {
-    enum { MOST_ERRORS = 1000 };
-    unsigned errors = 0;
-    for (;;) {
-        ms_member member = {0};
-        ms_error error = {0};
-        ms_ctx_start(&worker->archive_ctx);
-        ms_status status = ms_archive_next(archive, &member, &error);
-        if (status == MS_END) return MS_OK;
-        if (status == MS_OK) {
-            errors = 0;
-            status = take_member(worker, archive, from, &member);
-            if (status != MS_OK) return status;
-            continue;
-        }
-        status = name_document(worker, from, &member);
-        if (status == MS_OK) status = ms_worker_reject(worker, "archive", &error);
-        if (status != MS_OK || ++errors > MOST_ERRORS) return status;
-    }
+static bool plan_asks_for_lines(void *state, ms_slice name, ms_slice head) {
+    return ms_rows_are(state, name, head);
 }
 
-typedef struct package_call {
-    ms_slice name, bytes;
-    bool is_package;
-} package_call;
-
-static int ask_formats(lua_State *L) {
-    package_call *call = lua_touserdata(L, 1);
-    call->is_package = ms_worker_reads(L, "package", call->name, call->bytes);
-    return 0;
+/* It only wants to know what is in it, so nothing is read whole. */
+static bool plan_wants_nothing(void *state, ms_slice name, ms_slice head) {
+    (void)state;
+    (void)name;
+    (void)head;
+    return false;
 }
 
-/* Whether a zip is one document: a format bids on it, or it is one that nobody reads. */
-static bool is_package(void *state, ms_slice name, ms_slice bytes) {
-    ms_error error = {0};
-    package_call call = {.name = base_name(name), .bytes = bytes};
-    if (ms_sniff_is_package(call.name, call.bytes)) return true;
-    return ms_worker_call(state, ask_formats, &call, &error) == MS_OK && call.is_package;
-}
-
-static ms_status take_unit(ms_worker *worker, const unit *from, int fd) {
-    ms_archive_options options = {.converters = worker->converters, .is_document = is_package,
-                                  .is_wanted = ms_sniff_is_text, .state = worker};
+static ms_status plan_unit(ms_worker *worker, const ms_unit *unit, int fd) {
+    ms_archive_options options = {.converters = worker->converters, .is_document = ms_walk_is_package,
+                                  .is_wanted = plan_wants_nothing, .is_lines = plan_asks_for_lines,
+                                  .state = worker};
     ms_archive *archive = NULL;
     ms_error error = {0};
     ms_ctx_start(&worker->archive_ctx);
-    ms_status status = ms_archive_open_fd(&worker->archive_ctx, fd, base_name(from->path), &options,
-                                          &archive, &error);
-    if (status != MS_OK) {
-        status = name_document(worker, from, &(ms_member){0});
-        return status == MS_OK ? ms_worker_reject(worker, "open", &error) : status;
-    }
-    status = worker->has_member ? take_one(worker, archive, from) : take_all(worker, archive, from);
+    ms_status status = ms_archive_open_fd(&worker->archive_ctx, fd, base_name(unit->path), &options, &archive,
+                                          &error);
+    if (status != MS_OK) return put_part(worker, &(ms_part){.kind = MS_PART_ALL, .most = UINT64_MAX});
+    status = plan_opened(worker, unit, archive, fd);
     ms_archive_close(archive);
     return status;
 }
+
+/* --- a unit ------------------------------------------------------------------------------- */
 
 static ms_status report_done(ms_worker *worker) {
     size_t mark;
     ms_status status = ms_frame_begin(&worker->out, MS_FRAME_UNIT_DONE, &mark);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
-    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->documents);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->outcome);
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
 
 ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) {
-    unit from = {0};
+    ms_unit unit = {0};
     ms_status status = ms_frame_take_u64(frame, &worker->unit);
-    if (status == MS_OK) status = ms_frame_take_str(frame, &from.path);
-    if (status == MS_OK) status = ms_frame_take_str(frame, &from.id);
-    if (status == MS_OK) status = ms_frame_take_str(frame, &from.beside);
+    if (status == MS_OK) status = ms_frame_take_part(frame, &unit.part);
+    if (status == MS_OK) status = ms_frame_take_str(frame, &unit.path);
+    if (status == MS_OK) status = ms_frame_take_str(frame, &unit.id);
+    if (status == MS_OK) status = ms_frame_take_str(frame, &unit.beside);
     if (status == MS_OK && fd < 0) status = MS_E_MALFORMED;
-    worker->documents = 0;
-    if (status == MS_OK) status = take_unit(worker, &from, fd);
+    worker->outcome = 0;
+    if (status == MS_OK) {
+        status = unit.part.kind == MS_PART_PLAN   ? plan_unit(worker, &unit, fd)
+                 : unit.part.kind == MS_PART_FEED ? ms_batch_feed(worker, &unit, fd)
+                                                  : take_unit(worker, &unit, fd);
+    }
     if (fd >= 0) worker->sys->close(worker->sys->state, fd);
     return status == MS_OK ? report_done(worker) : status;
 }

@@ -20,6 +20,14 @@ typedef struct ms_worker_cut {
     uint64_t count; /* and how many */
 } ms_worker_cut;
 
+/* A unit as it was handed over; slices are borrowed from the frame. */
+typedef struct ms_unit {
+    ms_part part;    /* what of it is meant */
+    ms_slice path;   /* as the user gave it */
+    ms_slice id;     /* prefix of its documents' ids */
+    ms_slice beside; /* corrections that lie beside it */
+} ms_unit;
+
 typedef struct ms_worker {
     const ms_sys *sys;
     int socket;
@@ -43,13 +51,14 @@ typedef struct ms_worker {
     ms_buffer to;             /* the name of the result's format */
     ms_buffer member;         /* only the member with this path; empty: all */
     bool has_member;
+    bool is_rows;             /* whatever comes is JSON Lines whose rows are documents */
+    ms_buffer text_field, id_field, date_field; /* of such rows; empty: the usual ones */
 
     uint64_t unit;      /* number of the unit being read */
-    uint64_t documents; /* of this unit, so far */
+    uint64_t outcome;   /* number of the one at hand in it */
     ms_buffer label;    /* locator prefix of the document */
     ms_buffer id;       /* its id */
     ms_buffer text;     /* its decoded bytes, reused */
-    ms_buffer beside;   /* corrections that lie beside it */
     ms_buffer rows;     /* its encoded rows */
     ms_buffer keys;     /* their sort keys, as they travel */
     ms_buffer cuts;     /* ms_worker_cut: where its rows may be cut into frames */
@@ -120,8 +129,8 @@ bool ms_sniff_is_package(ms_slice name, ms_slice head);
 /* --- document.c --------------------------------------------------------------------------- */
 
 /* One document: label and id are set. */
-ms_status ms_worker_document(ms_worker *worker, ms_archive *archive, ms_slice path, ms_slice name,
-                             ms_slice bytes, ms_slice beside) MS_CHECKED;
+ms_status ms_worker_document(ms_worker *worker, ms_slice path, ms_slice name, ms_slice bytes,
+                             ms_slice beside) MS_CHECKED;
 /* The Lua function emit(row); its upvalues are the plan of the columns and the order. */
 int ms_worker_emit(lua_State *L);
 
