@@ -32,12 +32,12 @@ typedef enum ms_frame_kind {
     MS_FRAME_REJECT,     /* u64 unit, u64 outcome, str locator, str stage, str code, str message */
     MS_FRAME_SKIP,       /* u64 unit, u64 outcome, str locator, str reason */
     MS_FRAME_UNIT_DONE,  /* u64 unit, u64 outcomes */
-    MS_FRAME_PART,       /* u64 unit, a part of it (ms_part): how it can be divided */
-    MS_FRAME_BATCH,      /* u64 unit, u64 first outcome, u64 outcomes; a descriptor travels along: what has
-                          * been read of it, for another worker */
     MS_FRAME_OUTPUT,     /* str bytes of the result (finish, writers, tools) */
     MS_FRAME_FAIL,       /* str stage, str code, str message: the job as a whole cannot go on */
-    MS_FRAME_DONE        /* answers END: nothing more will be sent */
+    MS_FRAME_DONE,       /* answers END: nothing more will be sent */
+    MS_FRAME_PART,       /* u64 unit, a part of it (ms_part): how it can be divided */
+    MS_FRAME_BATCH       /* u64 unit, u64 first outcome, u64 outcomes; a descriptor travels along: what has
+                          * been read of it, for another worker */
 } ms_frame_kind;
 
 /* What of a unit is meant: all of it, a part, or what is to be found out about it. Whatever is walked

@@ -40,6 +40,7 @@ typedef struct ms_state {
     ms_type_entry types[MS_TYPES_MAX]; /* those that have been asked for */
     size_t type_count;
     void *worker;         /* the worker's own; NULL in tests */
+    ms_buffer sources;    /* lines of PATH TAB DIGEST: what has been read of scripts, plugins and their kin */
     struct ms_converters *converters; /* opened by ms.decode or ms.detect; owned */
     ms_dictionary *dictionary; /* for words; NULL until opened. Owned */
     ms_segmenter segmenter;    /* with it; for one call at a time */

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/size.h"
 #include "bind/sandbox.h"
 
@@ -44,6 +45,11 @@ static int read_file(lua_State *L) {
     const char *path = luaL_checkstring(L, 1);
     ms_error error = {0};
     if (read_all(state, path, state->ctx->limits.source, &error) != MS_OK) {
+        return ms_push_failure(L, &error);
+    }
+    if (ms_buffer_printf(&state->sources, "%s\t%016llx\n", path,
+                         (unsigned long long)ms_digest(ms_buffer_slice(&state->scratch))) != MS_OK) {
+        ms_error_set(&error, MS_E_MEMORY, 0, "%s: no memory to read it", path);
         return ms_push_failure(L, &error);
     }
     lua_pushlstring(L, state->scratch.data, state->scratch.len);

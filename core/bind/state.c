@@ -236,6 +236,7 @@ ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) {
     state->ctx = ctx;
     ms_pool_init(&state->pool, ctx->sys);
     ms_buffer_init(&state->scratch, ctx->sys, ctx->limits.memory);
+    ms_buffer_init(&state->sources, ctx->sys, ctx->limits.memory);
     ms_segmenter_init(&state->segmenter, ctx->sys, NULL);
     ms_buffer_init(&state->term, ctx->sys, 0);
     ms_status status = open_state(state, error);
@@ -253,6 +254,7 @@ void ms_state_free(ms_state *state) {
     if (state->lua) lua_close(state->lua);
     ms_pool_free(&state->pool);
     ms_buffer_free(&state->scratch);
+    ms_buffer_free(&state->sources);
     ms_converters_free(state->converters);
     ms_segmenter_free(&state->segmenter);
     ms_buffer_free(&state->term);

@@ -36,6 +36,7 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
     engine->sys = sys;
     engine->patience_ms = PATIENCE_MS;
     engine->jobs = count_cores();
+    engine->sources = "";
     ms_arena_init(&engine->arena, sys, ARENA_MAX);
     ms_process_init(&engine->first_worker, sys);
     engine->inputs = (ms_inputs){.arena = &engine->arena, .sys = sys};

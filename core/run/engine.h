@@ -73,7 +73,7 @@ struct ms_engine {
     uint64_t first, max_rejects;  /* settings; 0: no such limit */
     uint64_t jobs;                /* setting: workers at once */
     bool is_restart, has_member;  /* settings */
-    uint64_t script_digest, plugin_digest; /* of what the worker has loaded */
+    const char *sources;          /* lines of PATH TAB DIGEST: what the worker has loaded; "" before */
     int64_t patience_ms;          /* how long the worker may stay silent */
     ms_inputs inputs;
 

@@ -126,6 +126,10 @@ ms_status ms_job_start(ms_engine *engine, ms_process *process, const ms_job_star
             ms_frame_take_str(&answer, &value) != MS_OK) {
             return ms_engine_malformed(error);
         }
+        if (ms_slice_equal(key, MS_SLICE("sources"))) {
+            engine->sources = ms_engine_copy(engine, value);
+            if (!engine->sources) return ms_engine_no_memory(error);
+        }
         if (!ms_slice_equal(key, MS_SLICE("columns"))) continue;
         ms_buffer_reset(columns);
         status = ms_buffer_append_slice(columns, value);

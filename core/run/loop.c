@@ -55,8 +55,7 @@ static ms_status put_job(const ms_run *run, ms_slice columns, ms_buffer *out) {
     snprintf(first, sizeof first, "%" PRIu64, engine->first);
     ms_status status = put_line(out, "moonscribe's version", MS_VERSION);
     if (status == MS_OK) status = put_line(out, "the script", engine->script);
-    if (status == MS_OK) status = put_digest(out, "the script's text", engine->script_digest);
-    if (status == MS_OK) status = put_digest(out, "the plugins", engine->plugin_digest);
+    if (status == MS_OK) status = ms_buffer_append_slice(out, ms_slice_str(engine->sources));
     if (status == MS_OK) status = put_line(out, "the result's format (--to)", run->result.to);
     if (status == MS_OK) status = put_digest(out, "the columns", ms_digest(columns));
     if (status == MS_OK) status = put_line(out, "--first", first);

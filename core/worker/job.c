@@ -266,6 +266,8 @@ static int start(lua_State *L) {
     lua_newtable(L);
     lua_insert(L, -2);
     lua_setfield(L, -2, "columns");
+    push_slice(L, ms_buffer_slice(&call->worker->state->sources));
+    lua_setfield(L, -2, "sources");
     call->sent = send_ready(L, call->worker);
     lua_pop(L, 1);
     lua_pushvalue(L, -2);

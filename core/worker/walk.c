@@ -1,6 +1,10 @@
 /* See walk.h. */
 #include "worker/walk.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include "base/size.h"
 
 /* An archive may go on behind damage, but not for ever: errors without a document between them end it. */
@@ -35,34 +39,61 @@ bool ms_walk_is_package(void *state, ms_slice name, ms_slice bytes) {
     return ms_worker_call(state, ask_formats, &call, &error) == MS_OK && call.is_package;
 }
 
-static ms_status begin_part(ms_walk *walk, ms_error *error) {
-    const ms_part *part = &walk->unit->part;
-    if (part->kind != MS_PART_MEMBERS) return MS_OK;
-    return ms_archive_range(walk->archive, part->from, part->to, error);
+static ms_status open_archive(ms_worker *worker, const ms_unit *unit, int fd, ms_archive **out, ms_error *error) {
+    ms_archive_options options = {.converters = worker->converters, .is_document = ms_walk_is_package,
+                                  .is_wanted = ms_sniff_is_text, .is_lines = is_lines, .state = worker};
+    ms_ctx_start(&worker->archive_ctx);
+    return ms_archive_open_fd(&worker->archive_ctx, fd, base_name(unit->path), &options, out, error);
+}
+
+static void drop_kept(ms_worker *worker) {
+    ms_kept_archive *kept = &worker->kept;
+    if (!kept->archive) return;
+    ms_archive_close(kept->archive);
+    worker->sys->close(worker->sys->state, kept->fd);
+    kept->archive = NULL;
+}
+
+/* The zip that a part is of: the one that is open, when it is the same file. */
+static ms_status open_kept(ms_worker *worker, const ms_unit *unit, int fd, ms_archive **out, ms_error *error) {
+    struct stat about = {0};
+    ms_kept_archive *kept = &worker->kept;
+    (void)!fstat(fd, &about);
+    ms_kept_archive wanted = {.device = about.st_dev, .file = about.st_ino, .size = (uint64_t)about.st_size,
+                              .changed_ns = about.st_mtim.tv_sec * INT64_C(1000000000) + about.st_mtim.tv_nsec};
+    bool is_same = kept->archive && kept->device == wanted.device && kept->file == wanted.file &&
+                   kept->size == wanted.size && kept->changed_ns == wanted.changed_ns;
+    if (!is_same) {
+        drop_kept(worker);
+        wanted.fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+        if (wanted.fd < 0) return ms_error_system(error, errno, "the input cannot be kept open");
+        ms_status status = open_archive(worker, unit, wanted.fd, &wanted.archive, error);
+        if (status != MS_OK) {
+            worker->sys->close(worker->sys->state, wanted.fd);
+            return status;
+        }
+        *kept = wanted;
+    }
+    *out = kept->archive;
+    ms_ctx_start(&worker->archive_ctx);
+    return ms_archive_range(*out, unit->part.from, unit->part.to, error);
 }
 
 ms_status ms_walk_open(ms_walk *walk, ms_worker *worker, const ms_unit *unit, int fd, ms_error *error) {
-    ms_archive_options options = {.converters = worker->converters, .is_document = ms_walk_is_package,
-                                  .is_wanted = ms_sniff_is_text, .is_lines = is_lines, .state = worker};
-    *walk = (ms_walk){.worker = worker, .unit = unit};
+    ms_status status;
+    *walk = (ms_walk){.worker = worker, .unit = unit, .is_kept = unit->part.kind == MS_PART_MEMBERS};
     ms_buffer *const buffers[] = {&walk->batch_bytes, &walk->beside, &walk->rows.text,
                                   &walk->rows.row_id, &walk->rows.row_path, &walk->rows.date};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) ms_buffer_init(buffers[i], worker->sys, 0);
-    if (unit->part.kind == MS_PART_BATCH) {
-        ms_status status = ms_batch_read(walk, fd, error);
-        if (status != MS_OK) ms_walk_close(walk);
-        return status;
-    }
-    ms_ctx_start(&worker->archive_ctx);
-    ms_status status = ms_archive_open_fd(&worker->archive_ctx, fd, base_name(unit->path), &options,
-                                          &walk->archive, error);
-    if (status == MS_OK) status = begin_part(walk, error);
+    if (unit->part.kind == MS_PART_BATCH) status = ms_batch_read(walk, fd, error);
+    else if (walk->is_kept) status = open_kept(worker, unit, fd, &walk->archive, error);
+    else status = open_archive(worker, unit, fd, &walk->archive, error);
     if (status != MS_OK) ms_walk_close(walk);
     return status;
 }
 
 void ms_walk_close(ms_walk *walk) {
-    ms_archive_close(walk->archive);
+    if (!walk->is_kept) ms_archive_close(walk->archive);
     walk->archive = NULL;
     ms_rows_free(&walk->rows);
     ms_buffer_free(&walk->beside);

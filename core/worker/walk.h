@@ -38,6 +38,7 @@ typedef struct ms_walk {
     ms_worker *worker;
     const ms_unit *unit;
     ms_archive *archive; /* NULL when it is a batch */
+    bool is_kept;        /* it is the worker's kept one */
     ms_slice batch;      /* what is left of it */
     ms_buffer batch_bytes;
     ms_rows rows;

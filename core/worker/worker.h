@@ -28,6 +28,14 @@ typedef struct ms_unit {
     ms_slice beside; /* corrections that lie beside it */
 } ms_unit;
 
+/* A zip that stays open, as parts of it come one after the other and its directory may be long. */
+typedef struct ms_kept_archive {
+    ms_archive *archive; /* or NULL */
+    int fd;
+    uint64_t device, file, size; /* which it is */
+    int64_t changed_ns;
+} ms_kept_archive;
+
 typedef struct ms_worker {
     const ms_sys *sys;
     int socket;
@@ -54,6 +62,7 @@ typedef struct ms_worker {
     bool is_rows;             /* whatever comes is JSON Lines whose rows are documents */
     ms_buffer text_field, id_field, date_field; /* of such rows; empty: the usual ones */
 
+    ms_kept_archive kept;
     uint64_t unit;      /* number of the unit being read */
     uint64_t outcome;   /* number of the one at hand in it */
     ms_buffer label;    /* locator prefix of the document */

@@ -11,7 +11,7 @@ import tempfile
 
 JOB, UNIT, FINISH, END = 1, 2, 3, 4
 READY, DOCUMENT, ROWS, REJECT, SKIP, UNIT_DONE, OUTPUT, FAIL, DONE = range(32, 41)
-SHAPES = {DOCUMENT: "nsnns", ROWS: "nnbb", REJECT: "nssss", SKIP: "nss", UNIT_DONE: "nn", OUTPUT: "b", FAIL: "sss",
+SHAPES = {DOCUMENT: "nnsnns", ROWS: "nnbb", REJECT: "nnssss", SKIP: "nnss", UNIT_DONE: "nn", OUTPUT: "b", FAIL: "sss",
           DONE: ""}
 
 
@@ -61,10 +61,10 @@ class Worker:
                 file.write(content)
                 file.flush()
                 file.seek(0)
-                self.send(UNIT, struct.pack("<Q", number) + text(path) + text(identity) + text(beside), file.fileno())
+                self.send(UNIT, struct.pack("<7Q", number, 0, 0, 0, 0, 0, 2**64 - 1) + text(path) + text(identity) + text(beside), file.fileno())
         else:
             with open(path, "rb") as file:
-                self.send(UNIT, struct.pack("<Q", number) + text(path) + text(identity) + text(beside), file.fileno())
+                self.send(UNIT, struct.pack("<7Q", number, 0, 0, 0, 0, 0, 2**64 - 1) + text(path) + text(identity) + text(beside), file.fileno())
         return self.until(UNIT_DONE)
 
     def finish(self, rows):

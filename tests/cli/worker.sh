@@ -52,39 +52,39 @@ frames = worker.unit(0, "a.txt", content=TALK)
 check(b"".join(fields[3] for kind, fields in frames if kind == ROWS),
       b'{"n":1,"text":"a"}\n{"n":2,"text":null}\n{"n":null,"text":"Ann"}\n{"n":[1,2],"text":"b"}\n')
 worker = start(EACH % "emit(1, 2, 3)")
-check([fields[3] for kind, fields in worker.unit(0, "a.txt", content=TALK) if kind == REJECT], ["script"])
+check([fields[4] for kind, fields in worker.unit(0, "a.txt", content=TALK) if kind == REJECT], ["script"])
 
 # Rows of a document come whole, after its announcement.
 worker = start(EACH % "for t in interview:turns() do emit { n = t.index, text = t.text } end", encode="jsonl")
 frames = worker.unit(7, "talks/a.txt", content=TALK)
 check(kinds(frames), [DOCUMENT, ROWS, UNIT_DONE])
-number, name, size, digest, source = frames[0][1]
+number, _, name, size, digest, source = frames[0][1]
 check((number, name, size, source), (7, "a.txt", len(TALK), "talks/a.txt"))
-check(worker.unit(7, "talks/a.txt", content=TALK)[0][1][3], digest)
+check(worker.unit(7, "talks/a.txt", content=TALK)[0][1][4], digest)
 unit, count, keys, rows = frames[1][1]
 check((unit, count, keys), (7, 4, b""))
 check([json.loads(line)["text"] for line in rows.decode().splitlines()], ["Why?", "Because of 3 reasons.", "Which?", "None."])
 # The prefix of ids is taken as it is given.
-check(worker.unit(8, "b.txt", "set/b.txt", content=TALK)[0][1][1], "set/b.txt")
+check(worker.unit(8, "b.txt", "set/b.txt", content=TALK)[0][1][2], "set/b.txt")
 # What is no transcript is a skip, what cannot be read a reject, and both name the file.
-check(worker.unit(9, "p.png", content=b"\x89PNG\r\n\x1a\n")[0], (SKIP, [9, "p.png", "an image (PNG)"]))
+check(worker.unit(9, "p.png", content=b"\x89PNG\r\n\x1a\n")[0], (SKIP, [9, 0, "p.png", "an image (PNG)"]))
 check(worker.unit(10, "empty.txt", content=b"")[0][0], SKIP)
 check(worker.unit(11, "a.txt.meta.json", content=b"{}")[0][0], SKIP)
 frames = worker.unit(12, "d.pdf", content=b"%PDF-1.4")
 check(kinds(frames), [DOCUMENT, REJECT, UNIT_DONE])
-check(frames[1][1][1:4], ["d.pdf", "decode", "unsupported"])
+check(frames[1][1][2:5], ["d.pdf", "decode", "unsupported"])
 check(kinds(worker.end()), [DONE])
 
 # An error rejects the document with file and line; its rows are dropped; the next one is well.
 worker = start(EACH % "emit { n = 1 }\nif interview.doc == 'bad.txt' then error('no!') end")
 frames = worker.unit(1, "bad.txt", content=TALK)
-check(frames[1], (REJECT, [1, "bad.txt", "script", "script", f"{work}/test.lua:3: no!"]))
+check(frames[1], (REJECT, [1, 0, "bad.txt", "script", "script", f"{work}/test.lua:3: no!"]))
 check(kinds(worker.unit(2, "good.txt", content=TALK)), [DOCUMENT, ROWS, UNIT_DONE])
 worker.end()
 
 # An unknown column is an error that suggests.
 worker = start(EACH % "emit { txt = 1 }")
-assert "did you mean 'text'" in worker.unit(1, "a.txt", content=TALK)[1][1][4]
+assert "did you mean 'text'" in worker.unit(1, "a.txt", content=TALK)[1][1][5]
 worker.end()
 
 # Limits end a document, each with its name, and the next one has full limits again.
@@ -100,8 +100,8 @@ for body, load, code in [
     worker = start(EACH % ("if interview.doc == 'bad.txt' then " + body + " end emit { n = 2 }"), load)
     for _ in range(2):
         frames = worker.unit(1, "bad.txt", content=TALK)
-        check((kinds(frames), frames[1][1][2:4]), ([DOCUMENT, REJECT, UNIT_DONE], ["script", code]))
-        assert "--" + code.replace("_", "-") in frames[1][1][4], frames[1]
+        check((kinds(frames), frames[1][1][3:5]), ([DOCUMENT, REJECT, UNIT_DONE], ["script", code]))
+        assert "--" + code.replace("_", "-") in frames[1][1][5], frames[1]
         check(kinds(worker.unit(2, "good.txt", content=TALK)), [DOCUMENT, ROWS, UNIT_DONE])
     worker.end()
 
@@ -139,7 +139,7 @@ beside = json.dumps({"date": "2020-02-03", "speakers": {"Ann": "Nobody", "Bob": 
 rows = worker.unit(1, "a.txt", beside=beside, content=TALK)[1][1][3].decode().splitlines()
 check([json.loads(row)["text"] for row in rows], ["Anna", "Robert", "Anna", "Robert", "2020-02-03"])
 frames = worker.unit(1, "a.txt", beside=b"{", content=TALK)
-check((frames[1][0], frames[1][1][2]), (REJECT, "decode"))
+check((frames[1][0], frames[1][1][3]), (REJECT, "decode"))
 worker.end()
 
 # Encodings: detected, given by the user, or none.
@@ -149,7 +149,7 @@ for name in ["utf-8", "gb18030", "utf-16"]:
     rows = worker.unit(1, "a.txt", content=text.encode(name))[1][1][3].decode().splitlines()
     check(json.loads(rows[1])["text"], "你好，今天我们谈谈天气。")
 frames = worker.unit(1, "a.bin", content=random.Random(1).randbytes(4096))
-check(frames[1][1][2:4], ["decode", "encoding"])
+check(frames[1][1][3:5], ["decode", "encoding"])
 worker.end()
 
 # Sort keys travel when there is an order: key and length of each row.

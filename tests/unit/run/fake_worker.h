@@ -25,6 +25,9 @@ typedef struct fake_worker {
     ms_buffer out;
     bool is_careful, has_order;
     int jobs; /* that have come */
+    uint64_t outcome; /* of the unit: how many have begun */
+    uint64_t skip;    /* so many of them are not told */
+    bool in_document;
 } fake_worker;
 
 static void fake_check(ms_status status) {
@@ -116,22 +119,35 @@ static void fake_die_once(ms_slice path) {
     raise(SIGKILL);
 }
 
+/* Does the line begin an outcome? */
+static bool fake_begins(fake_worker *fake, ms_slice verb) {
+    bool is_document = ms_slice_equal(verb, MS_SLICE("doc"));
+    bool is_reject = ms_slice_equal(verb, MS_SLICE("reject")) && !fake->in_document;
+    if (is_document) fake->in_document = true;
+    else if (is_reject || ms_slice_equal(verb, MS_SLICE("skip"))) fake->in_document = false;
+    else return false;
+    return true;
+}
+
 static void fake_do(fake_worker *fake, uint64_t unit, ms_slice line) {
     const char *space = memchr(line.ptr, ' ', line.len);
     size_t len = space ? (size_t)(space - line.ptr) : line.len;
     ms_slice verb = ms_slice_sub(line, 0, len), rest = ms_slice_sub(line, len + 1, line.len);
     static const char huge[] = {-1, -1, -1, -1, 40};
+    if (fake_begins(fake, verb)) fake->outcome++;
+    if (fake->outcome > 0 && fake->outcome <= fake->skip) return;
+    uint64_t outcome = fake->outcome - 1;
     if (ms_slice_equal(verb, MS_SLICE("doc"))) {
-        fake_put(fake, MS_FRAME_DOCUMENT, "nsnns", unit, rest, UINT64_C(7), UINT64_C(0xD1), rest);
+        fake_put(fake, MS_FRAME_DOCUMENT, "nnsnns", unit, outcome, rest, UINT64_C(7), UINT64_C(0xD1), rest);
     }
     if (ms_slice_equal(verb, MS_SLICE("row"))) fake_row(fake, unit, rest, false);
     if (ms_slice_equal(verb, MS_SLICE("badkeys"))) fake_row(fake, unit, rest, true);
     if (ms_slice_equal(verb, MS_SLICE("reject"))) {
-        fake_put(fake, MS_FRAME_REJECT, "nssss", unit, MS_SLICE("p\x1b"), MS_SLICE("script"),
+        fake_put(fake, MS_FRAME_REJECT, "nnssss", unit, outcome, MS_SLICE("p\x1b"), MS_SLICE("script"),
                  MS_SLICE("limit_time"), MS_SLICE("too \"slow\""));
     }
     if (ms_slice_equal(verb, MS_SLICE("skip"))) {
-        fake_put(fake, MS_FRAME_SKIP, "nss", unit, MS_SLICE("p"), MS_SLICE("an image"));
+        fake_put(fake, MS_FRAME_SKIP, "nnss", unit, outcome, MS_SLICE("p"), MS_SLICE("an image"));
     }
     if (ms_slice_equal(verb, MS_SLICE("die"))) raise(SIGKILL);
     if (ms_slice_equal(verb, MS_SLICE("die-once"))) fake_die_once(rest);
@@ -151,8 +167,13 @@ static void fake_do(fake_worker *fake, uint64_t unit, ms_slice line) {
 static void fake_unit(fake_worker *fake, ms_frame *frame, int fd) {
     char deeds[4096];
     uint64_t unit;
+    ms_part part;
     fake_check(ms_frame_take_u64(frame, &unit));
-    ssize_t size = read(fd, deeds, sizeof deeds);
+    fake_check(ms_frame_take_part(frame, &part));
+    fake->outcome = 0;
+    fake->skip = part.skip;
+    fake->in_document = false;
+    ssize_t size = pread(fd, deeds, sizeof deeds, 0);
     close(fd);
     for (ms_slice rest = ms_slice_of(deeds, size > 0 ? (size_t)size : 0); rest.len > 0;) {
         const char *end = memchr(rest.ptr, '\n', rest.len);
@@ -160,7 +181,7 @@ static void fake_unit(fake_worker *fake, ms_frame *frame, int fd) {
         fake_do(fake, unit, ms_slice_sub(rest, 0, len));
         rest = ms_slice_sub(rest, len + 1, rest.len);
     }
-    fake_put(fake, MS_FRAME_UNIT_DONE, "nn", unit, UINT64_C(1));
+    fake_put(fake, MS_FRAME_UNIT_DONE, "nn", unit, fake->outcome);
 }
 
 /* Gives the rows back as they are, a few bytes at a time. */

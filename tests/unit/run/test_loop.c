@@ -203,16 +203,15 @@ static void a_worker_that_dies_costs_one_document(void **state) {
     assert_int_equal(s->totals.rows, 3);
 }
 
-static void in_an_archive_what_came_before_is_kept_and_the_rest_is_named(void **state) {
+static void in_an_archive_only_the_document_that_kills_is_lost(void **state) {
     scene *s = *state;
-    file(s, "in/1.zip", "doc 1.zip/a\nrow a\ndoc 1.zip/b\nrow b\ndoc 1.zip/c\ndie\nrow no\n");
+    file(s, "in/1.zip", "doc 1.zip/a\nrow a\ndoc 1.zip/b\nrow b\ndoc 1.zip/c\ndie\nrow no\ndoc 1.zip/d\nrow e\n");
     file(s, "in/2", "doc 2\nrow d\n");
     assert_int_equal(run(s, "plain", true), MS_OK);
     assert_string_equal(
         s->heard.text,
         "{\"v\":\"a\"}@1.zip/a {\"v\":\"b\"}@1.zip/b REJECT 1.zip worker internal: the "
-        "worker died (signal 9), at 1.zip/c; what lies behind it there was not read; "
-        "{\"v\":\"d\"}@2 ");
+        "worker died (signal 9), at 1.zip/c; {\"v\":\"e\"}@1.zip/d {\"v\":\"d\"}@2 ");
 }
 
 static void many_that_die_cost_one_each(void **state) {
@@ -319,7 +318,7 @@ static void too_many_rejects_end_it(void **state) {
     assert_true(s->totals.is_stopped_by_rejects);
     assert_int_equal(s->totals.rejects, 2);
     assert_int_not_equal(access(path_of(s, "out.jsonl"), F_OK), 0);
-    assert_int_equal(access(path_of(s, "out.jsonl.rejects.jsonl"), F_OK), 0);
+    assert_int_equal(access(path_of(s, "out.jsonl.run/rejects"), F_OK), 0);
 }
 
 static void nothing_to_read_is_not_found(void **state) {
@@ -431,7 +430,7 @@ int main(int argc, char **argv) {
         SCENE(first_stops_behind_so_many_documents),
         SCENE(the_description_is_what_ready_says),
         SCENE(a_worker_that_dies_costs_one_document),
-        SCENE(in_an_archive_what_came_before_is_kept_and_the_rest_is_named),
+        SCENE(in_an_archive_only_the_document_that_kills_is_lost),
         SCENE(many_that_die_cost_one_each),
         SCENE(one_that_dies_only_once_costs_nothing),
         SCENE(nonsense_costs_the_document_too),
