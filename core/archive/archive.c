@@ -97,6 +97,10 @@ static ms_status descend(ms_archive *archive, ms_slice bytes, ms_error *error) {
     return MS_OK;
 }
 
+void ms_archive_prepare(void) {
+    ms_foreign_prepare();
+}
+
 /* --- opening and closing ---------------------------------------------------------------- */
 
 static const char *describe(const ms_level *level) {

@@ -39,6 +39,10 @@ typedef struct ms_member {
     const char *skip_reason; /* why it is a skip; constant */
 } ms_member;
 
+/* Once, before a process gives up its files: what reading names needs from the system, for this thread from
+ * then on. Without it, and without files, names in 7z, iso and other foreign containers are lost. */
+void ms_archive_prepare(void);
+
 /* Opens a descriptor (borrowed, not closed; need not be seekable), or bytes (borrowed until
  * close). name is the input's name, for suffixes and messages. What is no archive is one
  * member with an empty path: the caller treats all inputs alike. A .gz of a tar is the tar. */

@@ -33,6 +33,11 @@ ms_foreign *ms_foreign_new(const ms_sys *sys) {
     return foreign;
 }
 
+void ms_foreign_prepare(void) {
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (utf8) uselocale(utf8); /* never freed: it is in use to the end */
+}
+
 static locale_t enter(const ms_foreign *foreign) {
     return foreign->utf8 ? uselocale(foreign->utf8) : (locale_t)0;
 }

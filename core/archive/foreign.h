@@ -18,6 +18,9 @@ typedef struct ms_foreign_entry {
     bool is_encrypted;
 } ms_foreign_entry;
 
+/* Gives this thread the locale that libarchive takes names by, for good. */
+void ms_foreign_prepare(void);
+
 /* One may be used for one archive after the other. NULL when there is no memory. */
 ms_foreign *ms_foreign_new(const ms_sys *sys);
 void ms_foreign_free(ms_foreign *foreign);

@@ -234,6 +234,7 @@ static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     worker->archive_ctx.limits.time_ns = 3600 * UINT64_C(1000000000);
     worker->archive_ctx.limits.fuel = UINT64_MAX / 2;
     ms_wall_limit(&worker->ctx.limits);
+    ms_archive_prepare();
     status = ms_converters_new(&worker->archive_ctx, &worker->converters, error);
     ms_wall_close(&worker->wall, MS_WALL_LOADING);
     if (status == MS_OK) status = ms_state_new(&worker->ctx, &worker->state, error);

@@ -100,6 +100,12 @@ for word in wrong ""; do
   fi
 done
 
+# Behind the worker's wall too, where nothing can be loaded any more.
+for file in b.7z b.iso; do
+  "$build/moonscribe" -q list $file --to jsonl 2>/dev/null | grep -q '"doc":"[^"]*2024/数字.txt"' ||
+    { echo "FAILED: the command loses the names in $file"; failed=1; }
+done
+
 # Names of other days: each list is of one archive and one code page, without a word of which.
 python3 - <<'PYTHON'
 import io, zipfile, tarfile, struct, zlib
