@@ -15,7 +15,7 @@ Rules.__index = Rules
 ---  local rules = require("moonscribe.chart").rules()
 ---  rules:add("Date", "Month the? Day", function(_, month, day) return month .. "/" .. day end)
 ---  rules.words.the --> true
-function chart.rules() return setmetatable({ first = {}, words = {} }, Rules) end
+function chart.rules() return setmetatable({ root = {}, words = {}, last = {}, count = 0 }, Rules) end
 
 -- Both ways of each optional element.
 local function expand(elements, i, done, all)
@@ -30,10 +30,22 @@ local function expand(elements, i, done, all)
   if optional == "?" then expand(elements, i + 1, done, all) end
 end
 
-local function alternatives(element)
-  local list = {}
-  for name in element:gmatch "[^|]+" do list[#list + 1] = name end
-  return list
+local function is_category(name) return name:find "^%u" ~= nil end
+
+-- Rules that begin alike share the nodes of a tree: node[name] is the node behind that element,
+-- node[true] the rules that end here.
+local function grow(self, node, names, k, rule)
+  if not names[k] then
+    node[true] = node[true] or {}
+    table.insert(node[true], rule)
+    return
+  end
+  for name in names[k]:gmatch "[^|]+" do
+    if not is_category(name) then self.words[name] = true end
+    if not names[k + 1] then self.last[name] = true end
+    node[name] = node[name] or { is_value = is_category(name) }
+    grow(self, node[name], names, k + 1, rule)
+  end
 end
 
 --- rules:add(category, elements, meaning)
@@ -44,95 +56,87 @@ function Rules:add(category, elements, meaning)
   local list, all = {}, {}
   for element in elements:gmatch "%S+" do list[#list + 1] = element end
   expand(list, 1, {}, all)
-  for _, names in ipairs(all) do
-    local rule = { category = category, meaning = meaning }
-    for i, name in ipairs(names) do
-      rule[i] = alternatives(name)
-      for _, word in ipairs(rule[i]) do
-        if not word:find "^%u" then self.words[word] = true end
-      end
-    end
-    for _, name in ipairs(rule[1]) do
-      self.first[name] = self.first[name] or {}
-      table.insert(self.first[name], rule)
-    end
-  end
+  self.count = self.count + 1
+  for _, names in ipairs(all) do grow(self, self.root, names, 1, { category = category, meaning = meaning, order = self.count }) end
 end
 
--- Tries the elements of a rule from the k-th on; `args` has the values so far.
-local function extend(state, rule, k, at, args, count)
-  local element = rule[k]
-  if not element then
-    local value = rule.meaning(state.env, table.unpack(args, 1, count))
-    if value then state.agenda[#state.agenda + 1] = { rule.category, value, at } end
-    return
+-- The rules that are complete, with their values, from a node on; `args` has the values so far.
+local function walk(state, node, at, args, count)
+  local ended = node[true]
+  if ended then
+    for i = 1, #ended do
+      local found = state.found
+      found[#found + 1] = { ended[i], at, count, table.unpack(args, 1, count) }
+    end
   end
   local cell = state.cells[at]
   if not cell then return end
-  for i = 1, #element do
-    local name = element[i]
-    local items = cell[name]
-    if items then
-      local is_word = name:find "^%l" or not name:find "^%a"
-      for j = 1, #items do
-        if not is_word then args[count + 1] = items[j][2] end
-        extend(state, rule, k + 1, items[j][3], args, is_word and count or count + 1)
+  for i = 1, #cell do
+    local item = cell[i]
+    local after = node[item[1]]
+    if after then
+      if after.is_value then
+        args[count + 1] = item[2]
+        walk(state, after, item[3], args, count + 1)
+      else
+        walk(state, after, item[3], args, count)
       end
     end
   end
 end
 
-local function is_new(items, at)
-  for i = 1, #items do
-    if items[i][3] == at then return false end
+local function by_order(a, b) return a[1].order < b[1].order end
+
+local function is_new(cell, item)
+  for i = 1, #cell do
+    if cell[i][1] == item[1] and cell[i][3] == item[3] then return false end
   end
   return true
 end
 
-local function fill(rules, state, cell)
-  local agenda, i = state.agenda, 1
+-- A cell is an array of items { category, value, index behind the last token }.
+local function fill(rules, state, cell, agenda)
+  local i = 1
   while agenda[i] do
     local item = agenda[i]
-    local name = item[1]
-    local items = cell[name]
-    if not items then
-      items = {}
-      cell[name] = items
-    end
-    if is_new(items, item[3]) then
-      items[#items + 1] = item
-      local first = rules.first[name]
-      if first then
-        local count = name:find "^%u" and 1 or 0
-        for j = 1, #first do extend(state, first[j], 2, item[3], { item[2] }, count) end
+    i = i + 1
+    if is_new(cell, item) then
+      cell[#cell + 1] = item
+      local node = rules.root[item[1]]
+      if node then
+        local found = {}
+        state.found = found
+        walk(state, node, item[3], { item[2] }, node.is_value and 1 or 0)
+        if found[2] then table.sort(found, by_order) end
+        for j = 1, #found do
+          local one = found[j]
+          local value = one[1].meaning(state.env, table.unpack(one, 4, 3 + one[3]))
+          if value then agenda[#agenda + 1] = { one[1].category, value, one[2] } end
+        end
       end
     end
-    i = i + 1
   end
 end
 
 --- rules:parse(tokens, env) -> cells
----  All parts of a run of tokens. A token is an array of items { category, value }, and is
----  `through` when whatever begins behind it begins with it too (a hyphen). `cells[i][category]`
----  are the parts that begin with the i-th token: { category, value, index behind the last }. Of
----  two of a category and an extent the one that was found first stays.
+---  All parts of a run of tokens. A token is an array of items { category, value };
+---  `tokens.through[i]` says that whatever begins behind the i-th begins with it too (a hyphen).
+---  `cells[i]` are the parts that begin with the i-th token: { category, value, index behind the
+---  last }. Of two of a category and an extent the one that was found first stays.
 ---  @example
 ---  local rules = require("moonscribe.chart").rules()
 ---  rules:add("Date", "Month the? Day", function(_, month, day) return month .. "/" .. day end)
 ---  local cells = rules:parse({ { { "Month", 3 } }, { { "the" } }, { { "Day", 5 } } }, {})
----  cells[1].Date[1][2] --> 3/5
+---  cells[1][2][2] --> 3/5
 function Rules:parse(tokens, env)
   local cells = {}
   local state = { env = env, cells = cells }
   for i = #tokens, 1, -1 do
-    local token, cell = tokens[i], {}
+    local token, cell, agenda = tokens[i], {}, {}
     cells[i] = cell
-    state.agenda = {}
-    for j = 1, #token do state.agenda[j] = { token[j][1], token[j][2] or true, i + 1 } end
-    fill(self, state, cell)
-    if token.through and cells[i + 1] then
-      for name, items in pairs(cells[i + 1]) do cell[name] = cell[name] or items end
-    end
+    for j = 1, #token do agenda[j] = { token[j][1], token[j][2] or true, i + 1 } end
+    fill(self, state, cell, agenda)
+    if tokens.through and tokens.through[i] and cells[i + 1] then table.move(cells[i + 1], 1, #cells[i + 1], #cell + 1, cell) end
   end
   return cells
 end

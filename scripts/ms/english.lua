@@ -161,7 +161,10 @@ local FORMS = {
   end,
 }
 
+local HALVES = { a = { { "Half", "a" } }, p = { { "Half", "p" } } }
 local MERIDIEM = { "^([ap]) ?%. ?m ?%.?()", "^([ap]) ?m()%f[^%w]", "^([ap])()%f[^%w]" }
+
+local HYPHEN, INNER_HYPHEN = { { "-" } }, { { "-" } }
 
 -- The token at i and the index behind it; no token for a word that has nothing to do with time.
 local function lex(s, i)
@@ -174,16 +177,19 @@ local function lex(s, i)
     return nil, s:match("^%d[%w.,:/]*()", i)
   end
   if byte >= 97 and byte <= 122 then
-    local is_glued = i > 1 and s:find("^%d", i - 1)
-    if byte == 97 or byte == 112 then
+    local left = s:byte(i - 1) or 0
+    local is_glued = i > 1 and left >= 48 and left <= 57
+    local second = s:byte(i + 1)
+    if (byte == 97 or byte == 112) and (second == 109 or second == 46 or second == 32 or is_glued) then -- "a" or "p", then "m", "." or a blank
       for k, pattern in ipairs(MERIDIEM) do
         local half, after = s:match(pattern, i)
-        if half and (k < 3 or is_glued) and not s:find("^%l", after) then return { { "Half", half } }, after end
+        if half and (k < 3 or is_glued) and not s:find("^%l", after) then return HALVES[half], after end
       end
     end
     local word, after = s:match("^(%l+)()", i)
     if is_glued and (word == "st" or word == "th") then return nil, after end
-    local tail = s:match("^['’]+%l*", after) or s:match("^\226\128\153%l*", after)
+    local sign = s:byte(after)
+    local tail = (sign == 39 or sign == 226) and (s:match("^'%l*", after) or s:match("^\226\128\153%l*", after))
     if tail then
       local whole = word .. tail:gsub("\226\128\153", "'")
       local items = { table.unpack(lexicon[whole] or {}) }
@@ -193,50 +199,63 @@ local function lex(s, i)
       return items[1] and items or nil, after + #tail
     end
     local items = lexicon[word]
-    if not items then return nil, s:match("^[%w'_]+()", i) end
+    if not items then return nil, sign and (sign == 95 or sign >= 48 and sign <= 57) and s:match("^[%w'_]+()", i) or after end
     if items[1][1] == "Month" or items[1][1] == "Weekday" then
       if #word <= 5 and s:find("^%.", after) and (s:find("^%.? ?%d", after) or #word <= 4 and word ~= "may" and word ~= "june" and word ~= "july") then after = after + 1 end
     end
-    return { table.unpack(items) }, after
+    return items, after
   end
   if byte == 45 then -- a hyphen
     local is_inside = i > 1 and s:find("^%w", i - 1) and s:find("^%w", i + 1)
-    return { { "-" }, through = is_inside and true or nil }, i + 1
+    return is_inside and INNER_HYPHEN or HYPHEN, i + 1
   end
-  if s:find("^\226\128[\147\148]", i) then return { { "-" } }, i + 3 end
+  if s:find("^\226\128[\147\148]", i) then return HYPHEN, i + 3 end
   if s:find("^\226\128\153%d0s", i) then return nil, i + 3 end
   if byte == 194 and s:find("^\194\189", i) then return { { "Fraction", 0.5 } }, i + 2 end
   local sign = s:sub(i, i)
-  if rules.words[sign] then return { { sign } }, i + 1 end
+  if lexicon[sign] then return lexicon[sign], i + 1 end
   return nil, s:match("^[\128-\255]+()", i) or i + 1
 end
 
--- The run of tokens that holds the byte at `place`.
+local function is_idle(token, known)
+  for i = 1, #token do
+    if known[token[i][1]] then return false end
+  end
+  return true
+end
+
+-- Takes off what no rule begins or ends with.
+local function trimmed(run)
+  local first, last = 1, #run
+  while first <= last and is_idle(run[first], rules.root) do first = first + 1 end
+  while last >= first and is_idle(run[last], rules.last) do last = last - 1 end
+  if first == 1 and last == #run then return run end
+  local list = { from = {}, to = {}, through = {} }
+  for i = first, last do
+    local k = i - first + 1
+    list[k], list.from[k], list.to[k], list.through[k] = run[i], run.from[i], run.to[i], run.through[i]
+  end
+  return list
+end
+
+-- The run of tokens that holds the byte at `place`, or one that follows directly.
 local function run_at(s, place)
-  local run, i = {}, 1
-  while true do
+  local run, i, count = { from = {}, to = {}, through = {} }, 1, 0
+  while count < MOST_TOKENS do
     local from = s:find("%S", i)
     if not from then break end
-    if from > i + 1 and s:sub(i, from - 1):find "\n%s*\n" then
-      if from > place then break end
-      run = {}
-    end
     local token, after = lex(s, from)
+    if not token or from > i + 1 and s:sub(i, from - 1):find "\n%s*\n" then
+      if from > place or not token and after > place then break end
+      if count > 0 then run, count = { from = {}, to = {}, through = {} }, 0 end
+    end
     if token then
-      token.from, token.to = from, after - 1
-      run[#run + 1] = token
-      if #run > MOST_TOKENS then
-        if after > place then break end
-        table.remove(run, 1)
-      end
-    elseif after > place then
-      break
-    else
-      run = {}
+      count = count + 1
+      run[count], run.from[count], run.to[count], run.through[count] = token, from, after - 1, token == INNER_HYPHEN
     end
     i = after
   end
-  return run
+  return trimmed(run)
 end
 
 -- --- reading ------------------------------------------------------------------------------------
@@ -249,8 +268,8 @@ Env.__index = Env
 function Env:is_past()
   if self.past == nil then
     local s, run = self.window, self.run
-    local before = s:sub(1, run[1].from - 1):match "[^.!?;]*$"
-    local after = s:sub(run[#run].to + 1):match "^[^.!?;]*"
+    local before = s:sub(1, run.from[1] - 1):match "[^.!?;]*$"
+    local after = s:sub(run.to[#run] + 1):match "^[^.!?;]*"
     self.past = false
     for word in (before .. " " .. after):gmatch "%l+" do
       if past[word] or #word > 4 and word:find "[^e]ed$" then self.past = true end
@@ -259,23 +278,32 @@ function Env:is_past()
   return self.past
 end
 
+local FUTURE = { will = true, ll = true, shall = true, would = true, should = true, going = true, must = true, can = true, want = true, plan = true, hope = true, due = true }
+-- Whether it tells of what is to come.
+function Env:is_future()
+  for word in self.window:sub(1, self.run.from[1] - 1):match("[^.!?;]*$"):gmatch "%l+" do
+    if FUTURE[word] then return true end
+  end
+  return false
+end
+
 -- The text before or behind the tokens i to j - 1, in lower case.
-function Env:before(i) return self.window:sub(math.max(1, self.run[i].from - 24), self.run[i].from - 1) end
-function Env:after(j) return self.window:sub(self.run[j - 1].to + 1, self.run[j - 1].to + 24) end
+function Env:before(i) return self.window:sub(math.max(1, self.run.from[i] - 24), self.run.from[i] - 1) end
+function Env:after(j) return self.window:sub(self.run.to[j - 1] + 1, self.run.to[j - 1] + 24) end
 
 -- The words of a token as written.
-function Env:written(i) return self.original:sub(self.run[i].from, self.run[i].to) end
+function Env:written(i) return self.original:sub(self.run.from[i], self.run.to[i]) end
 
-local FINAL = { "Date", "Time", "Set", "Span" }
+local FINAL = { Date = 1, Time = 2, Set = 3, Span = 4 }
 local plausible = {}
 
 -- Longest reading that begins with the i-th token.
 local function best_at(cell)
   local best, best_kind
-  for _, kind in ipairs(FINAL) do
-    for _, item in ipairs(cell[kind] or {}) do
-      if not best or item[3] > best[3] then best, best_kind = item, kind end
-    end
+  for i = 1, #cell do
+    local item = cell[i]
+    local rank = FINAL[item[1]]
+    if rank and (not best or item[3] > best[3] or item[3] == best[3] and rank < FINAL[best_kind]) then best, best_kind = item, item[1] end
   end
   return best, best_kind
 end
@@ -285,12 +313,11 @@ local function readings(env, cells)
   while i <= #run do
     local cell = cells[i]
     local item, kind = best_at(cell)
-    local value = item and not run[i].through and item[2]
+    local value = item and not run.through[i] and item[2]
     if value and plausible.check(env, value, kind, i, item[3]) then
       local mention = plausible.mention[kind](env, value, i, item[3])
       if mention then
-        local first = run[i + (value.skip or 0)]
-        mention.from, mention.to = first.from, run[item[3] - 1].to
+        mention.from, mention.to = run.from[i + (value.skip or 0)], run.to[item[3] - 1]
         list[#list + 1] = mention
         i = item[3]
       else
@@ -324,7 +351,7 @@ function english.mentions(context)
   local run = run_at(env.window, context.from - left + 1)
   if #run == 0 then return nil end
   env.run = run
-  context.english_to = left + run[#run].to - 1
+  context.english_to = left + run.to[#run] - 1
   local list = readings(env, rules:parse(run, env))
   for _, mention in ipairs(list) do
     mention.from, mention.to = mention.from + left - 1, mention.to + left - 1

@@ -35,7 +35,7 @@ function weak.month(env, _, i, j)
   if word == "august" and written == "august" then return before ~= nil and PREPOSITIONS[before] or false end
   -- Names: April, June; only where they are not followed by a surname is left to the reader.
   if word == "april" or word == "june" then
-    local after = env.original:sub(env.run[j - 1].to + 1):match "^ (%u%l+)"
+    local after = env.original:sub(env.run.to[j - 1] + 1):match "^ (%u%l+)"
     return not after or before ~= nil and PREPOSITIONS[before] or false
   end
   return true
@@ -96,7 +96,11 @@ function weak.season(env, _, i, j)
 end
 
 function weak.quarter(env, _, _, j) return counts_nothing(env, j) or false end
+-- "In my early 30s" is an age.
+local POSSESSIVE = { my = true, his = true, her = true, their = true, our = true, your = true, its = true, s = true }
 function weak.decade(env, value, i)
+  local owner = env:before(i):gsub("%l+[ %-]$", function(word) return (word:find "^early" or word:find "^mid" or word:find "^late") and "" end):match "(%l+) $"
+  if owner and POSSESSIVE[owner] then return false end
   if env:written(i):lower() == "the" then return true end
   local before = word_before(env, i)
   return before == "in" and false or before == "early" or before == "late" or before == "mid" or false
@@ -107,6 +111,10 @@ function weak.numeric(env, _, i, j) return counts_nothing(env, j) end
 local VERBS_BEFORE = { will = true, to = true, would = true, can = true, could = true, may = true, might = true, must = true, ll = true, should = true, ["not"] = true, did = true, does = true }
 function weak.last(env, _, i) return not VERBS_BEFORE[word_before(env, i) or ""] end
 function weak.told() return true end
+-- "24 hours before the election" is told from the election.
+function weak.before(env, _, _, j) return env:after(j):find "^ ?%f[%W][^%w ]" ~= nil or env:after(j):find "^%s*$" ~= nil end
+-- "In a second pass."
+function weak.moment(env, _, _, j) return counts_nothing(env, j) end
 function weak.dot(env, _, i, j) return counts_nothing(env, j) end
 function weak.spoken(env, value, i, j)
   local before = word_before(env, i)
@@ -129,7 +137,8 @@ function checks.check(env, value, kind, i, j)
   local before = env:before(i)
   if before:find "[%w]$" and env:written(i):find "^%w" then return false end
   if before:find "[%d.][.,:/%-]$" or before:find "[%$] ?$" and env:written(i):find "^%d" then return false end
-  if kind == "Time" and before:find "%[$" then return false end -- the stamp of a transcript
+  -- the stamps of transcripts
+  if kind == "Time" and (before:find "%[$" or env:after(j):find "^[,.]%d%d%d") then return false end
   local rule = value.weak and weak[value.weak]
   return not rule or rule(env, value, i, j)
 end
@@ -152,7 +161,8 @@ function checks.mention.Time(_, value)
   return result
 end
 
-local UNITS, VERBS_IN_S = {}, {}
+local UNITS, VERBS_IN_S, ONE_DAY = {}, {}, {}
+for word in ("for in takes took take than about within least just only last lasted lasts after spent every"):gmatch "%a+" do ONE_DAY[word] = true end
 for word in ("day days week weeks month months year years hour hours minute minutes time percent dollar million billion thousand hundred"):gmatch "%a+" do UNITS[word] = true end
 for word in ("takes lasts was has is spends this needs perhaps always its plus minus works stays runs lives goes"):gmatch "%a+" do VERBS_IN_S[word] = true end
 
@@ -170,13 +180,16 @@ function checks.mention.Span(env, value, i, j)
   if value.is_article and value.n == 1 and env:before(i):find "%d $" then return nil end
   if value.is_article and value.n == 1 and before and (UNITS[before] or before:find "[^s]s$" and not VERBS_IN_S[before]) then return nil end
   -- "Three quarters" is more often a figure, "the forty second week" no span.
+  if value.unit == "TS" and value.n == 1 and not counts_nothing(env, j) then return nil end
+  -- "One day you will see."
+  if env:written(i):lower() == "one" and value.unit == "D" and value.n == 1 and not (before and ONE_DAY[before]) then return nil end
   if value.unit == "Q" and (value.n <= 1 or after:find "^ of " or before ~= "for") then return nil end
   if env:written(j - 1):lower() == "second" and not env:written(j - 2):find "%d" and value.n ~= 1 then return nil end
   local bound = value.bound
   if not bound then
     local context = env.context
     local from, to = context.from, context.to
-    context.from, context.to = env.left + env.run[i].from - 1, env.left + env.run[j - 1].to - 1
+    context.from, context.to = env.left + env.run.from[i] - 1, env.left + env.run.to[j - 1] - 1
     bound = wording.bound(context, ms.grammar "en")
     context.from, context.to = from, to
   end

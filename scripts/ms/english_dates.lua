@@ -371,7 +371,7 @@ return function(rules, data)
     if date.part or date.a and date.a.hour then return nil end
     if date.grain == "day" and not (date.relative and not date.b) then return nil end
     local one = moments.part_of(env, date, name)
-    if one then one.weak = false end
+    if one then one.weak = date.weak == "decade" and date.weak end
     return one
   end
   add("Date", "the? Part Date", part)

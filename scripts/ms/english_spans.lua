@@ -60,7 +60,9 @@ return function(rules)
   local function add(...) rules:add(...) end
   add("OneSpan", "Count Unit|NightUnit", function(_, count, unit) return span(count, unit) end)
   add("NightUnit", "night|nights", function() return "D" end)
-  add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit) return span({ n = n }, unit) end)
+  -- "30s" are more often a decade or an age.
+  add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit) return (unit ~= "TS" or n % 10 ~= 0) and span({ n = n }, unit) or nil end)
+  add("OneSpan", "a|an Unit or two", function(_, unit) return span({ n = 1, bound = "about" }, unit) end)
   add("OneSpan", "Count business|working|work days|day", function(_, count) return span(count, "BD") end)
   add("OneSpan", "Count weekends", function(_, count) return { amount = { WE = count.n }, grain = "day", unit = "WE", n = 2 } end)
   add("OneSpan", "a|an|one Unit and a? half", function(_, unit) return span({ n = 1.5 }, unit) end)
@@ -78,7 +80,11 @@ return function(rules)
   end)
   add("Span", "SpanSum", function(_, a) return a end)
 
-  add("Date", "Span ago|earlier|before", function(env, s) return away(env, s, -1) end)
+  add("Date", "Span earlier|before", function(env, s)
+    local result = away(env, s, -1)
+    if result then result.weak = "before" end
+    return result
+  end)
   add("Date", "Span ago", function(env, s) return away(env, s, -1) end)
   add("Date", "Span later|hence|out", function(env, s) return away(env, s, 1) end)
   add("Date", "Span from now", function(env, s) return away(env, s, 1) end)
@@ -88,6 +94,7 @@ return function(rules)
     if s.high or s.unit == "Q" or env:is_past() then return nil end
     local result = away(env, s, 1)
     if result then result.skip, result.is_in = 1, true end
+    if result and s.unit == "TS" and s.is_article then result.weak = "moment" end
     return result
   end)
   add("Date", "in less|more than Span", function(env, s)
@@ -144,6 +151,7 @@ return function(rules)
   add("Date", "Int Last|Next Unit", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
   add("Date", "within the? Next? Span", function(env, a, b)
     local s = b or a
+    if not b and not env:is_future() then return nil end
     local result = around(env, 1, s)
     if result and result.a and env.date and not result.a.hour then result.a = { year = env.date.year, month = env.date.month, day = env.date.day } end
     if result then result.skip = 1 end
