@@ -191,7 +191,7 @@ def duckling(row, left_out):
         times = re.findall(r"\((-?\d+), ?(\d+), ?(\d+), ?(\d+), ?(\d+), ?([\d.]+)\)", m[2])
         stamps = ["{:04}-{:02}-{:02}T{:02}:{:02}".format(*map(int, t[:5])) for t in times]
         grain = re.search(r"\) (\w+)", m[2])
-        accepts = duck_time(stamps, grain and grain[1])
+        accepts = duck_time(stamps, grain and grain[1], row["ref"])
     elif dim in ("Numeral", "Ordinal"):
         numeral, kinds, accepts = dim == "Numeral", {"ordinal"}, number(numbers[-1])
     elif dim == "Duration":
@@ -216,16 +216,23 @@ def duckling(row, left_out):
     return Case("duckling", lang, dim, text, row["ref"][:16], [Span(0, end, wanted, accepts, numeral)], kinds, True)
 
 
-def duck_time(stamps, grain):
+def duck_time(stamps, grain, ref):
     def accepts(m):
         value = str(m.get("value"))
         if len(stamps) == 2:
             first, last = stamps
             days = first[:10], last[:10]
+            # "By the end of the month" begins now for them; ours is what is named.
+            if first == ref[:16]:
+                ends = bounds_of(value)
+                return same_clock(value, last[10:]) or bool(ends) and ends[1] == before(last[:10])
             return same_clock(value, f"{first}/{last}") or any(same_clock(value, f"{first}/{before_clock(last, n)}") or same_clock(value, f"{first[10:]}/{before_clock(last, n)[10:]}") for n in (1, 60)) or same_range(value, *days) or (value.startswith("T") and same_clock(value, f"{first[10:]}/{last[10:]}"))
         stamp = stamps[0]
         if value.startswith("T"):
-            return same_clock(value, stamp[10:])
+            return same_clock(value, stamp[10:]) or grain == "Second" and value[:6] == stamp[10:]
+        # Seven days from now are at this hour for them, a day for us.
+        if grain in ("Hour", "Second") and stamp[11:13] == ref[11:13] and value == stamp[:10]:
+            return True
         if grain == "Quarter":
             return value == f"{stamp[:4]}-{33 + int(stamp[5:7]) // 3}"
         if grain == "Week":

@@ -20,6 +20,7 @@ local function load()
     for word, value in pairs(words) do
       lexicon[word] = lexicon[word] or {}
       table.insert(lexicon[word], { category, value })
+      if category == "Unit" and word:find "s$" then table.insert(lexicon[word], { "Units", value }) end
     end
   end
   for _, add in ipairs(PARTS) do add(rules, data) end
@@ -110,7 +111,8 @@ local FORMS = {
   -- 10/31, 4.22: a fraction or a decimal, unless what is around it says that it is a date.
   function(s, i)
     local first, sign, second, last = s:match("^(%d%d?)([-/.])(%d%d?)()", i)
-    if not first or s:find("^%w", last) and not (sign == "." and s:find("^[ap]", last)) or s:find("^[-/.:]%d", last) then return nil end
+    if not first or s:find("^%w", last) and not (sign == "." and s:find("^[ap]", last)) then return nil end
+    if s:find("^[-/.:]%d", last) and not (sign == "/" and s:find("^%-%d%d?/%d", last) or sign == "." and s:find("^%-%d%d?%.%d%d", last)) then return nil end
     local month, day = month_day(int(first), int(second))
     local items = {}
     if month <= 12 and month > 0 and day > 0 and day <= 31 then

@@ -113,6 +113,8 @@ function weak.last(env, _, i) return not VERBS_BEFORE[word_before(env, i) or ""]
 function weak.told() return true end
 -- "24 hours before the election" is told from the election.
 function weak.before(env, _, _, j) return env:after(j):find "^ ?%f[%W][^%w ]" ~= nil or env:after(j):find "^%s*$" ~= nil end
+-- "At the moment of truth."
+function weak.clause(env, _, _, j) return word_after(env, j) ~= "of" and word_after(env, j) ~= "when" end
 -- "In a second pass."
 function weak.moment(env, _, _, j) return counts_nothing(env, j) end
 function weak.dot(env, _, i, j) return counts_nothing(env, j) end

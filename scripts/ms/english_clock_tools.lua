@@ -39,7 +39,7 @@ function clock.range(a, b)
     elseif first * 60 + (a.minute or 0) > b.hour * 60 + (b.minute or 0) then a = moments.with(a, { hour = later }) end
   elseif a.is_sure and not b.is_sure and b.hour <= 12 then
     local hour = b.hour % 12
-    if a.hour >= 12 and hour + 12 >= a.hour or hour * 60 + (b.minute or 0) <= a.hour * 60 + (a.minute or 0) and a.hour < 12 then hour = hour + 12 end
+    if a.hour >= 12 and (hour + 12) * 60 + (b.minute or 0) >= a.hour * 60 + (a.minute or 0) or hour * 60 + (b.minute or 0) <= a.hour * 60 + (a.minute or 0) and a.hour < 12 then hour = hour + 12 end
     b = moments.with(b, { hour = hour })
   elseif not a.is_sure and not b.is_sure and b.hour <= 12 and b.hour < a.hour and a.hour <= 12 then
     b = moments.with(b, { hour = b.hour + 12 }) -- nine to five

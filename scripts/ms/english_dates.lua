@@ -144,6 +144,13 @@ return function(rules, data)
     if unit == "W2" then return nil end
     return moments.step(env, unit, n)
   end
+  -- "Past Friday" is the nearest one; "last Friday" that of last week.
+  add("Date", "this? past Weekday", function(env, weekday)
+    local now = env.date
+    if not now or not now.day then return moments.day_of_week({ relative = true }, weekday) end
+    local back = (calendar.weekday(now.year, now.month, now.day) - weekday - 1) % 7 + 1
+    return moments.step(env, "D", -back)
+  end)
   for _, kind in ipairs { "Last", "This", "Next" } do
     local is_next = kind == "Next"
     add("UnitStep", kind .. " Unit", step)
@@ -189,13 +196,6 @@ return function(rules, data)
       return with(one, { relative = true })
     end)
   end
-  -- "Past Friday" is the nearest one; "last Friday" that of last week.
-  add("Date", "this? past Weekday", function(env, weekday)
-    local now = env.date
-    if not now or not now.day then return moments.day_of_week({ relative = true }, weekday) end
-    local back = (calendar.weekday(now.year, now.month, now.day) - weekday - 1) % 7 + 1
-    return moments.step(env, "D", -back)
-  end)
   add("Date", "UnitStep", same)
   add("Date", "Int|a|an? Weekday ago", function() return nil end)
   add("Date", "the? Unit after the? next", function(env, unit) return moments.step(env, unit, 2) end)
@@ -394,8 +394,10 @@ return function(rules, data)
   add("Date", "the? eoy", function(env) return moments.part_of(env, moments.step(env, "Y", 0), "end") end)
   add("Date", "the? year to date", function(env)
     local now = env.date
-    return now and now.day and moments.stretch({ year = now.year, month = 1, day = 1 }, now, "day", { relative = true }) or told "year"
+    return now and now.day and moments.stretch({ year = now.year, month = 1, day = 1 }, { year = now.year, month = now.month, day = now.day }, "day", { relative = true }) or told "year"
   end)
+  add("Date", "right now", function() return { grain = "day", relative = true, timex = "PRESENT_REF" } end)
+  add("Date", "at the moment", function() return { grain = "day", relative = true, timex = "PRESENT_REF", weak = "clause" } end)
   add("Date", "the other day", function() return { grain = "day", relative = true, bound = "about" } end)
   add("Date", "the turn of the century", function() return { grain = "year", relative = true, bound = "about" } end)
 
@@ -452,10 +454,11 @@ return function(rules, data)
   add("Date", "Hour|WordTime on|,? Date", function(env, time, date) return (date.relative or date.part) and before(env, time, date) or nil end)
   add("Date", "Hour on the? Digits2|Ord", function(env, time, day) return before(env, time, { a = { day = day }, grain = "day", open = "month" }) end)
 
+  local CLOCKED = { day = true, hour = true, minute = true }
   -- --- ranges ---------------------------------------------------------------------------------------
   local function range(env, a, b)
     if a.part or b.part or a.is_in or b.is_in then return nil end
-    if (not a.a and a.relative and a.open ~= "week" or not b.a and b.relative and b.open ~= "week") and not a.value and not b.value and a.grain == "day" and b.grain == "day" then return { grain = "day", relative = true } end
+    if (not a.a and a.relative and a.open ~= "week" or not b.a and b.relative and b.open ~= "week") and not a.value and not b.value and CLOCKED[a.grain] and CLOCKED[b.grain] then return { grain = "day", relative = true } end
     if a.value and a.grain ~= "decade" and a.grain ~= "century" or not a.a and a.open ~= "week" or not b.a and b.open ~= "week" then return nil end
     if a.b and not a.is_week and not a.value and not a.mod or b.b and not b.is_week and not b.value and not b.mod then return nil end
     if a.grain == "year" and (b.grain == "quarter" or b.grain == "half") or a.grain == "week" and b.open == "week" then return nil end
@@ -502,8 +505,9 @@ return function(rules, data)
   add("Date", "from|between the? Date -|to|till|til|until|through|thru|and the? Date", from)
   add("Now", "now", function() return true end)
   add("Now", "the? present|present day", function() return true end)
+  local function day_of(now) return { year = now.year, month = now.month, day = now.day } end
   local function to_now(env, a)
-    return env.date and range(env, a, { a = env.date, grain = "day", relative = true }) or nil
+    return env.date and range(env, a, { a = day_of(env.date), grain = "day", relative = true }) or nil
   end
   add("Date", "Date to|till|until|through Now", to_now)
   add("Date", "from|between Date to|till|until|and Now", function(env, a)
@@ -512,7 +516,7 @@ return function(rules, data)
     return one
   end)
   add("Date", "between Now and Date", function(env, _, b)
-    local one = env.date and range(env, { a = env.date, grain = "day", relative = true }, b)
+    local one = env.date and range(env, { a = day_of(env.date), grain = "day", relative = true }, b)
     if one then one.skip = 1 end
     return one
   end)
@@ -544,10 +548,11 @@ return function(rules, data)
   add("Date", "between the Ord and|to the? Ord", function(_, a, b) return a < b and b <= 31 and { a = { day = a }, b = { day = b }, grain = "day", open = "month", skip = 1, weak = "day" } or nil end)
   add("Date", "Year - TwoDigits", function(_, year, n) return n > year % 100 and moments.stretch({ year = year }, { year = year // 100 * 100 + n }, "year", { weak = "year" }) or nil end)
   local function lasting(env, date, span)
-    if date.grain ~= "day" or date.b or date.part or span.high or not date.a or date.a.hour or not (span.amount.D or span.amount.W or span.amount.M) then return nil end
+    if date.grain ~= "day" or date.b or date.part or span.high or not date.a or not (span.amount.D or span.amount.W or span.amount.M) then return nil end
     local settled = moments.settle(env, date)
     local last = moments.shifted(env, settled, span.amount, 1, "day")
-    return last and last.a and moments.stretch(settled.a, last.a, "day", { relative = settled.relative }) or nil
+    if not last or not last.a then return { grain = "day", relative = true } end
+    return moments.stretch(settled.a, last.a, settled.a.hour and "hour" or "day", { relative = settled.relative })
   end
   add("Date", "Date for Span", lasting)
   add("Date", "for Span from Date", function(env, span, date) return lasting(env, date, span) end)

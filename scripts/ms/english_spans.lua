@@ -1,6 +1,7 @@
 -- How long in English, and dates at a distance: two and a half years, a week ago, three days after
 -- March 5, the last two months. Rules for moonscribe.english.
 local moments = require "moonscribe.moments"
+local tools = require "moonscribe.english_clock_tools"
 local iso = require("moonscribe.english_amounts").iso
 
 local NAMES = { Y = "year", Q = "month", M = "month", W = "week", D = "day", BD = "day", WE = "day", TH = "hour", TM = "minute", TS = "second", Y10 = "decade", Y100 = "century", W2 = "week" }
@@ -137,7 +138,7 @@ return function(rules)
       if step < 0 then one, other = other, one end
       return moments.stretch(one.a, other.a, "quarter", { relative = true })
     end
-    local result = s.amount.BD and moments.unknown "day" or moments.around(env, s.amount, step)
+    local result = s.amount.BD and moments.workdays(env, s.amount.BD, step) or moments.around(env, s.amount, step)
     if result then result.bound = s.bound end
     return result
   end
@@ -148,7 +149,7 @@ return function(rules)
     return one
   end)
   add("Date", "the? Last|Next few|couple|several of? Unit", function(env, step, unit) return around(env, step, span({ n = 3, bound = "about" }, unit)) end)
-  add("Date", "Int Last|Next Unit", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
+  add("Date", "Int Last|Next Units", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
   add("Date", "within the? Next? Span", function(env, a, b)
     local s = b or a
     if not b and not env:is_future() then return nil end
@@ -220,6 +221,8 @@ return function(rules)
     local clock = time.hour and time or one
     local other = time.hour and one or time
     if time.b or one.b or clock.part or not clock.hour then return nil end
+    local part = other.timex and other.timex:match "T(%u%u)$"
+    if part then clock = tools.in_part(clock, part) end
     return moments.with(other, { timex = (other.timex and other.timex:find "^XXXX%-WXX" and other.timex:match "^[^T]+" or "") .. moments.timex { hour = clock.hour, minute = clock.minute } })
   end
   add("Set", "Set ,? at? Time", at)

@@ -205,6 +205,15 @@ local function add_workdays(parts, n)
   return parts_of(day)
 end
 
+-- The n weekdays after the interview's date, or before it.
+function moments.workdays(env, n, sign)
+  local now = env.date
+  if not is_day(now) or math.type(n) ~= "integer" or n < 1 then return moments.unknown "day" end
+  local near, far = add_workdays(now, sign), add_workdays(now, sign * n)
+  if sign < 0 then near, far = far, near end
+  return moments.stretch(near, far, "day", { relative = true })
+end
+
 -- So long after a moment (before it where sign is -1). `grain` says how exact the answer is; that
 -- of years counts in years.
 function moments.shifted(env, moment, amount, sign, grain)
