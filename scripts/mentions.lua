@@ -6,7 +6,7 @@ return ms.script {
   name = "mentions",
   about = "Every date, figure, person, organisation and other mention, with its value and its place",
   options = { kind = { type = "string", help = "only these kinds, separated by commas (date,figure)" } },
-  columns = { "id", "doc", "kind", "text", "start", "end", "value", "timex", "grain", "unit", "bound", "of",
+  columns = { "id", "doc", "kind", "text", "start", "end", "value", "timex", "grain", "unit", "bound", "change", "of",
     "alternatives", "speaker", "role", "turn", "source" },
   writer = "jsonl",
   each = function(interview, emit, opt)
@@ -23,7 +23,7 @@ return ms.script {
         local first, last = m:span()
         emit {
           id = interview.doc .. "#m" .. n, doc = interview.doc, kind = m.kind, text = m.text, start = first, ["end"] = last,
-          value = m.value, timex = m.timex, grain = m.grain, unit = m.unit, bound = m.bound, of = m.of,
+          value = m.value, timex = m.timex, grain = m.grain, unit = m.unit, bound = m.bound, change = m.change, of = m.of,
           alternatives = m.alternatives, speaker = m.turn.speaker, role = m.turn.role, turn = m.turn.index,
           source = m:locator(),
         }

@@ -237,7 +237,8 @@ static size_t read_and_fraction(ms_slice s, size_t at, ms_number *number) {
 
 /* 10k, 3M, 1e6 behind digits; `at` when none follows. */
 static size_t read_letters(ms_slice s, size_t at, ms_number *number) {
-    if (at == 0 || !is_digit_at(s, at - 1)) return at;
+    bool is_wide = at >= 3 && memcmp(s.ptr + at - 3, "\xEF\xBC", 2) == 0;
+    if (at == 0 || (!is_digit_at(s, at - 1) && !is_wide)) return at;
     size_t end = at;
     int power = 0, sign = 1;
     if (at + 1 < s.len && (s.ptr[at] == 'e' || s.ptr[at] == 'E')) {

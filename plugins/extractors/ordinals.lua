@@ -7,11 +7,16 @@ local zh, en = ms.grammar "zh", ms.grammar "en"
 local function english_value(text)
   local last = text:match "%a+$"
   local value = en.ordinals[last:lower()]
-  local head = text:sub(1, -#last - 1):gsub("[%-%s]+$", "")
+  local head = text:sub(1, -#last - 1):gsub("[%-%s]+$", ""):gsub("—$", "")
+  -- twentyfirst
+  local tens = not value and last:lower():match "^(%a+ty)%a+$"
+  if tens then head, last = tens, last:sub(#tens + 1); value = en.ordinals[last:lower()] end
   if head == "" then return value end
   local before, bytes = ms.numeral(head)
   if not before or bytes ~= #head or not value then return nil end
-  return value >= 100 and before * value or before + value
+  if value >= 100 then return before * value end
+  -- One fourth and three fifths are shares.
+  return (before >= 100 or before >= 20 and value < 10) and before + value or nil
 end
 
 -- First, Second and Third with a capital open sentences: "First we looked at the roof."
@@ -20,6 +25,7 @@ for word, value in pairs(en.ordinals) do
   if value > 3 then capitals[#capitals + 1] = word:sub(1, 1):upper() .. word:sub(2) end
 end
 local CAPITALS = wording.any(capitals)
+local TENS = "(?:[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)"
 
 return ms.extractor {
   name = "ordinals",
@@ -28,12 +34,12 @@ return ms.extractor {
   patterns = {
     { name = "zh", pattern = "第(?<number>" .. zh.number .. [[)(?<unit>届|屆|次|位|名|个|個|季度|集|章|节|期|批|轮|代|版|站|天|年|場|场|條|条|頁|页|部|線|线|項|项|步|級|级|章|類|类|組|组|層|层|號|号|款|人)?]] },
     { name = "suffix", pattern = [[(?<![A-Za-z0-9.,$-])(?<number>[0-9]+)(?:st|nd|rd|th)\b]] },
-    { name = "en", pattern = [[\b(?<![Aa] |[Pp]er )(?<word>(?:]] .. en.words .. [[[ -](?:and )?)?(?:]] .. wording.any(en.ordinals) .. ")|" .. CAPITALS .. ")" .. [[\b(?![ ]of all\b|[,:])]] },
+    { name = "en", pattern = [[\b(?<![Pp]er )(?:(?<![Aa] )(?<word>(?:]] .. en.words .. [[(?:[ -]|—)(?:and )?)?(?:]] .. wording.any(en.ordinals) .. ")|" .. CAPITALS .. "|" .. TENS .. "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|(?<=[Aa] )(?<class>first))" .. [[\b(?![ ]of all\b|[,:])]] },
   },
   hit = function(match, context)
     if match.pattern == "en" then
       -- Of "one twenty-fifth" the ordinal is the end.
-      local word, value = tostring(match.word), nil
+      local word, value = tostring(match.word or match["class"]), nil
       local skipped = 0
       repeat
         value = english_value(word:sub(skipped + 1))

@@ -2,13 +2,18 @@
 -- named like `number` are PCRE2.
 
 local WORD = [[(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)]]
-local SCALE = [[(?:hundred|thousand|million|billion|trillion|quadrillion)]]
+local SCALE = [[(?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?)]]
 local START = [[(?:[Zz]ero|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)]]
-local ARABIC = [[[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]+)?+]]
+local ARABIC = [[[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)?+]]
 local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b)*(?: point(?: (?:]] .. WORD .. [[|oh?)\b)+(?: ]] .. SCALE .. [[)?)?]]
+local FRACTION = [[(?:(?:[0-9]++ )?[1-9][0-9]?/[1-9][0-9]{0,3}+(?![0-9/])|[0-9]*+[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])]]
+local HALF = [[(?:[Hh]alf an? (?=(?:hundred|thousand|million|billion|dozen)\b)|[Hh]alf (?=(?:hundred|thousand|million|billion)\b)|(?:[Aa] |[Tt]hree )?[Qq]uarters? (?:of )?(?:an? )?(?=(?:million|billion)\b))]] .. "(?:" .. SCALE .. "|dozen)"
+local AND_HALF = [[(?: and (?:a half|a quarter|three quarters|a third|two thirds)\b)?]]
 
 return {
   arabic = ARABIC,
+  -- As `number`, with the fractions of measures and money: 10 1/2, ¾, two and a half million, half a million, 10k.
+  quantity = "(?:" .. FRACTION .. "|" .. ARABIC .. "(?:[kK](?![A-Za-z0-9$£€])|(?:[ -]" .. SCALE .. "s?\\b)*)" .. AND_HALF .. "|" .. HALF .. "|" .. WORDS .. AND_HALF .. "(?: " .. SCALE .. [[\b)?)]],
   words = WORDS,
   number = "(?:" .. ARABIC .. "(?:[ -]" .. SCALE .. [[\b)*|]] .. WORDS .. ")",
   not_after = [[(?<![0-9A-Za-z.,/:$£€-])]],
@@ -25,21 +30,33 @@ return {
     { "less than", "under" }, { "fewer than", "under" }, { "under", "under" }, { "below", "under" },
     { "about", "about" }, { "around", "about" }, { "approximately", "about" }, { "roughly", "about" }, { "some", "about" }, { "an estimated", "about" },
   },
+  changes = { up = { "rose", "risen", "grew", "grown", "increased", "increase", "increases", "rise", "growth", "gained", "climbed", "jumped", "up", "raised", "surged", "expanded", "gain", "doubled", "tripled" },
+    down = { "fell", "fallen", "decreased", "decrease", "declined", "decline", "dropped", "drop", "down", "reduced", "cut", "shrank", "lost", "slipped", "plunged" },
+    result = "to", between = "(?: (?:by|of|from|about|around|nearly|almost|over|more than|roughly|some|another|a|an))*" },
   bounds_after = { { "or more", "over" }, { "or so", "about" }, { "or less", "under" } },
 
+  -- Units of measure: the UCUM code, and the words for it (plurals in s and the metric prefixes below go without saying).
   measures = {
-    { "square kilometres?", "km2" }, { "square kilometers?", "km2" }, { "square metres?", "m2" }, { "square meters?", "m2" }, { "square miles?", "[smi_us]" }, { "square feet", "[sft_i]" }, { "cubic met(?:re|er)s?", "m3" },
-    { "kilomet(?:re|er)s?", "km" }, { "km", "km" }, { "centimet(?:re|er)s?", "cm" }, { "cm", "cm" }, { "millimet(?:re|er)s?", "mm" }, { "mm", "mm" }, { "met(?:re|er)s?", "m" }, { "miles?", "[mi_i]" }, { "feet", "[ft_i]" }, { "foot", "[ft_i]" },
-    { "inch(?:es)?", "[in_i]" }, { "yards?", "[yd_i]" }, { "acres?", "[acr_us]" }, { "hectares?", "har" }, { "kilograms?", "kg" }, { "kilos?", "kg" }, { "kg", "kg" }, { "grams?", "g" }, { "pounds?", "[lb_av]" }, { "lbs?", "[lb_av]" }, { "ounces?", "[oz_av]" },
-    { "tonnes?", "t" }, { "lit(?:re|er)s?", "L" }, { "gallons?", "[gal_us]" }, { "megawatts?", "MW" }, { "MW", "MW" }, { "gigawatts?", "GW" }, { "GW", "GW" }, { "kilowatts?", "kW" }, { "kW", "kW" }, { "watts?", "W" },
-    { "degrees? [Cc](?:elsius|entigrade)|[Cc]elsius", "Cel" }, { "degrees? [Ff]ahrenheit|[Ff]ahrenheit", "[degF]" }, { "kelvins?", "K" }, { "mph", "[mi_i]/h" }, { "knots?", "[kn_i]" }, { "horsepower", "[HP]" },
-    { "kms", "km" }, { "millilit(?:re|er)s?", "mL" }, { "mls?", "mL" }, { "yds?", "[yd_i]" }, { "ft", "[ft_i]" }, { "oz", "[oz_av]" }, { "milligrams?", "mg" }, { "tons?", "t" }, { "gals?", "[gal_us]" }, { "pints?", "[pt_us]" }, { "cups?", "[cup_us]" }, { "hectolit(?:re|er)s?", "hL" },
-    { "[Mm]ega[Hh]ertz", "MHz" }, { "[Gg]iga[Hh]ertz", "GHz" }, { "[Kk]ilo[Hh]ertz", "kHz" }, { "[Hh]ertz", "Hz" }, { "volts?", "V" }, { "kilobytes?", "kBy" }, { "calories", "cal" }, { "decibels?", "dB" }, { "(?:kilowatt|kilo watt) hours?", "kW.h" }, { "gigawatt hours?", "GW.h" }, { "degrees?", "deg" }, { "gigabytes?", "GBy" }, { "GB", "GBy" }, { "megabytes?", "MBy" }, { "MB", "MBy" }, { "terabytes?", "TBy" }, { "TB", "TBy" },
+    { "m", "metre meter" }, { "g", "gram gramme" }, { "L", "litre liter" }, { "W", "watt" }, { "Hz", "hertz" }, { "By", "byte" }, { "bit", "bit" }, { "V", "volt" }, { "J", "joule" }, { "A", "amp ampere" }, { "Pa", "pascal" },
+    { "km", "km kms k.m." }, { "cm", "cm cms" }, { "mm", "mm" }, { "[mi_i]", "mile mi" }, { "[nmi_i]", "nautical_mile" }, { "[ft_i]", "foot feet ft" }, { "[in_i]", "inch inches" }, { "[yd_i]", "yard yd" }, { "[ly]", "light_year" },
+    { "kg", "kilo kg kgs k.g." }, { "mg", "mg" }, { "ug", "mcg" }, { "[lb_av]", "pound lb" }, { "[oz_av]", "ounce oz" }, { "t", "tonne ton metric_ton metric_tonne" }, { "[stone_av]", "stone" }, { "[car_m]", "carat" },
+    { "mL", "ml cc" }, { "[gal_us]", "gallon gal" }, { "[pt_us]", "pint" }, { "[qt_us]", "quart" }, { "[cup_us]", "cup" }, { "[tbs_us]", "tablespoon tbsp" }, { "[tsp_us]", "teaspoon tsp" }, { "[foz_us]", "fluid_ounce" }, { "[bbl_us]", "barrel" },
+    { "km2", "square_kilometre square_kilometer" }, { "m2", "square_metre square_meter" }, { "cm2", "square_centimetre square_centimeter" }, { "[smi_us]", "square_mile" }, { "[sft_i]", "square_foot square_feet" }, { "[syd_i]", "square_yard" },
+    { "[acr_us]", "acre" }, { "har", "hectare" }, { "m3", "cubic_metre cubic_meter" }, { "[cft_i]", "cubic_foot cubic_feet" },
+    { "MW", "mw" }, { "GW", "gw" }, { "kW", "kw" }, { "kW.h", "kilowatt_hour kwh" }, { "MW.h", "megawatt_hour mwh" }, { "GW.h", "gigawatt_hour gwh" }, { "[HP]", "horsepower" }, { "cal", "calorie" }, { "kcal", "kilocalorie" }, { "dB", "decibel" },
+    { "Cel", "celsius centigrade celcius degree_celsius degree_centigrade degree_celcius degree_c deg_c deg_celsius" }, { "[degF]", "fahrenheit farenheit degree_fahrenheit degree_farenheit degree_f deg_f" }, { "K", "kelvin" }, { "deg", "degree deg" }, { "rad", "radian" },
+    { "[mi_i]/h", "mph" }, { "km/h", "kph kmph" }, { "[kn_i]", "knot" }, { "MBy", "mb meg" }, { "GBy", "gb gig" }, { "TBy", "tb" }, { "kBy", "kb" }, { "bit/s", "bps" }, { "MHz", "mhz" }, { "GHz", "ghz" }, { "kHz", "khz" },
   },
+  metric_prefixes = { nano = "n", micro = "u", milli = "m", centi = "c", deci = "d", hecto = "h", kilo = "k", mega = "M", giga = "G", tera = "T" },
   -- Signs of units that stand directly behind digits or after a blank: 5km, 20 °C.
-  symbols = { ["km"] = "km", ["cm"] = "cm", ["mm"] = "mm", ["kg"] = "kg", ["mg"] = "mg", ["ml"] = "mL", ["mL"] = "mL", ["MW"] = "MW", ["GW"] = "GW", ["kW"] = "kW", ["kWh"] = "kW.h", ["GB"] = "GBy", ["MB"] = "MBy", ["TB"] = "TBy",
-    ["Hz"] = "Hz", ["kHz"] = "kHz", ["MHz"] = "MHz", ["GHz"] = "GHz", ["mph"] = "[mi_i]/h", ["km/h"] = "km/h", ["kph"] = "km/h", ["ft"] = "[ft_i]", ["lb"] = "[lb_av]", ["lbs"] = "[lb_av]", ["oz"] = "[oz_av]",
-    ["°C"] = "Cel", ["° C"] = "Cel", ["℃"] = "Cel", ["°F"] = "[degF]", ["℉"] = "[degF]", ["°"] = "deg", ["m"] = "m", ["g"] = "g", ["L"] = "L", ["l"] = "L", ["sq ft"] = "[sft_i]", ["m²"] = "m2", ["km²"] = "km2", ["m³"] = "m3", ["KM"] = "km", ["CM"] = "cm", ["KG"] = "kg" },
+  symbols = { ["km"] = "km", ["cm"] = "cm", ["mm"] = "mm", ["dm"] = "dm", ["nm"] = "nm", ["kg"] = "kg", ["mg"] = "mg", ["mcg"] = "ug", ["µg"] = "ug", ["μg"] = "ug", ["ml"] = "mL", ["mL"] = "mL", ["mls"] = "mL", ["cc"] = "mL", ["MW"] = "MW", ["GW"] = "GW", ["kW"] = "kW", ["kWh"] = "kW.h", ["GB"] = "GBy", ["MB"] = "MBy", ["TB"] = "TBy", ["KB"] = "kBy", ["kB"] = "kBy",
+    ["Hz"] = "Hz", ["kHz"] = "kHz", ["MHz"] = "MHz", ["GHz"] = "GHz", ["mph"] = "[mi_i]/h", ["km/h"] = "km/h", ["km/hr"] = "km/h", ["kmph"] = "km/h", ["kmh"] = "km/h", ["kph"] = "km/h", ["m/s"] = "m/s", ["km/s"] = "km/s", ["km/ms"] = "km/ms", ["ft"] = "[ft_i]", ["lb"] = "[lb_av]", ["lbs"] = "[lb_av]", ["oz"] = "[oz_av]", ["gal"] = "[gal_us]", ["yd"] = "[yd_i]", ["yds"] = "[yd_i]", ["tsp"] = "[tsp_us]", ["tbsp"] = "[tbs_us]",
+    ["°C"] = "Cel", ["° C"] = "Cel", ["℃"] = "Cel", ["°F"] = "[degF]", ["° F"] = "[degF]", ["℉"] = "[degF]", ["° celsius"] = "Cel", ["° Celsius"] = "Cel", ["° fahrenheit"] = "[degF]", ["° Fahrenheit"] = "[degF]", ["deg C"] = "Cel", ["deg F"] = "[degF]", ["°"] = "deg", ["rad"] = "rad", ["m"] = "m", ["g"] = "g", ["L"] = "L", ["l"] = "L", ["sq ft"] = "[sft_i]", ["sq km"] = "km2", ["sq m"] = "m2",
+    ["m²"] = "m2", ["km²"] = "km2", ["m2"] = "m2", ["km2"] = "km2", ["m³"] = "m3", ["m3"] = "m3", ["KM"] = "km", ["CM"] = "cm", ["KG"] = "kg" },
+  -- What a rate is per, as in 60 miles an hour.
+  per = { hour = "h", hr = "h", h = "h", second = "s", sec = "s", s = "s", minute = "min", min = "min", millisecond = "ms", day = "d", year = "a", litre = "L", liter = "L", gallon = "[gal_us]", kilogram = "kg", kilo = "kg", metre = "m", meter = "m", mile = "[mi_i]", acre = "[acr_us]", hectare = "har", capita = "{person}" },
+  -- Words that say what kind of thing is counted: 20 new schools.
+  adjectives = { "new", "old", "young", "big", "small", "large", "long", "short", "good", "bad", "more", "other", "main", "major", "key", "top", "great", "full", "whole", "extra", "public", "private", "foreign", "black", "white", "red", "green", "blue", "adult", "senior", "junior", "common", "separate", "broken", "lost", "dead", "wild", "fat", "poor", "rich", "wounded", "tiny", "huge", "distinct", "real", "single", "double", "straight", "proper", "core", "open", "closed", "free" },
   -- Words that follow a number without being what it counts.
   not_counted = { "of", "and", "or", "to", "in", "on", "at", "for", "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "that", "which", "who", "but", "if", "so", "as", "by", "with", "from", "it", "we", "you", "they",
     "i", "he", "she", "this", "these", "those", "can", "will", "would", "could", "may", "am", "pm", "because", "when", "there", "than", "then", "into", "out", "not", "just", "hundred", "thousand", "million", "billion", "trillion", "o", "per",
@@ -71,7 +88,7 @@ return {
   -- Parts of one: two thirds, a quarter of.
   parts = { half = 2, halve = 2, third = 3, quarter = 4, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, hundredth = 100 },
   ordinals = { first = 1, second = 2, third = 3, fourth = 4, fifth = 5, sixth = 6, seventh = 7, eighth = 8, ninth = 9, tenth = 10, eleventh = 11, twelfth = 12, thirteenth = 13, fourteenth = 14, fifteenth = 15, sixteenth = 16,
-    seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, hundredth = 100, thousandth = 1000, millionth = 1000000, zeroth = 0 },
+    seventeenth = 17, eighteenth = 18, nineteenth = 19, twentieth = 20, thirtieth = 30, fortieth = 40, fiftieth = 50, nineth = 9, fourtieth = 40, sixtieth = 60, seventieth = 70, eightieth = 80, ninetieth = 90, hundredth = 100, thousandth = 1000, millionth = 1000000, billionth = 1000000000, trillionth = 1000000000000, zeroth = 0 },
 
   honorifics = { "Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "President", "Senator", "Governor", "Mayor", "Judge", "Justice", "Captain", "General", "Colonel", "Father", "Sister", "Rev", "Ambassador" },
   roles = { "CEO", "CFO", "CTO", "COO", "chief executive", "chief executive officer", "chief financial officer", "president", "vice president", "chairman", "chairwoman", "chair", "founder", "co-founder", "director", "managing director", "executive director",

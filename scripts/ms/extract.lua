@@ -15,6 +15,7 @@
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 local when = require "moonscribe.when"
+local measure = require "moonscribe.measure"
 
 local extract = {}
 
@@ -264,8 +265,8 @@ local function join(text, mentions)
   local last, joined = nil, false
   for i, mention in ipairs(mentions) do
     local kind = mention.kind
-    if kind == "date" or kind == "time" or kind == "duration" then
-      local one = last and last.kind == kind and when.joined(text, last, mention)
+    if kind == "date" or kind == "time" or kind == "duration" or kind == "figure" then
+      local one = last and last.kind == kind and (kind == "figure" and measure or when).joined(text, last, mention)
       if one then
         for j = i - 1, 1, -1 do
           if mentions[j] == last then mentions[j] = false break end

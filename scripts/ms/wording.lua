@@ -36,17 +36,24 @@ end
 -- Two digits that follow each other are one of both: 四五天, 三四十人, 十七八岁.
 local NEXT = { ["一"] = "二", ["二"] = "三", ["两"] = "三", ["兩"] = "三", ["三"] = "四", ["四"] = "五", ["五"] = "六", ["六"] = "七", ["七"] = "八", ["八"] = "九" }
 local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
+local TWO = { ["两"] = true, ["兩"] = true }
 
 --- wording.number(text) -> number or nil, bound
 ---  What a numeral says, if it is one from end to end. 四五 is 4, and the bound "about".
 ---  @example
 ---  require("moonscribe.wording").number "三四十" --> 30, about
 function wording.number(text)
+  text = text:gsub(" $", "")
   local is_chinese = (text:byte() or 0) > 127
   local pair, bound = is_chinese and PAIR:match(text), nil
   if pair and (NEXT[pair[1]] == pair[2] or (pair[1] == "三" and pair[2] == "五")) then
     local _, from = pair:span(1)
     text, bound = text:sub(1, from) .. text:sub(from + #pair[2] + 1), "about"
+  end
+  -- 三两个 are two or three.
+  if pair and not bound and pair[1] == "三" and TWO[tostring(pair[2])] then
+    local from, to = pair:span(1)
+    text, bound = text:sub(1, from - 1) .. text:sub(to + 1), "about"
   end
   local value, bytes = ms.numeral(text)
   if not value or bytes ~= #text then return nil end
@@ -80,6 +87,26 @@ function wording.bound(context, grammar)
   if match then return patterns.bounds_before[tostring(match[1]):lower()] end
   match = patterns.after:match(context:after(12))
   return match and patterns.bounds_after[tostring(match[1]):lower()] or nil
+end
+
+local changes = {} -- by grammar
+
+local function change_pattern(grammar)
+  local pattern = changes[grammar]
+  if not pattern then
+    local words = grammar.changes
+    pattern = ms.regex("(?<![A-Za-z])(?:(?<up>" .. wording.any(words.up) .. ")|(?<down>" .. wording.any(words.down) .. "))" .. words.between .. "(?<result> ?" .. words.result .. words.between .. ")?\\s?$", "i")
+    changes[grammar] = pattern
+  end
+  return pattern
+end
+
+--- wording.change(context, grammar) -> string or nil
+---  Whether the words before a number say that something went "up" or "down" by it, or "to" it (增长12%, "fell by 3 points",
+---  增至三百辆).
+function wording.change(context, grammar)
+  local match = change_pattern(grammar):match(context:before(36))
+  return match and (match.result and "to" or match.up and "up" or "down") or nil
 end
 
 -- --- ranges ----------------------------------------------------------------------------------

@@ -1,0 +1,172 @@
+-- Figures in English: a number with its unit ("3.5 km", "half a mile", "60 miles an hour") or with what is counted
+-- ("about 40 people"); shares of one ("two thirds", "one in five"). A bare "one" is an article and no figure.
+local ms = require "moonscribe"
+local wording = require "moonscribe.wording"
+local en = ms.grammar "en"
+
+local NOT_COUNTED, ADJECTIVES = wording.map(en.not_counted), wording.map(en.adjectives)
+
+-- Every spelling of a unit in small letters and the singular.
+local UNITS = {}
+for _, item in ipairs(en.measures) do
+  for word in item[2]:gmatch "%S+" do
+    UNITS[word:gsub("_", " ")] = item[1]
+    if #item[1] <= 3 and #word > 3 and not word:find "_" then
+      for name, sign in pairs(en.metric_prefixes) do UNITS[name .. word] = UNITS[name .. word] or sign .. item[1] end
+    end
+  end
+end
+
+local AGES = { year = "a", month = "mo", week = "wk", day = "d" }
+local PLURALS = { people = true, sheep = true, fish = true, men = true, women = true, children = true, cattle = true, feet = true, police = true }
+-- These end in s and are no plurals.
+local SINGULARS = { is = true, was = true, has = true, this = true, us = true, as = true, its = true, his = true, less = true, plus = true, always = true, does = true, perhaps = true, yes = true, besides = true, versus = true, class = true, times = false }
+
+local function unit_word(word)
+  word = word:lower()
+  return UNITS[word] or UNITS[(word:gsub("s$", ""))] or UNITS[(word:gsub("s ", " ", 1))] or UNITS[(word:gsub("s ", " ", 1):gsub("s$", ""))]
+end
+
+-- The UCUM code of "kilometres per hour"; nil for a noun that is counted.
+local function unit_of(noun)
+  local word, per = noun:match "^(.+) per (%a+)$"
+  if not word then word, per = noun:match "^(.+) an? (%a+)$" end
+  if not word then word, per = noun:match "^(.+)/(%a+)$" end
+  local code = unit_word(word or noun)
+  if not code or not per then return code end
+  return en.per[per:lower()] and code .. "/" .. en.per[per:lower()]
+end
+
+local function is_plural(word) return PLURALS[word] or word:find "s$" and not SINGULARS[word] and not word:find "ss$" end
+
+local function is_adjective(word)
+  return ADJECTIVES[word] or #word > 4 and (word:find "ed$" or word:find "ing$" or word:find "[ai]l$" or word:find "ic$" or word:find "ive$" or word:find "ous$" or word:find "ful$" or word:find "an$" or word:find "ese$" or word:find "ish$" or word:find "ern$" or word:find "ent$" or word:find "ar?y$")
+end
+
+-- "Apollo 13 mission" and "In 2019 Congress" count nothing; nor does a number before a singular. The noun is the first
+-- word, or the second behind an adjective.
+local function counted(words, number, value)
+  local first, second = words:match "^(%S+) ?(%S*)"
+  if NOT_COUNTED[first:lower()] or number:lower() == "one" or number:lower() == "a" or first:find "^%u" or #first < 2 then return nil end
+  if math.type(value) == "integer" and #number == 4 and value >= 1900 and value <= 2100 or number:find "/" then return nil end
+  if is_plural(first) then return first, first end
+  if is_adjective(first) and second ~= "" and is_plural(second) and not NOT_COUNTED[second] and not second:find "^%u" then return second, first .. " " .. second end
+  if value == 1 or value >= 1000000 then return first, first end
+end
+
+local hits = {}
+
+function hits.en(match, context)
+  local words = match.noun and tostring(match.noun)
+  if words and NOT_COUNTED[words:lower()] then return nil end
+  local number = tostring(match.number)
+  local value, about = wording.number(number)
+  if not value then return nil end
+  local unit = match.age and AGES[tostring(match.age):gsub("s$", "")] or match.yo and "a" or match.symbol and en.symbols[tostring(match.symbol)]
+  local to, noun
+  if words and not unit then
+    -- The longest beginning of the words that is a unit, else what they count.
+    local rest = words
+    repeat
+      unit = unit_of(rest)
+      if unit then break end
+      rest = rest:match "^(.*)[ /][^ /]+$"
+    until not rest
+    if unit then
+      to = match:span "noun" + #rest - 1
+      noun = tostring(context.text:sub(to + 1, to + 40)):match "^ of ([a-z]+)"
+      if noun and NOT_COUNTED[noun] then noun = nil end
+    else
+      local spoken
+      noun, spoken = counted(words, number, value)
+      if not noun then return nil end
+      to, unit = match:span "noun" + #spoken - 1, noun
+    end
+  end
+  if not unit then return nil end
+  if match.dozen then value = value * 12 end
+  if match.sign then value = -value end
+  local from
+  local first = match.low or match.least
+  if first then
+    local low = wording.number(tostring(first))
+    -- Five to seven billion.
+    local scale = number:match " (%a+illion)$" or number:match " (thousand)$"
+    if low and scale and low < 1000 then low = low * ms.numeral("1 " .. scale) end
+    local is_range = low and low < value
+    from = match:span(is_range and (match.low and "low" or "least") or "number")
+    if is_range then value = wording.interval(low, value) end
+  end
+  return { kind = "figure", value = value, unit = unit, of = noun, from = from, to = to, change = wording.change(context, en),
+    bound = (match.more or match.plus) and "over" or about or wording.bound(context, en) }
+end
+
+-- a mile, half a litre, half a dozen eggs
+function hits.one(match, context)
+  local unit, noun = unit_of(tostring(match.noun)), nil
+  local value = match.half and 0.5 or 1
+  if not unit then return nil end
+  return { kind = "figure", value = value, unit = unit, of = noun, bound = wording.bound(context, en) }
+end
+
+-- two thirds, three quarters of, a fifth of
+function hits.part(match, context)
+  local word = tostring(match.count or match.count2):lower()
+  local count = (word == "a" or word == "an") and 1 or ms.numeral(word)
+  local parts = en.parts[(tostring(match.parts or match.parts2):lower():gsub("s$", ""))]
+  return count and parts and { kind = "figure", value = count / parts, unit = "1", bound = wording.bound(context, en) } or nil
+end
+
+-- one in five, three out of four, 1/4 of
+function hits.share(match, context)
+  local count, total = wording.number(tostring(match.count)), wording.number(tostring(match.total))
+  if not count or not total or count >= total or total > 1000000 or math.type(total) ~= "integer" then return nil end
+  if match.in_ and count * 2 > total then return nil end
+  return { kind = "figure", value = count / total, unit = "1", bound = wording.bound(context, en) }
+end
+
+-- doubled, tripled: so many times what it was.
+local TIMES = { doubl = 2, tripl = 3, trebl = 3, quadrupl = 4, halv = 0.5 }
+function hits.times(match)
+  return { kind = "figure", value = TIMES[tostring(match.verb):lower()], unit = "1", change = tostring(match.verb):lower() == "halv" and "down" or "up" }
+end
+
+local Q = en.quantity
+local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
+local TO = "(?: ?" .. SYMBOL .. "(?: ?[-–—] ?| to )|(?<=[0-9]) ?[-–—] ?| to )"
+-- Two words that are one unit, and rates.
+local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light)[ -])?[A-Za-z]+(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec|day|lit(?:re|er)|gallon|acre|hectare|capita|kilo(?:gram)?)\b)?]]
+local NOUN = LONG .. [[(?: [a-z]+)?]]
+
+return ms.extractor {
+  name = "figures_en",
+  about = "Numbers in English with their units and what is counted: about 40 people, 3.5 km, half a mile, one in five",
+  kinds = { "figure" },
+  patterns = {
+    { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth)(?= of )|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of )))\b]] },
+    { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?: out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
+    { name = "times", pattern = [[\b(?<verb>[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)ed\b]] },
+    { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
+    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?)?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?<plus>odd |some )?(?<noun>]=] .. NOUN .. ")))" },
+    { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?) ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))(?<inch>)]] },
+  },
+  hit = function(match, context)
+    if match.pattern == "en" and match.inch then
+      return { kind = "figure", value = ms.numeral(match.number), unit = "[in_i]", bound = wording.bound(context, en) }
+    end
+    return hits[match.pattern](match, context)
+  end,
+  samples = {
+    { text = "About 40 people walked 3.5 kilometres.", mentions = { { kind = "figure", text = "40 people", value = 40, unit = "people", bound = "about" }, { kind = "figure", text = "3.5 kilometres", value = 3.5, unit = "km" } } },
+    { text = "More than two million workers lost their jobs in 2019 because of that.", mentions = { { kind = "figure", text = "two million workers", value = 2000000, unit = "workers", bound = "over" } } },
+    { text = "She was 35 years old, a 90-day-old calf weighed 5-6 kg at between 10 and 20 °C, and we drove 60 miles per hour for 5km.", mentions = { { kind = "figure", text = "35 years old", value = 35, unit = "a" }, { kind = "figure", text = "90-day-old", value = 90, unit = "d" }, { kind = "figure", text = "5-6 kg", value = "5/6", unit = "kg" }, { kind = "figure", text = "10 and 20 °C", value = "10/20", unit = "Cel" }, { kind = "figure", text = "60 miles per hour", value = 60, unit = "[mi_i]/h" }, { kind = "figure", text = "5km", value = 5, unit = "km" } } },
+    { text = "Two dozen hens and ten to fifteen goats, minus five degrees Celsius; 他身高168cm。", mentions = { { kind = "figure", text = "Two dozen hens", value = 24 }, { kind = "figure", text = "ten to fifteen goats", value = "10/15", unit = "goats" }, { kind = "figure", text = "minus five degrees Celsius", value = -5, unit = "Cel" }, { kind = "figure", text = "168cm", value = 168, unit = "cm" } } },
+    { text = "Two thirds of them left, a quarter of the rest stayed, the third of May, in three quarters.", mentions = { { kind = "figure", text = "Two thirds", unit = "1" }, { kind = "figure", text = "a quarter", value = 0.25, unit = "1" }, { kind = "figure", text = "three quarters", value = 3 } } },
+    { text = "Thirty-one people and forty-five to fifty sheep, five to seven million bees.", mentions = { { kind = "figure", text = "Thirty-one people", value = 31 }, { kind = "figure", text = "forty-five to fifty sheep", value = "45/50" }, { kind = "figure", text = "five to seven million bees", value = "5000000/7000000" } } },
+    { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
+    { text = "He is 6 feet 3 inches and ran half a mile at 9 miles an hour with 10 1/2 pounds of flour; two and a half million readers; half a dozen eggs.", mentions = { { kind = "figure", text = "6 feet 3 inches", value = 6.25, unit = "[ft_i]" }, { kind = "figure", text = "half a mile", value = 0.5, unit = "[mi_i]" }, { kind = "figure", text = "9 miles an hour", value = 9, unit = "[mi_i]/h" }, { kind = "figure", text = "10 1/2 pounds", value = 10.5, unit = "[lb_av]", of = "flour" }, { kind = "figure", text = "two and a half million readers", value = 2500000 }, { kind = "figure", text = "half a dozen eggs", value = 6, unit = "eggs" } } },
+    { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
+    { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },
+    { text = "They met two in three days; a $ 300 million contract was signed on 3/4.", mentions = {} },
+  },
+}
