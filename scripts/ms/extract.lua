@@ -82,15 +82,16 @@ function Context:after(n)
   return self.text:sub(self.to + 1, to)
 end
 
--- The reference date: "2024-06-27T16:30" and what is shorter; nil when nothing is known.
+-- The reference date: "2024-06-27", what is shorter, or with a time; nil when nothing is known.
 local function parse_date(text)
   if not text then return nil end
   local year, rest = tostring(text):match "^(%d%d%d%d)(.*)$"
   if not year then return nil end
   local month, day = rest:match "^%-(%d%d)", rest:match "^%-%d%d%-(%d%d)"
-  local hour, minute = rest:match "^%-%d%d%-%d%d[T ](%d%d):(%d%d)"
-  return { hour = hour and math.tointeger(tonumber(hour)), minute = minute and math.tointeger(tonumber(minute)), year = math.tointeger(tonumber(year)), month = month and math.tointeger(tonumber(month)),
-    day = day and math.tointeger(tonumber(day)) }
+  local hour, minute, second = rest:match "^%-%d%d%-%d%d[T ](%d%d):(%d%d):?(%d?%d?)"
+  local function integer(digits) return digits and math.tointeger(tonumber(digits)) end
+  return { year = integer(year), month = integer(month), day = integer(day), hour = integer(hour), minute = integer(minute),
+    second = integer(second) }
 end
 
 -- --- the engine: all patterns in one set -----------------------------------------------------
@@ -260,13 +261,13 @@ function extract.kinds()
   return kinds
 end
 
--- Those that are one by the words between them become one.
+-- Figures that are one by the words between them become one.
 local function join(text, mentions)
   local last, joined = nil, false
   for i, mention in ipairs(mentions) do
     local kind = mention.kind
-    if kind == "date" or kind == "time" or kind == "duration" or kind == "figure" then
-      local one = last and last.kind == kind and (kind == "figure" and measure or when).joined(text, last, mention)
+    if kind == "figure" then
+      local one = last and measure.joined(text, last, mention)
       if one then
         for j = i - 1, 1, -1 do
           if mentions[j] == last then mentions[j] = false break end
@@ -293,6 +294,7 @@ function extract.mentions(interview, turn)
   local cached = rawget(turn, "mention_list")
   if cached then return cached end
   local list = join(turn.text, drop_before_codes(resolve(collect(interview, turn))))
+  list = when.join(turn.text, list, parse_date(interview.date))
   for _, mention in ipairs(list) do
     mention.turn = turn
     setmetatable(mention, mention_meta)
