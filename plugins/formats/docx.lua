@@ -94,8 +94,11 @@ return ms.format {
   about = "Word documents (.docx and kin)",
   bid = function(head, document)
     local is_named = (document.name or ""):lower():find "%.do[ct][xm]$" ~= nil
-    local is_word = head:find("word/document", 1, true) or head:find("word/_rels", 1, true)
-    return is_named and 95 or head:starts "PK" and is_word and 90 or 0
+    -- The names of its first members stand in its beginning; those of a zip in it do too, but not first.
+    local first = head:sub(31, 50)
+    local is_office = first:starts "[Content_Types].xml" or first:starts "_rels/" or first:starts "docProps/" or first:starts "word/"
+    local is_word = is_office and (head:find("word/document", 1, true) or head:find("word/_rels", 1, true))
+    return head:starts "PK" and (is_named and 95 or is_word and 90) or 0
   end,
   turns = function(document)
     local archive <close>, message, code = ms.archive(document.bytes)

@@ -50,8 +50,8 @@ return ms.format {
   name = "epub", input = "package",
   about = "EPUB books: their chapters in reading order",
   bid = function(head, document)
-    if head:sub(31, 300):find("application/epub+zip", 1, true) then return 95 end
-    return (document.name or ""):lower():find "%.epub$" and 90 or 0
+    if head:sub(31, 38):is "mimetype" and head:sub(39, 300):find("application/epub+zip", 1, true) then return 95 end
+    return head:starts "PK" and (document.name or ""):lower():find "%.epub$" and 90 or 0
   end,
   turns = function(document)
     local archive <close>, message, code = ms.archive(document.bytes)
@@ -67,7 +67,7 @@ return ms.format {
     local build, folder = paragraphs.builder(), path:match "^(.*/)" or ""
     for _, page in ipairs(read_spine(book)) do
       local tree = read_tree(archive, resolve(folder, page))
-      if tree then pages.read(tree, tree:all(0, "body")() or 0, build) end
+      if tree then pages.read(tree, tree:all(0, "body")() or 0, build, true) end
     end
     local turns, roles = paragraphs.turns(document, build.list)
     return turns, { title = first_text(book, "title"), language = first_text(book, "language"), author = first_text(book, "creator"), roles = roles }

@@ -83,7 +83,7 @@ return ms.format {
   name = "odt", input = "package",
   about = "OpenDocument texts (.odt)",
   bid = function(head, document)
-    if head:sub(31, 300):find("application/vnd.oasis.opendocument.text", 1, true) then return 95 end
+    if head:sub(31, 38):is "mimetype" and head:sub(39, 300):find("application/vnd.oasis.opendocument.text", 1, true) then return 95 end
     return head:starts "PK" and (document.name or ""):lower():find "%.o[dt]t$" and 90 or 0
   end,
   turns = function(document)

@@ -4,6 +4,9 @@ local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local spoken = require "moonscribe.spoken"
 
+-- Without the blanks of no width that are put around lines to pad them.
+local function words_of(tree, node) return (tree:text(node):gsub("\u{200B}", "")) end
+
 local function seconds(tree, node, key, factor)
   local value = tonumber(tree:attr(node, key) or "")
   return value and value * factor
@@ -13,12 +16,12 @@ end
 local function add_words(tree, cue, time, end_time, pieces)
   local is_first = true
   for word in tree:children(cue, "s") do
-    local text = tree:text(word)
+    local text = words_of(tree, word)
     local at = time and time + (seconds(tree, word, "t", 0.001) or 0)
     pieces[#pieces + 1] = { text = text, time = at, end_time = is_first and end_time or nil }
     is_first = false
   end
-  if is_first then pieces[#pieces + 1] = { text = spoken.plain(tree:text(cue)), time = time, end_time = end_time } end
+  if is_first then pieces[#pieces + 1] = { text = spoken.plain(words_of(tree, cue)), time = time, end_time = end_time } end
 end
 
 return markup.format {
@@ -35,7 +38,7 @@ return markup.format {
       local factor = tree:attr(cue, "start") and 1 or 0.001
       local time = seconds(tree, cue, "start", 1) or seconds(tree, cue, "t", 0.001)
       local lasting = seconds(tree, cue, "dur", factor) or seconds(tree, cue, "d", factor)
-      local text = tree:text(cue)
+      local text = words_of(tree, cue)
       if text:find "&#?%w+;" then text = ms.html(text):text(0) end -- srv1 escapes twice
       pieces[#pieces + 1] = { text = spoken.plain(text), time = time, end_time = time and lasting and time + lasting }
     end

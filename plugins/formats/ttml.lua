@@ -39,7 +39,7 @@ local function words_of(tree, cue)
       parts[#parts + 1] = value
     elseif event == "start" then
       local ruby = value == "span" and tree:attr(node, "tts:ruby") or ""
-      if LEFT_OUT[value] or ruby == "text" or ruby == "delimiter" then skipped = node
+      if LEFT_OUT[value] or tree:attr(node, "tts:display") == "none" or ruby == "text" or ruby == "delimiter" then skipped = node
       elseif value == "br" then parts[#parts + 1] = "\n" end
     end
   end
@@ -64,7 +64,7 @@ local function read_cues(tree, clock, names)
       end
       if has_inner then cues.timed = node
       else
-        local text = words_of(tree, node)
+        local text = tree:attr(node, "tts:display") ~= "none" and words_of(tree, node) or ""
         local is_timed = from or to or lasting or base > 0
         cues[#cues + 1] = { text = text, speaker = agent and (names[agent:match "%S+" or ""] or agent),
           time = is_timed and offsets[node] or nil, end_time = to and base + to or lasting and offsets[node] + lasting or nil }

@@ -328,13 +328,20 @@ local function place_turns(self, document, turns)
   compose(self, document, table.concat(words, "\n"))
 end
 
+-- The beginning of a document, no character cut.
+local function head_of(text)
+  local to = HEAD_BYTES
+  while to > HEAD_BYTES - 3 and (text:byte(to + 1) or 0) & 0xC0 == 0x80 do to = to - 1 end
+  return text:sub(1, to)
+end
+
 -- Has the format read the document: what a script that only looks at the text never needs, and
 -- a fifth of the time of one that counts something in it.
 local function read(self)
   local info = self.info
   local given = self.given_text
   local document = { text = not info.is_raw and given or nil, bytes = info.is_raw and given or nil, id = info.id,
-    name = info.name, head = given:sub(1, HEAD_BYTES), meta = info.meta }
+    name = info.name, head = head_of(given), meta = info.meta }
   document.is_markup = document.head:find "^%s*<" ~= nil
   document.compose = function(words) return compose(self, document, words) end
   if info.on_read then info.on_read(true) end
@@ -357,12 +364,13 @@ local function read(self)
     place_turns(self, document, turns)
     self.given_turns, self.turn_count = turns, #turns
   end
+  self.repairs = document.repairs or {}
   self.is_read = true
   if not rawget(self, "text") then rawset(self, "text", given) end
 end
 
 local from_reading = {
-  text = true, document = true,
+  text = true, document = true, repairs = true,
   format = true, confidence = true, given_meta = true, reading = true, turn_count = true, names = true, given_turns = true,
 }
 
@@ -395,7 +403,7 @@ function interview.open(text, info)
   local is_made = info.is_raw or text:find "^%s*[<{]" ~= nil
   return setmetatable({
     doc = info.id, source = info.source, given_text = text, text = not is_made and text or nil, encoding = info.encoding, info = info, turn_cache = {},
-    speaker_names = info.speakers or {}, given_roles = info.roles or {}, repairs = info.repairs or {},
+    speaker_names = info.speakers or {}, given_roles = info.roles or {},
   }, interview_meta)
 end
 

@@ -9,6 +9,7 @@ local LEFT_OUT = {}
 for name in ("nav aside footer form button noscript svg math select textarea iframe head template canvas audio video object menu dialog rt rp"):gmatch "%w+" do
   LEFT_OUT[name] = true
 end
+local IN_BOOKS = { aside = true, footer = true, form = true, object = true } -- there they belong to the text
 local BLOCK = {}
 for name in ("p div li ul ol dl dt dd blockquote section article main header pre figure figcaption table caption tr td th address hr br body center fieldset details summary h1 h2 h3 h4 h5 h6"):gmatch "%w+" do
   BLOCK[name] = true
@@ -24,11 +25,11 @@ local function class_of(tree, node)
   return class and id and class .. " " .. id or class or id
 end
 
-local function is_left_out(tree, node, name)
-  if LEFT_OUT[name] then return true end
+local function is_left_out(tree, node, name, is_book)
+  if LEFT_OUT[name] and not (is_book and IN_BOOKS[name]) then return true end
   if tree:attr(node, "hidden") or tree:attr(node, "aria-hidden") == "true" then return true end
   if (tree:attr(node, "epub:type") or ""):find "noteref" then return true end
-  local class = BLOCK[name] and name ~= "body" and class_of(tree, node)
+  local class = not is_book and BLOCK[name] and name ~= "body" and class_of(tree, node)
   return class and AROUND:test(class) or false
 end
 
@@ -94,9 +95,10 @@ local function is_bold(tree, node, name)
   return style and style:find "font%-weight:%s*[b6789]" ~= nil
 end
 
---- pages.read(tree, from, builder)
----  Gives the words of a node of a page to a builder of moonscribe.paragraphs.
-function pages.read(tree, from, build)
+--- pages.read(tree, from, builder, is_book)
+---  Gives the words of a node of a page to a builder of moonscribe.paragraphs; in a book nothing stands
+---  around an article.
+function pages.read(tree, from, build, is_book)
   local skipped, bold, speaker, talk, pre = nil, 0, nil, nil, 0
   local marks = {} -- of the elements that are open: what they began
   for event, value, node in tree:walk(from) do
@@ -112,7 +114,7 @@ function pages.read(tree, from, build)
         build:add(value, bold > 0, speaker ~= nil)
       end
     elseif event == "start" then
-      if is_left_out(tree, node, value) then
+      if is_left_out(tree, node, value, is_book) then
         skipped = node
       else
         if BLOCK[value] then build:flush() end
