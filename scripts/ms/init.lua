@@ -11,4 +11,6 @@ ms.script, ms.format, ms.extractor, ms.writer = declare.script, declare.format, 
 
 ms.grammar = function(language) return require("moonscribe.plugins").grammar(language) end
 
+ms.language = function(text) return require("moonscribe.language").of(text) end
+
 return ms
