@@ -25,6 +25,8 @@ for optional in deflate:LIBDEFLATE isal:ISAL; do
 done
 export ASAN_OPTIONS=allocator_may_return_null=1 # libarchive asks for absurd sizes and gets on without
 status=0
+python3 cmake/word_break.py build-fuzz/generated/text/word_break_table.h /usr/share/unicode
+flags+=(-Ibuild-fuzz/generated)
 for target in "${targets[@]}"; do
   mkdir -p "build-fuzz/corpus/$target"
   clang "${flags[@]}" "tests/fuzz/fuzz_$target.c" core/{base,text,regex,archive,parse,interview}/*.c \
