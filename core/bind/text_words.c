@@ -27,7 +27,7 @@ ms_status ms_state_open_dictionary(ms_state *state, const char *path, ms_error *
 void ms_words_check_dictionary(lua_State *L, ms_word_mode mode) {
     ms_state *state = ms_state_of(L);
     ms_error error = {0};
-    if (mode == MS_WORDS_CHARACTERS) return;
+    if (mode == MS_WORDS_CHARACTERS || mode == MS_WORDS_UNICODE) return;
     if (!state->dictionary) {
         ms_error_set(&error, MS_E_NOT_FOUND, 0,
                      "there is no zh.dict in the data folder; install moonscribe again");
@@ -37,12 +37,12 @@ void ms_words_check_dictionary(lua_State *L, ms_word_mode mode) {
 }
 
 static ms_word_mode check_mode(lua_State *L) {
-    static const char *const modes[] = {"default", "jieba", "characters"};
+    static const char *const modes[] = {"default", "jieba", "characters", "unicode"};
     const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         if (strcmp(name, modes[i]) == 0) return (ms_word_mode)i;
     }
-    luaL_error(L, "words has no mode '%s'; it has default, jieba and characters", name);
+    luaL_error(L, "words has no mode '%s'; it has default, jieba, characters and unicode", name);
     return MS_WORDS_DEFAULT;
 }
 
@@ -79,11 +79,12 @@ ms_word_options ms_words_check_options(lua_State *L, int arg, bool is_terms) {
     return options;
 }
 
-static ms_status cut_characters(ms_slice text, size_t *at, ms_buffer *words) {
+static ms_status cut_by(bool (*next)(ms_slice, size_t *, ms_span *), ms_slice text, size_t *at,
+                        ms_buffer *words) {
     size_t begin = *at;
     ms_span word;
     ms_status status = MS_OK;
-    while (status == MS_OK && *at - begin < PART && ms_words_next(text, at, &word)) {
+    while (status == MS_OK && *at - begin < PART && next(text, at, &word)) {
         status = ms_buffer_append(words, &word, sizeof word);
     }
     return status;
@@ -96,7 +97,9 @@ static ms_status cut_words(ms_state *state, ms_word_options options, ms_slice te
     segmenter->is_folding = options.mode == MS_WORDS_DEFAULT;
     switch (options.mode) {
     case MS_WORDS_JIEBA: return ms_segment_jieba(segmenter, text, &place->at, PART, &state->scratch);
-    case MS_WORDS_CHARACTERS: return cut_characters(text, &place->at, &state->scratch);
+    case MS_WORDS_CHARACTERS: return cut_by(ms_words_next, text, &place->at, &state->scratch);
+    case MS_WORDS_UNICODE:
+        return cut_by(ms_words_next_unicode, text, &place->at, &state->scratch);
     default:
         return ms_words_cut(segmenter, options.user, text, place, PART, &state->scratch);
     }
@@ -149,7 +152,8 @@ static int next_word(lua_State *L) {
  *  lacks (traditional text as if it were simplified), elsewhere runs of letters and digits with the
  *  apostrophes and hyphens inside. Options: `hmm = false` does without the model; `mode = "jieba"`
  *  gives what jieba's accurate mode gives, blanks and punctuation too, and looks at no list;
- *  `mode = "characters"` makes each Chinese character a word; `words = list` (ms.word_list) are
+ *  `mode = "characters"` makes each Chinese character a word, and so does
+ *  `mode = "unicode"`, by the word boundaries of Unicode (UAX #29) alone; `words = list` (ms.word_list) are
  *  words that always are words, instead of those of `--words`.
  *  @example
  *  local list = {}

@@ -11,7 +11,8 @@
 typedef enum ms_word_mode {
     MS_WORDS_DEFAULT,
     MS_WORDS_JIEBA,
-    MS_WORDS_CHARACTERS
+    MS_WORDS_CHARACTERS,
+    MS_WORDS_UNICODE
 } ms_word_mode;
 
 typedef struct ms_word_options {

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "text/utf8.h"
+#include "text/word_break.h"
 
 typedef enum word_class { NOT_WORD, LETTER, ALONE, JOINER } word_class;
 
@@ -62,6 +63,16 @@ bool ms_words_next(ms_slice text, size_t *at, ms_span *word) {
         *at = word->to = next;
     }
     return true;
+}
+
+bool ms_words_next_unicode(ms_slice text, size_t *at, ms_span *word) {
+    while (ms_word_break_next(text, at, word)) {
+        for (size_t next = word->from; next < word->to;) {
+            word_class kind = class_of(ms_utf8_next(text, &next));
+            if (kind == LETTER || kind == ALONE) return true;
+        }
+    }
+    return false;
 }
 
 bool ms_words_is_edge(ms_slice text, size_t at) {

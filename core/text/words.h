@@ -10,6 +10,9 @@
 /* The next word of valid text at *at; false at the end. A Han character is a word of its own. */
 bool ms_words_next(ms_slice text, size_t *at, ms_span *word);
 
+/* The same by Unicode's rules alone (word_break.h): its pieces that have a letter or digit. */
+bool ms_words_next_unicode(ms_slice text, size_t *at, ms_span *word);
+
 /* Han characters, those of other planes and 〇 among them. */
 bool ms_words_is_han(uint32_t c);
 

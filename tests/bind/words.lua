@@ -76,3 +76,5 @@ same(table.concat(ms.text("Talks 的"):terms(), "|"), "talks|的")
 ok, message = pcall(function() return ms.text("a"):terms { stem = "klingon" } end)
 assert(not ok and message:find("no stems for the language 'klingon'", 1, true), message)
 same(table.concat(ms.text(("啊"):rep(3000)):terms(), ""), ("啊"):rep(3000))
+
+same(joined("The U.S.A's x-ray, 3.5 湿地。", { mode = "unicode" }), "The|U.S.A's|x|ray|3.5|湿|地")
