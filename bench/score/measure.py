@@ -4,8 +4,8 @@ import re
 
 # Words that some suites count as part of a mention and others do not.
 OUTSIDE_BEFORE = re.compile(
-    r"^(?:\s|[,，:：]|(?:on|in|at|the|from|for|since|about|around|approximately|nearly|exactly|over|above|under|below|between|before|after|until|by|during|within|of|past|"
-    r"more than|less than|later than|earlier than|prior to|no later than|as early as|as late as|starting|beginning|commencing|on or|before or|at least|at most|up to|a|an|this is|~)\s|~|截止到|截止|截至|华氏温度|华氏|華氏|摄氏|攝氏|正常的温度是|从|在|于|到|自|由|约|大约|大概|超过|不到|至少|最多|起码|不超过|将近|近|位于|接近)+", re.I)
+    r"^(?:\s|[,，:：]|(?:more than|less than|no more than|no less than|not more than|at least|at most|up to|in excess of|exceeding|as much as|on|in|at|the|from|for|since|about|around|approximately|nearly|exactly|over|above|under|below|between|before|after|until|by|during|within|of|past|"
+    r"more than|less than|later than|earlier than|prior to|no later than|as early as|as late as|starting|beginning|commencing|on or|before or|at least|at most|up to|a|an|this is|~)\s|~|截止到|截止|截至|华氏温度|华氏|華氏|摄氏|攝氏|正常的温度是|从|在|于|到|自|由|约|大约|大概|超过|不到|至少|最少|最多|起码|不超过|将近|近|位于|接近)+", re.I)
 OUTSIDE_AFTER = re.compile(r"(?:\s|[,，.。!！?？]|的|左右|上下|以上|以下|以内|起|开始|以来|以前|以后|之前|之后|及以前|及以后|或之前|或之后|后|前|之间|间|期间|整|正|大|\bago|\bor so|\bor more|\bor less)+$")
 
 
@@ -84,6 +84,24 @@ def seconds(value):
     return total + sum(float(n) * SECONDS["T" + u] for n, u in re.findall(r"([\d.]+)([HMS])", m[2] or ""))
 
 
+# Units of measure in the base of their dimension, to compare 5 feet 2 inches with 62 inches.
+BASE = {"mm": ("m", .001), "cm": ("m", .01), "m": ("m", 1), "km": ("m", 1000), "[in_i]": ("m", .0254), "[ft_i]": ("m", .3048), "[yd_i]": ("m", .9144), "[mi_i]": ("m", 1609.344),
+        "mg": ("g", .001), "g": ("g", 1), "kg": ("g", 1000), "t": ("g", 1e6), "斤": ("g", 500), "两": ("g", 50), "兩": ("g", 50), "[lb_av]": ("g", 453.59237), "[oz_av]": ("g", 28.349523125),
+        "mL": ("L", .001), "L": ("L", 1), "hL": ("L", 100), "[gal_us]": ("L", 3.785411784), "[tsp_us]": ("L", .005), "[tbs_us]": ("L", .015), "[cup_us]": ("L", .2365882365)}
+
+
+def same_amount(number, unit, wanted, wanted_unit):
+    """Whether two amounts are one, whatever the units."""
+    a, b = BASE.get(unit), BASE.get(wanted_unit)
+    return bool(a and b and a[0] == b[0] and same_number(number * a[1], wanted * b[1]))
+
+
+def is_counted(m):
+    """Whether a figure counts things: its unit is the thing's name, or a classifier, and no measure."""
+    unit = m.get("unit") or ""
+    return m["kind"] == "figure" and (unit == m.get("of") or not unit.isascii() and unit not in BASE)
+
+
 def same_number(a, b):
     try:
         a, b = float(a), float(b)
@@ -113,6 +131,9 @@ def judge(case, answer):
         read = [reading(case, s, n, found) for s, n in zip(numerals, answer["numerals"])]
         return all(r is not None for r in read), all(r is not None and s.accepts(r) for s, r in zip(numerals, read))
     ours = placed(case, answer, case.kinds)
+    if case.kinds & {"figure"}:
+        # A suite of measures does not say what is counted.
+        ours = [m for m in ours if not is_counted(m) or any(m["start"] < s.end and s.start < m["end"] for s in case.spans)]
     best = (False, False)
     for mentions in (ours, join(case, ours)):
         if case.whole and len(mentions) != 1 or len(mentions) != len(case.spans):

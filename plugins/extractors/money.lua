@@ -10,8 +10,15 @@ for i, item in ipairs(en.currencies) do
   en_words[i] = (item[1]:gsub("%%%.", "\\."))
   EN_CODES[i] = { regex = ms.regex("^(?:" .. en_words[i] .. ")$", "i"), code = item[2] }
 end
-local SCALE = [[(?: ?(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|trn|[kKmMbBT])\b| (?:lakh|crore)\b)]]
-local SIGN = [[(?:US\$|A\$|C\$|HK\$|NT\$|S\$|R\$|JP¥|RMB ?|Rs\.? ?|[$€£¥￥₹₽₩])]]
+local SCALE = [[(?: ?(?:hundred thousand|hundred million|thousand|million|billion|trillion)\b| ?(?:bn|mn|tn|trn|MM|[kKmMbBT])(?![A-Za-z0-9])| (?:lakhs?|crores?)\b)]]
+local SIGN = [[(?:(?:US|AU?|Aus|CA?|[Cc]ad|CAD|Can|HK|NT|NZ|S|R|Mex|MX|[ac])(?: ?)\$|JP¥|RMB ?|R[sS]\.? ?|[$€£¥￥₹₽₩₿₾₭₺₪₫₴₱₦฿])]]
+-- Codes, after an M or a k for millions and thousands of them: 30 MUSD.
+local CODES = {}
+for i, item in ipairs(en.currencies) do
+  if item[1]:find "^%u%u%u$" then CODES[#CODES + 1] = item[1] end
+end
+local CODE = "(?:" .. table.concat(CODES, "|") .. ")"
+local FACTORS = { M = 1000000, m = 1000000, K = 1000, k = 1000, T = 1000, B = 1000000000 }
 
 -- The amount that number and scale say together, exactly; nil when they say none.
 local function read(number, scale)
@@ -78,7 +85,14 @@ function hits.zh(match, context)
   return value, unit, about
 end
 
-function hits.sign(match)
+-- "and forty-three", "50", "43c" behind whole ones, at the end of a clause.
+local function with_cents(value, group)
+  local cents = group and ms.numeral((tostring(group):gsub("^%s", "")))
+  if not cents or not math.tointeger(cents) or not math.tointeger(value) or cents >= 100 or cents < 1 then return value, false end
+  return (value * 100 + cents) / 100, true
+end
+
+function hits.sign(match, context)
   local unit = en.currency_signs[(tostring(match.sign):upper():gsub("%s", ""))]
   local scale = match.scale or match.han
   local value = read(match.number, scale)
@@ -86,33 +100,67 @@ function hits.sign(match)
     local low, high = match.low_scale and read(match.number, match.low_scale) or value, read(match.high, scale)
     return low and high and low < high and wording.interval(low, high) or nil, unit
   end
+  if value and match.more_cents then value = with_cents(value, match.more_cents) end
   return value, unit
 end
 
+local code_cache = {}
 local function code_of(word)
-  for _, item in ipairs(EN_CODES) do
-    if item.regex:test(word) then return item.code end
+  word = word:lower()
+  local code = code_cache[word]
+  if code == nil then
+    code = false
+    for _, item in ipairs(EN_CODES) do
+      if item.regex:test(word) then code = item.code break end
+    end
+    code_cache[word] = code
   end
+  return code or nil
 end
 
-function hits.en(match)
-  local value = read(match.number, match.scale)
-  local word = tostring(match.unit or match.mark):lower()
-  local unit = code_of(word) or SUFFIXES[word]
+-- Pounds are money beside millions or words of trade, else a weight.
+local TRADE = ms.regex([[£|\b(?:cost|price|pay|paid|spen[dt]|earn|profit|fee|fare|worth|rent|wage|salary|grant|loan|debt|budget|revenue|sales?|sold|buy|bought|fund|money|invest|sterling|pence|charge|tax|ticket)]], "i")
+local function is_money(match, context)
+  if match.scale or match.number:find "illion" then return true end
+  return TRADE:test(tostring(context:before(60))) or TRADE:test(tostring(context:after(30)))
+end
+
+function hits.en(match, context)
+  local word = tostring(match.unit or match.code or match.mark):lower()
+  local number = tostring(match.number)
+  if number:find "^[Aa]n?$" then number = "1" end
+  local value = read(number, match.scale or match.scale2)
+  local unit = code_of(word) or en.currency_signs[word:upper()] or SUFFIXES[word]
+  if word:find "^pounds?$" then
+    if not is_money(match, context) then return nil end
+    unit = "GBP"
+  end
+  if match.factor and value then value = value * FACTORS[tostring(match.factor)] end
   if match.high then
-    local low, high = value, read(match.high, match.scale)
-    low = read(match.number, match.low_scale or match.scale)
+    local low, high = read(match.number, match.low_scale or match.scale), read(match.high, match.scale)
+    -- Of "three and four dollars" only the second is money, but for between.
+    if tostring(context.text:sub(match:span "number", (match:span "high"))):find " and " then
+      local before = tostring(context:before(8))
+      if not before:find "[Bb]etween $" then
+        context.from = match:span "high"
+        return high, unit
+      end
+    end
     return low and high and low < high and wording.interval(low, high) or nil, unit
   end
-  if word:find "^cents?$" or word == "¢" then return value and value / 100, "USD" end
-  if word:find "^penn" or word == "pence" then return value and value / 100, "GBP" end
+  if word:find "^cents?$" or word == "¢" or word:find "^penn" then return value and value / 100, "USD" end
+  if word == "pence" then return value and value / 100, "GBP" end
   local cents = match.cents and ms.numeral(match.cents)
   if cents and value and cents < 100 then value = math.tointeger(value) and (value * 100 + cents) / 100 or value end
+  if value and match.more_cents then value = with_cents(value, match.more_cents) end
   return value, unit
 end
 
 function hits.code(match)
-  return read(match.number, match.scale), code_of(tostring(match.unit))
+  local value = read(match.number, match.scale)
+  if match.factor and value then value = value * FACTORS[tostring(match.factor)] end
+  local unit = tostring(match.unit)
+  return value, code_of(unit) or en.currency_signs[unit:upper()]
 end
 
 local function hit(match, context)
@@ -123,6 +171,12 @@ local function hit(match, context)
 end
 
 local CURRENCY = "(?:" .. wording.any(zh.currencies) .. ")"
+local Q = en.quantity
+-- Cents behind whole ones: named, or the last thing in a clause.
+local CENTS = [[(?: and)? (?<more_cents>[0-9]{2}|]] .. en.words .. [[)(?: ?(?:c|cents?|pence)\b|(?=$|[.;!?](?:[\s"”]|$)|\n))]]
+local NAMES = [[(?i:pounds?(?! sterling| of\b)|]] .. table.concat(en_words, "|") .. [[|cents?|pence|pennies|penny)\b]]
+-- 20 dollars, ten-euro, 20€, 30 MUSD
+local NAMED_UNIT = [[(?:[ -]?(?:(?<factor>[MkKT])?(?<code>]] .. CODE .. [[))\b|[ -](?<unit>]] .. NAMES .. [[)| ?(?<mark>[€£¢$₿₾₭]|RM\b)(?![0-9]))]]
 local DIGIT = "[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 local TO = [[(?:\s?[~～到至]\s?|(?<![a-z])\s?[-–—]\s?|\sto\s)]]
 
@@ -133,9 +187,9 @@ return ms.extractor {
   priority = 1,
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊])零(?<cents2>]] .. DIGIT .. [[)|(?<=美元|美金|欧元)又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[美欧]分)(?:钱|錢)?)?]] },
-    { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?]] },
-    { name = "en", pattern = en.not_after .. "(?<number>" .. en.number .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. "(?<high>" .. en.number .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?(?:[ -](?<unit>(?i:]] .. table.concat(en_words, "|") .. [[|cents?|pence|pennies|penny))\b| ?(?<mark>[€£¢])(?![0-9]))(?:,?(?: and)? (?<cents>]] .. en.number .. [[) cents?\b)?]] },
-    { name = "code", pattern = [[(?<![A-Za-z])(?<unit>USD|EUR|GBP|CAD|AUD|CHF|CNY|RMB|JPY|HKD|TWD|INR|SGD|NZD|MYR) ?(?<number>]] .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
+    { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "? ?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?(?: dollars?\b)?(?:]] .. CENTS .. ")?" },
+    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<number>" .. Q .. "|[Aa]n?(?= (?:dollar|euro|yuan|pound sterling)\\b))(?:(?<low_scale>" .. SCALE .. ")?(?:" .. TO .. "|(?<=[0-9a-z]) and )(?<high>" .. Q .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?]] .. NAMED_UNIT .. [[(?<scale2> (?:million|billion|thousand)\b)?(?:,?(?: and)? (?<cents>]] .. en.number .. [[) (?:cents?|sens?|pence|¢)\b|]] .. CENTS .. ")?" },
+    { name = "code", pattern = [[(?<![A-Za-z])(?<factor>[MkKT])?(?<unit>]] .. CODE .. [[|RM|(?:(?:[Mm]alaysian? )?[Rr]inggits?|[Dd]ollars?|[Rr]upees?|[Ee]uros?)(?= [0-9.,]+(?:]] .. SCALE .. [[|[.;!?]?$|[.;,!?] ))) ?(?<number>]] .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
   },
   hit = hit,
   samples = {
@@ -150,6 +204,8 @@ return ms.extractor {
     { text = "我们一块去，元旦见。", mentions = {} },
     { text = "It cost $3.2bn, or about 20 euros a head.", mentions = { { kind = "money", text = "$3.2bn", value = 3200000000, unit = "USD" }, { kind = "money", text = "20 euros", value = 20, unit = "EUR", bound = "about" } } },
     { text = "He raised £1.5 million and spent two hundred dollars.", mentions = { { kind = "money", text = "£1.5 million", value = 1500000, unit = "GBP" }, { kind = "money", text = "two hundred dollars", value = 200, unit = "USD" } } },
-    { text = "We won the game.", mentions = {} },
+    { text = "We won the game; ten pounds of flour, the dollar 3 years ago.", mentions = {} },
+    { text = "It took half a million euros, 30 MUSD, $20 and 43 cents, a dollar and forty-two cents, 361 million pounds, 12,34,567 rupees, between 3 and 4 dollars and RM 42.", mentions = { { kind = "money", text = "half a million euros", value = 500000 }, { kind = "money", text = "30 MUSD", value = 30000000 }, { kind = "money", text = "$20 and 43 cents", value = 20.43 }, { kind = "money", text = "a dollar and forty-two cents", value = 1.42 }, { kind = "money", text = "361 million pounds", value = 361000000, unit = "GBP" }, { kind = "money", text = "12,34,567 rupees", value = 1234567, unit = "INR" }, { kind = "money", text = "3 and 4 dollars", value = "3/4" }, { kind = "money", text = "RM 42", value = 42, unit = "MYR" } } },
+    { text = "He paid five pounds for it and 15 dollars 50.", mentions = { { kind = "money", text = "five pounds", value = 5, unit = "GBP" }, { kind = "money", text = "15 dollars 50", value = 15.5 } } },
   },
 }
