@@ -92,8 +92,9 @@ static int wrap(lua_State *L) {
 static int close_coroutine(lua_State *L) {
     lua_State *co = check_coroutine(L);
     lua_Debug frame;
-    bool is_suspended = lua_status(co) == LUA_YIELD;
-    bool is_running = co == L || (!is_suspended && lua_getstack(co, 0, &frame));
+    bool is_running = co == L || (lua_status(co) == LUA_OK && lua_getstack(co, 0, &frame));
+    /* What the deadline has ended can be stopped no more: its hook is off there, for good. */
+    if (ms_state_of(L)->ctx->tripped != MS_OK) ms_raise_trip(L);
     if (is_running) return luaL_error(L, "cannot close a running coroutine");
     int status = reset(L, co);
     if (status == LUA_OK) {

@@ -108,11 +108,11 @@ static void wrap(lua_State *L, const char *name, lua_CFunction function, int bas
 void ms_library_open_string(lua_State *L) {
     int base = lua_gettop(L); /* the table of basic functions */
     luaL_requiref(L, LUA_STRLIBNAME, luaopen_string, 0);
-    static const char *const readers[] = {"find", "match", "gmatch", "gsub",
-                                          "lower", "upper", "reverse", "unpack"};
+    static const char *const readers[] = {"lower", "upper", "reverse", "unpack"};
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
         wrap(L, readers[i], spend_and_call, base);
     }
+    ms_library_open_pattern(L);
     wrap(L, "format", format, base);
     lua_pushcfunction(L, repeat);
     lua_setfield(L, -2, "rep");

@@ -44,6 +44,7 @@ void ms_library_set_environment(lua_State *L); /* what load gives code: the tabl
 void ms_library_open_order(lua_State *L);     /* pairs, next: adds to the table on top */
 void ms_library_open_table(lua_State *L);     /* pushes */
 void ms_library_open_string(lua_State *L);    /* pushes; strings' methods are this table's */
+void ms_library_open_pattern(lua_State *L);   /* find, match, gmatch, gsub: adds to the table on top */
 void ms_library_open_coroutine(lua_State *L); /* pushes */
 
 /* len, or an error when one string may not be as long as that. */

@@ -130,6 +130,7 @@ gives("return select(2, coroutine.resume(coroutine.create(function() error('x', 
 gives("local co = coroutine.create(function() local x <close> = setmetatable({}, { __close = function() end }) " ..
   "coroutine.yield() end) coroutine.resume(co) return coroutine.close(co)", "true")
 fails("coroutine.wrap(function() error 'inside' end)()", "inside")
+gives("local co = coroutine.create(error) coroutine.resume(co, 'x') return select(2, coroutine.close(co))", "x")
 
 -- Endless loops, and everything that might swallow their end.
 local endless = "while true do end"
@@ -143,6 +144,9 @@ hits("while true do pcall(coroutine.wrap(function() pcall(function() " .. endles
 hits("local x <close> = setmetatable({}, { __close = function() " .. endless .. " end }) " .. endless, "limit_time")
 hits("local co = coroutine.create(function() local x <close> = setmetatable({}, { __close = function() "
   .. endless .. " end }) coroutine.yield() end) coroutine.resume(co) while true do coroutine.close(co) end", "limit_time")
+hits("local co = coroutine.create(function() local x <close> = setmetatable({}, { __close = function() " .. endless ..
+  " end }) " .. endless .. " end) local y <close> = setmetatable({}, { __close = function() coroutine.close(co) end }) coroutine.resume(co)",
+  "limit_time")
 hits("local t = setmetatable({}, { __index = function() " .. endless .. " end }) return t.x", "limit_time")
 hits("return tostring(setmetatable({}, { __tostring = function() " .. endless .. " end }))", "limit_time")
 hits("table.sort({ 3, 2, 1 }, function() " .. endless .. " end)", "limit_time")
@@ -150,6 +154,14 @@ hits("('x'):gsub('x', function() " .. endless .. " end)", "limit_time")
 hits("error(setmetatable({}, { __tostring = function() " .. endless .. " end }))", "script")
 hits("load(function() return 'x' end)", "script")
 hits("for i = 1, 1 << 62 do local s = ('x'):rep(100000) end", "limit_fuel", { fuel = "10000000", time = "60s" })
+
+-- Patterns that try everything: within one call of a C function.
+local slow = "(('a'):rep(5000), ('a-'):rep(30) .. 'b'"
+hits("string.find" .. slow .. ")", "limit_time")
+hits("string.match" .. slow .. ")", "limit_time")
+hits("string.gsub" .. slow .. ", '')", "limit_time")
+hits("string.gmatch" .. slow .. ")()", "limit_time")
+gives("return ('key = value'):gsub('(%w+) = (%w+)', '%2 = %1')", "value = key")
 
 -- Bombs.
 fails("return ('x'):rep(1 << 62)", "--limit-string", quick, "limit_memory")
