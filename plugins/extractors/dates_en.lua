@@ -18,7 +18,7 @@ return ms.extractor {
     { name = "word", pattern = [[\b(?:ago|o'?clock|o’clock|[Tt]wice|[Oo]nce|daily|annual|quarterly|hourly|nightly|qtr|yrs?\b|secs?\b|mins?\b|hrs?\b|noughties|tmrw|[QqHh][1-4]\b|thousand|half past|right now\b|at the moment\b|EO[MY]|eo[my])]] },
     { name = "spoken", pattern = [[\b(?:(?:seven|eigh|nine|fif|six)(?:ties|teen)|(?:twen|thir|for|fif|nine)ties|(?:to|past|at) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]))\b]] },
     { name = "day", pattern = [[\b[Tt]he (?:[12][0-9]|3[01])(?![0-9])]] },
-    { name = "holiday", pattern = [[\b(?:[Cc]hristmas|[Xx]mas|[Ee]aster|[Tt]hanksgiving|[Hh]alloween|[Rr]amadan|[Ee]id|[Jj]uneteenth|[Hh]anukkah|[Pp]assover|[Dd]iwali|[Pp]entecost)\b]] },
+    { name = "holiday", pattern = [[\b(?:[Cc]hristmas|[Xx]mas|[Ee]aster|[Tt]hanksgiving|[Hh]alloween|[Rr]amadan|[Ee]id|[Jj]uneteenth|[Hh]anukkah|[Pp]assover|[Dd]iwali|[Dd]eepavali|[Pp]entecost|[Hh]ashanah?|[Kk]ippur|[Hh]an?nukk?ah|[Ss]ukkot|[Ss]havuoth?|[Rr]amad?h?zan|[Ii]d [Uu]l|[Bb]akr|[Mm]ardi|[Hh]oli|[Aa]shura|[Mm]awlid)\b]] },
     { name = "hours", pattern = [[\b(?:[Ff]rom|[Bb]etween) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2})(?= (?:to|and|until|till)|-)]] },
     { name = "brief", pattern = [[[0-9] ?(?:min|hr|sec|yr|mo|h|m|s|d|w|y)s?\b]] },
   },
