@@ -349,7 +349,7 @@ function english.mentions(context)
     if left + skipped - 1 > context.from then skipped = 1 end
     original, left = original:sub(skipped), left + skipped - 1
   end
-  local env = setmetatable({ window = original:lower(), original = original, date = context.date, context = context, left = left }, Env)
+  local env = setmetatable({ window = original:lower(), original = original, date = context.date, context = context, left = left, told = context.english_told }, Env)
   local run = run_at(env.window, context.from - left + 1)
   if #run == 0 then return nil end
   env.run = run

@@ -110,9 +110,8 @@ function weak.numeric(env, _, i, j) return counts_nothing(env, j) end
 -- "It will last three days."
 local VERBS_BEFORE = { will = true, to = true, would = true, can = true, could = true, may = true, might = true, must = true, ll = true, should = true, ["not"] = true, did = true, does = true }
 function weak.last(env, _, i) return not VERBS_BEFORE[word_before(env, i) or ""] end
-function weak.told() return true end
 -- "24 hours before the election" is told from the election.
-function weak.before(env, _, _, j) return env:after(j):find "^ ?%f[%W][^%w ]" ~= nil or env:after(j):find "^%s*$" ~= nil end
+function weak.before(env, _, _, j) return env:after(j):find "^ ?[^%w%s]" ~= nil or env:after(j):find "^%s*$" ~= nil end
 -- "At the moment of truth."
 function weak.clause(env, _, _, j) return word_after(env, j) ~= "of" and word_after(env, j) ~= "when" end
 -- "In a second pass."
@@ -150,7 +149,9 @@ end
 function checks.mention.Date(env, value, _, j)
   if not value.grain then return nil end
   if env:after(j):find "^ ?%%" then return nil end
-  return moments.mention(env, value)
+  local settled = moments.settle(env, value)
+  if settled.a and settled.a.year then env.context.english_told = { a = settled.a, b = settled.b, grain = settled.grain } end
+  return moments.mention(env, settled)
 end
 
 function checks.mention.Time(_, value)

@@ -134,8 +134,12 @@ return function(rules, data)
   add("Date", "This early|late|later|mid? DayPart", function(env, _, part) return with(moments.step(env, "D", 0), { part = part }) end)
   add("Date", "early|late|later This DayPart", function(env, _, part) return with(moments.step(env, "D", 0), { part = part }) end)
   add("Date", "Next|Last DayPart", function(env, step, part) return with(moments.step(env, "D", step), { part = part }) end)
-  add("Date", "the? same day", function() return told "day" end)
-  add("Date", "the next|following|previous day", function() return told "day" end)
+  add("Date", "the? same day", function(env) return moments.from_told(env, "D", 0) end)
+  for word, n in pairs { next = 1, following = 1, previous = -1 } do
+    add("Date", "the " .. word .. " day", function(env)
+      return (env.told or env:is_past()) and moments.from_told(env, "D", n) or moments.step(env, "D", n)
+    end)
+  end
 
   -- --- units by their distance -------------------------------------------------------------------
   local SMALL = { D = true, TH = true, TM = true, TS = true }
@@ -162,7 +166,7 @@ return function(rules, data)
     -- "He retired the next year": the year after what was told, which is not the interview's.
     add("Date", "the " .. kind .. " Unit", function(env, n, unit)
       if SMALL[unit] or unit == "W2" then return nil end
-      return is_next and unit ~= "Y10" and unit ~= "Y100" and env:is_past() and told(moments.step(env, unit, n).grain) or step(env, n, unit)
+      return is_next and unit ~= "Y10" and unit ~= "Y100" and env:is_past() and moments.from_told(env, unit, n) or step(env, n, unit)
     end)
     add("Date", "this? " .. kind .. " Weekday", function(env, n, weekday)
       return moments.day_of_week(moments.step(env, "W", n), weekday)
@@ -210,9 +214,13 @@ return function(rules, data)
     return { a = { year = now.year + (month > now.month and 1 or 2), month = month }, grain = "month", relative = true }
   end)
   -- the year after, the following week: from what was told before
-  add("Date", "the day|week|month|year after|before", function() return { grain = "day", relative = true, weak = "told" } end)
-  add("Date", "that Unit", function(_, unit) return unit ~= "Q" and not SMALL[unit] and told(({ Y = "year", M = "month", W = "week" })[unit]) or nil end)
-  add("Date", "the? same Unit", function(_, unit) return not SMALL[unit] and told(({ Y = "year", M = "month", W = "week" })[unit]) or nil end)
+  for word, unit in pairs { day = "D", week = "W", month = "M", year = "Y" } do
+    add("Date", "the " .. word .. " after", function(env) return with(moments.from_told(env, unit, 1), { weak = "before" }) end)
+    add("Date", "the " .. word .. " before", function(env) return with(moments.from_told(env, unit, -1), { weak = "before" }) end)
+  end
+  local function that(env, unit) return unit ~= "Q" and not SMALL[unit] and unit ~= "W2" and moments.from_told(env, unit, 0) or nil end
+  add("Date", "that Unit", that)
+  add("Date", "the? same Unit", that)
   add("Date", "the? Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true }) end)
   add("WeekName", "UnitStep", function(_, week) return (week.is_week or week.grain == "week") and week or nil end)
   local function of_week(_, weekday, week) return moments.day_of_week(week, weekday) end

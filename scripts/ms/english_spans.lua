@@ -5,6 +5,7 @@ local tools = require "moonscribe.english_clock_tools"
 local iso = require("moonscribe.english_amounts").iso
 
 local NAMES = { Y = "year", Q = "month", M = "month", W = "week", D = "day", BD = "day", WE = "day", TH = "hour", TM = "minute", TS = "second", Y10 = "decade", Y100 = "century", W2 = "week" }
+local RANK = { Y100 = 0, Y10 = 0, Y = 1, Q = 2, M = 2, W2 = 3, W = 3, D = 4, BD = 4, TH = 5, TM = 6, TS = 7 }
 local FACTORS = { Y10 = { "Y", 10 }, Y100 = { "Y", 100 }, W2 = { "W", 2 }, Q = { "M", 3 } }
 
 local function plain(n) return math.type(n) == "float" and n == math.floor(n) and math.tointeger(n) or n end
@@ -27,16 +28,18 @@ local function span(count, unit)
     high = count.high and amount_of({ n = count.high }, unit), n = count.n }
 end
 
--- Two amounts that are said one after the other, the larger unit first.
+-- Two amounts that are said one after the other, the larger unit first. "Ten years, two hours" is a list.
 local function joined(_, a, b)
-  if a.high or b.high then return nil end
+  if a.high or b.high or b.bound or not RANK[a.unit] or not RANK[b.first or b.unit] then return nil end
+  local step = RANK[b.first or b.unit] - RANK[a.unit]
+  if step < 1 or step > 3 then return nil end
   local amount = {}
   for unit, n in pairs(a.amount) do amount[unit] = n end
   for unit, n in pairs(b.amount) do
     if amount[unit] or math.type(n) == "float" and unit ~= "TS" then return nil end
     amount[unit] = n
   end
-  return { amount = amount, grain = b.grain, bound = a.bound or b.bound, unit = b.unit, n = 2, is_sum = true, is_article = a.is_article }
+  return { amount = amount, grain = b.grain, bound = a.bound or b.bound, unit = b.unit, n = 2, is_sum = true, is_article = a.is_article, first = a.unit }
 end
 
 -- The grain of what lies so far away.
@@ -81,13 +84,22 @@ return function(rules)
   end)
   add("Span", "SpanSum", function(_, a) return a end)
 
+  -- "Two years later" is told from what came before, if that is past.
+  local function from_told(env, s, sign)
+    if s.high then return nil end
+    local grain = grain_of(s.amount)
+    if env.told then return moments.shifted(env, env.told, s.amount, sign, grain) end
+    if env:is_past() then return moments.unknown(grain) end
+    return away(env, s, sign)
+  end
   add("Date", "Span earlier|before", function(env, s)
-    local result = away(env, s, -1)
+    local result = from_told(env, s, -1)
     if result then result.weak = "before" end
     return result
   end)
   add("Date", "Span ago", function(env, s) return away(env, s, -1) end)
-  add("Date", "Span later|hence|out", function(env, s) return away(env, s, 1) end)
+  add("Date", "Span later", function(env, s) return from_told(env, s, 1) end)
+  add("Date", "Span hence|out", function(env, s) return away(env, s, 1) end)
   add("Date", "Span from now", function(env, s) return away(env, s, 1) end)
   add("Date", "Span from right now", function(env, s) return away(env, s, 1) end)
   add("Date", "in Span", function(env, s)

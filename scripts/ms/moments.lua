@@ -107,6 +107,17 @@ function moments.step(env, unit, n)
   return { a = parts_of(day), grain = "day", relative = true }
 end
 
+-- The same from what was told last ("the next year"); without that it is not known.
+function moments.from_told(env, unit, n)
+  local told = env.told
+  if not told then return moments.unknown(GRAINS[unit] or "decade") end
+  local a = n > 0 and told.b or told.a
+  if unit == "W" or unit == "D" then
+    if not a.month or not a.day or a.month > 12 then return moments.unknown(GRAINS[unit]) end
+  end
+  return moments.step({ date = a }, unit, n)
+end
+
 -- The week of a day, Monday to Sunday.
 function moments.week(parts, more)
   local monday = days_of(parts) - calendar.weekday(parts.year, parts.month, parts.day) + 1
@@ -315,11 +326,11 @@ function moments.mention(env, moment)
   elseif settled.b then
     local range = when.range(settled.a, settled.b)
     if not range then return nil end
-    mention.value, mention.timex = range.value, settled.timex
+    mention.value, mention.timex = range.value, settled.timex or nil
   elseif settled.a then
     local one = when.date(settled.a)
     if not one then return nil end
-    mention.value, mention.timex = one.value, settled.timex or one.timex
+    mention.value, mention.timex = one.value, settled.timex or one.timex or nil
     if settled.other then mention.alternatives = { when.date(settled.other).value } end
   else
     mention.timex = settled.timex

@@ -192,6 +192,7 @@ local function sum(first, second, gap)
   if #gap == 0 and (first.value:find "^P1[MWD]$" or first.value == "P1Y" and second.grain ~= "month") then return nil end
   -- "ten years, two hours" is a list.
   if b - a > (gap:find "," and 2 or 3) then return nil end
+  if head:find "T" and not tail:find "^T" then return nil end
   if head:find "T" and tail:find "^T" then tail = tail:sub(2) end
   return { value = "P" .. head .. tail, grain = second.grain, bound = first.bound or second.bound }
 end
