@@ -78,6 +78,7 @@ return function(rules)
 
   add("Zone", "est|edt|pst|pdt|cst|cdt|mst|mdt|gmt|utc|bst|cet|cest|aest|sgt|ist|jst", function() return true end)
   add("Zone", "eastern|pacific|central|mountain standard? time?", function() return true end)
+  add("Zone", "utc|gmt -|+ Int|Time", function() return true end)
   add("Time", "Time Zone", function(_, time) return time.hour and time or nil end)
   add("Time", "Time ( Zone )", function(_, time) return time.hour and time or nil end)
 

@@ -1,0 +1,139 @@
+-- Years, quarters, seasons, decades and holidays in English, and parts of them: early 2019, the end of
+-- the month. Rules for moonscribe.english.
+local ms = require "moonscribe"
+local moments = require "moonscribe.moments"
+local holidays = require "moonscribe.holidays"
+local tools = require "moonscribe.english_tools"
+
+local calendar = ms.calendar
+local with = moments.with
+local two_digits, century_of, decade_of, in_year, week_with, told = tools.two_digits, tools.century_of, tools.decade_of, tools.in_year, tools.week_with, tools.told
+
+return function(rules, data)
+  local function add(...) rules:add(...) end
+
+  -- --- years, quarters, seasons, decades ---------------------------------------------------------
+  add("Date", "Year", function(_, year) return with(moments.year(year), { weak = "year" }) end)
+  add("Date", "SpokenYear", function(_, year) return with(moments.year(year), { weak = "spokenyear" }) end)
+  add("Date", "the? calendar? year Year|SpokenYear", function(_, year) return moments.year(year) end)
+  add("Date", "cy Year", function(_, year) return moments.year(year) end)
+  add("Date", "Year AD|CE", function(_, year) return moments.year(year) end)
+  local function fiscal(_, year) return with(moments.year(year), { timex = ("FY%d"):format(year) }) end
+  add("Date", "the? fiscal|financial year? Year", fiscal)
+  add("Date", "fy Year", fiscal)
+  add("Date", "the? Last|This|Next fiscal|financial year", function(env, n)
+    local one = moments.step(env, "Y", n)
+    return one.a and with(one, { timex = ("FY%d"):format(one.a.year) }) or one
+  end)
+  add("YearName", "AnyYear", function(_, year) return moments.year(year) end)
+  add("YearName", "UnitStep", function(_, date) return date.grain == "year" and date or nil end)
+  add("QuarterNumber", "q N1|Int", function(_, n) return n >= 1 and n <= 4 and n or nil end)
+  add("QuarterNumber", "the? Ord quarter|qtr", function(_, n) return n <= 4 and n or nil end)
+  add("HalfNumber", "h N1|Int", function(_, n) return n >= 1 and n <= 2 and n or nil end)
+  add("HalfNumber", "the? Ord half", function(_, n) return n <= 2 and n or nil end)
+  local function quarter(_, n, year)
+    if not year.a then return { grain = "quarter", relative = true } end
+    return { a = { year = year.a.year, month = 32 + n }, grain = "quarter", relative = year.relative }
+  end
+  local function half(_, n, year)
+    if not year.a then return { grain = "half", relative = true } end
+    return moments.stretch({ year = year.a.year, month = 6 * n - 5 }, { year = year.a.year, month = 6 * n }, "half", { relative = year.relative, timex = ("%04d-H%d"):format(year.a.year, n) })
+  end
+  for name, meaning in pairs { QuarterNumber = quarter, HalfNumber = half } do
+    add("Date", name .. " of|in|,? the? YearName", meaning)
+    add("Date", "YearName -|,? " .. name, function(env, year, n) return meaning(env, n, year) end)
+    add("Date", name .. " of the year", function(env, n) return meaning(env, n, moments.step(env, "Y", 0)) end)
+  end
+  add("Date", "QuarterNumber", function(env, n) return with(quarter(env, n, moments.step(env, "Y", 0)), { weak = "quarter" }) end)
+  add("Date", "HalfNumber", function(env, n) return with(half(env, n, moments.step(env, "Y", 0)), { weak = "quarter" }) end)
+  add("Date", "the? Season of|in|,? YearName", function(_, season, year)
+    if not year.a then return { grain = "season", relative = true } end
+    return { a = { year = year.a.year, month = season }, grain = "season", relative = year.relative }
+  end)
+  add("Date", "the? Season", function(_, season) return { a = { month = season }, grain = "season", timex = ({ "SP", "SU", "FA", "WI" })[season - 20], weak = "season" } end)
+  add("Date", "the? DecadeYear", function(_, year) return year % 100 == 0 and year < 2000 and century_of(year // 100 + 1) or decade_of(year) end)
+  add("Date", "the? DecadeDigits", function(_, n) return with(decade_of((n < 30 and 2000 or 1900) + n), { weak = "decade" }) end)
+  add("Date", "' DecadeDigits", function(_, n) return decade_of((n < 30 and 2000 or 1900) + n) end)
+  add("Date", "the? ' DecadeDigits", function(_, n) return decade_of((n < 30 and 2000 or 1900) + n) end)
+  add("Date", "the Decade", function(env, n)
+    return decade_of(n == 0 and 2000 or (n < 30 and env.date and 2000 or 1900) + n)
+  end)
+  add("Date", "the? N10|N20 Decade", function(_, hundred, n) return (hundred >= 15 and hundred <= 20) and decade_of(100 * hundred + n) or nil end)
+  add("Date", "the? two thousands", function() return decade_of(2000) end)
+  add("Date", "' TwoDigits", function(env, n) return with(moments.year(two_digits(n, env)), { weak = "apostrophe" }) end)
+  add("Date", "the? Ord century", function(_, n) return n <= 30 and century_of(n) or nil end)
+  add("Date", "MonthName the? UnitStep", function(_, month, year)
+    if year.grain ~= "year" then return nil end
+    return year.a and { a = { year = year.a.year, month = month }, grain = "month", relative = true } or moments.month { month = month }
+  end)
+  add("Date", "MonthName of UnitStep", function(_, month, year)
+    if year.grain ~= "year" then return nil end
+    return year.a and { a = { year = year.a.year, month = month }, grain = "month", relative = true } or moments.month { month = month }
+  end)
+  add("Date", "MonthDay of|,? UnitStep", function(env, date, year)
+    if year.grain ~= "year" then return nil end
+    return year.a and in_year(env, date, year.a.year) or date
+  end)
+  add("Date", "MonthName|MonthDay Last|This|Next year", function() return nil end)
+
+  -- --- holidays -----------------------------------------------------------------------------------
+  holidays.add(rules, data)
+  add("Date", "Holiday", function(_, holiday) return holidays.on(holiday) end)
+  add("Date", "this Holiday", function(_, holiday) return holidays.on(holiday) end)
+  add("Date", "Holiday ,? of|in? YearName", function(_, holiday, year) return holidays.on(holiday, year.a and year.a.year) end)
+  add("Date", "Holiday Span ago", function(env, holiday, span)
+    return env.date and span.amount.Y and holidays.on(holiday, env.date.year - span.amount.Y) or nil
+  end)
+  local function holiday_weekend(env, date)
+    local first, _, settled = moments.ends(env, date)
+    if not first or not date.holiday then return nil end
+    local weekday = calendar.weekday(calendar.date(first))
+    local week = moments.week(settled.a)
+    if weekday == 1 then
+      local year, month, day = calendar.date(first - 2)
+      week = moments.week { year = year, month = month, day = day }
+    end
+    return moments.weekend_of(week)
+  end
+  add("Date", "Date Weekend", holiday_weekend)
+  add("Date", "the? Weekend of Date", function(env, _, date)
+    if date.holiday then return holiday_weekend(env, date) end
+    local week = week_with(env, date)
+    return week and moments.weekend_of(week) or nil
+  end)
+
+  -- --- early, late, the end of -------------------------------------------------------------------
+  local function part(env, name, date)
+    if date.part or date.a and date.a.hour then return nil end
+    if date.grain == "day" and not (date.relative and not date.b) then return nil end
+    local one = moments.part_of(env, date, name)
+    if one then one.weak = date.weak == "decade" and date.weak end
+    return one
+  end
+  add("Date", "the? Part Date", part)
+  add("Date", "Part in|on the? Date", part)
+  add("Date", "the? PartOf of around? the? Date", part)
+  add("Date", "the? PartOf Date", function(env, name, date)
+    return (date.relative and date.is_week or name == "end" and date.grain == "month") and part(env, name, date) or nil
+  end)
+  for _, unit in ipairs { "week", "month", "year", "decade", "century" } do
+    local code = ({ week = "W", month = "M", year = "Y", decade = "Y10", century = "Y100" })[unit]
+    add("Date", "the PartOf of the? " .. unit, function(env, name) return moments.part_of(env, moments.step(env, code, 0), name) end)
+    add("Date", "PartOf of the " .. unit, function(env, name) return moments.part_of(env, moments.step(env, code, 0), name) end)
+    add("Date", "by|at PartOf of " .. unit, function(env, name)
+      local one = moments.part_of(env, moments.step(env, code, 0), name)
+      if one then one.skip = 1 end
+      return one
+    end)
+  end
+  add("Date", "the? eom", function(env) return moments.part_of(env, moments.step(env, "M", 0), "end") end)
+  add("Date", "the? eoy", function(env) return moments.part_of(env, moments.step(env, "Y", 0), "end") end)
+  add("Date", "the? year to date", function(env)
+    local now = env.date
+    return now and now.day and moments.stretch({ year = now.year, month = 1, day = 1 }, { year = now.year, month = now.month, day = now.day }, "day", { relative = true }) or told "year"
+  end)
+  add("Date", "right now", function() return { grain = "day", relative = true, timex = "PRESENT_REF" } end)
+  add("Date", "at the moment", function() return { grain = "day", relative = true, timex = "PRESENT_REF", weak = "clause" } end)
+  add("Date", "the other day", function() return { grain = "day", relative = true, bound = "about" } end)
+  add("Date", "the turn of the century", function() return { grain = "year", relative = true, bound = "about" } end)
+end
