@@ -1,6 +1,7 @@
 /* ms.xml and ms.html: markup as a tree whose nodes are numbers. One idea: a number costs nothing, so
  * that walking a document makes no garbage but the words that are asked for. The strings of names are
  * made once a tree. Never hands out a slice of the tree: it may go before the words do. */
+#include "bind/json.h"
 #include "bind/text.h"
 #include "parse/html.h"
 #include "parse/tree.h"
@@ -222,21 +223,13 @@ static int tree_offset(lua_State *L) {
 
 /* --- many nodes --------------------------------------------------------------------------- */
 
-/* Is the node an element of one of the names in upvalues first to last? */
-static bool is_wanted(lua_State *L, const ms_tree *tree, size_t node, int first, int last) {
+/* Is the node an element whose name is wanted? `wanted` has a byte for each name of the tree. */
+static bool is_wanted(const ms_tree *tree, size_t node, const char *wanted) {
     uint32_t name = ms_tree_nodes(tree)[node].name;
-    if (name == 0) return false;
-    if (last < first) return true;
-    ms_slice local = ms_tree_local_name(tree, name);
-    for (int i = first; i <= last; i++) {
-        size_t len;
-        const char *wanted = lua_tolstring(L, lua_upvalueindex(i), &len);
-        if (ms_slice_equal(local, ms_slice_of(wanted, len))) return true;
-    }
-    return false;
+    return name != 0 && wanted[name] != 0;
 }
 
-/* Upvalues: tree, next node, end, whether children only, how many names, the names. */
+/* Upvalues: tree, next node, end, whether children only, what is wanted. */
 static int next_node(lua_State *L) {
     lua_settop(L, 0);
     lua_pushvalue(L, lua_upvalueindex(1));
@@ -244,43 +237,55 @@ static int next_node(lua_State *L) {
     size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
     size_t end = (size_t)lua_tointeger(L, lua_upvalueindex(3));
     bool is_shallow = lua_toboolean(L, lua_upvalueindex(4));
-    int last = 5 + (int)lua_tointeger(L, lua_upvalueindex(5));
-    size_t from = at;
-    while (at < end && !is_wanted(L, tree, at, 6, last)) {
+    const char *wanted = lua_tostring(L, lua_upvalueindex(5));
+    size_t looked = 1;
+    while (at < end && !is_wanted(tree, at, wanted)) {
         at = is_shallow ? ms_tree_nodes(tree)[at].end : at + 1;
-        if (at - from > 65536) {
-            ms_spend(L, at - from);
-            from = at;
-        }
+        looked++;
     }
-    ms_spend(L, at - from + 1);
-    if (at >= end) {
-        lua_pushinteger(L, (lua_Integer)end);
-        lua_replace(L, lua_upvalueindex(2));
-        return 0;
-    }
-    lua_pushinteger(L, (lua_Integer)(is_shallow ? ms_tree_nodes(tree)[at].end : at + 1));
+    ms_spend(L, looked);
+    size_t next = at < end && is_shallow ? ms_tree_nodes(tree)[at].end : at + 1;
+    lua_pushinteger(L, (lua_Integer)(at < end ? next : end));
     lua_replace(L, lua_upvalueindex(2));
+    if (at >= end) return 0;
     lua_pushinteger(L, (lua_Integer)at);
     push_name(L, tree, 1, ms_tree_nodes(tree)[at].name);
     return 2;
 }
 
+/* Pushes a string with a byte for each name of the tree: is it among the arguments from 3 to
+ * `last`? */
+static void push_wanted(lua_State *L, const ms_tree *tree, int last) {
+    size_t count = ms_tree_name_count(tree);
+    ms_spend(L, count * (size_t)(last - 1));
+    luaL_Buffer wanted;
+    luaL_buffinit(L, &wanted);
+    luaL_addchar(&wanted, 0);
+    for (uint32_t name = 1; name <= count; name++) {
+        ms_slice local = ms_tree_local_name(tree, name);
+        bool is_it = last < 3;
+        for (int i = 3; i <= last && !is_it; i++) {
+            size_t len;
+            const char *one = lua_tolstring(L, i, &len);
+            is_it = ms_slice_equal(local, ms_slice_of(one, len));
+        }
+        luaL_addchar(&wanted, is_it);
+    }
+    luaL_pushresult(&wanted);
+}
+
 static int push_iterator(lua_State *L, bool is_shallow) {
-    enum { NAMES_MOST = 32 };
     const ms_tree *tree = check_tree(L);
     size_t node = check_node(L, tree, 2);
-    int count = lua_gettop(L) - 2;
-    luaL_argcheck(L, count <= NAMES_MOST, 3, "too many names");
-    luaL_checkstack(L, count + 6, NULL);
-    for (int i = 3; i <= count + 2; i++) luaL_checkstring(L, i);
+    int last = lua_gettop(L);
+    for (int i = 3; i <= last; i++) luaL_checkstring(L, i);
+    luaL_checkstack(L, 8, NULL);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, (lua_Integer)node + 1);
     lua_pushinteger(L, ms_tree_nodes(tree)[node].end);
     lua_pushboolean(L, is_shallow);
-    lua_pushinteger(L, count);
-    for (int i = 3; i <= count + 2; i++) lua_pushvalue(L, i);
-    lua_pushcclosure(L, next_node, 5 + count);
+    push_wanted(L, tree, last);
+    lua_pushcclosure(L, next_node, 5);
     return 1;
 }
 
@@ -390,6 +395,33 @@ static int tree_walk(lua_State *L) {
     return 1;
 }
 
+/** ms.one_line(text) -> string
+ *  The text on one line: each run of blanks, tabs and line ends is one blank, and there are none
+ *  at the ends. It is how markup reads.
+ *  @example
+ *  ms.one_line " so\n  it\tis " --> so it is
+ */
+static int one_line(lua_State *L) {
+    ms_slice words = ms_text_check(L, 1);
+    ms_spend(L, words.len);
+    ms_buffer *out = &ms_state_of(L)->scratch;
+    ms_buffer_reset(out);
+    ms_json_check(L, ms_buffer_reserve(out, words.len + 1));
+    bool is_blank = false;
+    for (size_t i = 0; i < words.len; i++) {
+        char c = words.ptr[i];
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            is_blank = out->len > 0;
+            continue;
+        }
+        if (is_blank) out->data[out->len++] = ' ';
+        is_blank = false;
+        out->data[out->len++] = c;
+    }
+    push_bytes(L, ms_buffer_slice(out));
+    return 1;
+}
+
 void ms_bind_tree(lua_State *L) {
     static const luaL_Reg methods[] = {
         {"name", tree_name},         {"attr", tree_attr},   {"attrs", tree_attrs},
@@ -403,4 +435,6 @@ void ms_bind_tree(lua_State *L) {
     lua_setfield(L, -2, "xml");
     lua_pushcfunction(L, read_html);
     lua_setfield(L, -2, "html");
+    lua_pushcfunction(L, one_line);
+    lua_setfield(L, -2, "one_line");
 }

@@ -5,7 +5,7 @@
 #include "base/digest.h"
 #include "base/size.h"
 
-enum { FIRST_SLOTS = 64, NODE_COST = 8 };
+enum { FIRST_SLOTS = 64, NODE_COST = 8, BUFFERS = 7 };
 
 static ms_tree_node *nodes_of(ms_tree *tree) {
     return (ms_tree_node *)(void *)tree->nodes.data;
@@ -16,21 +16,21 @@ static uint32_t *numbers_of(const ms_buffer *buffer) {
 }
 
 static ms_buffer *buffer_at(ms_tree *tree, size_t i) {
-    ms_buffer *const all[] = {&tree->nodes, &tree->attrs, &tree->text, &tree->values,
-                              &tree->names, &tree->ends,  &tree->slots};
-    return i < sizeof all / sizeof all[0] ? all[i] : NULL;
+    ms_buffer *const all[BUFFERS] = {&tree->nodes, &tree->attrs, &tree->text, &tree->values,
+                                     &tree->names, &tree->ends,  &tree->slots};
+    return all[i];
 }
 
 void ms_tree_init(ms_tree *tree, ms_ctx *ctx) {
     *tree = (ms_tree){.ctx = ctx};
     uint64_t most = ctx->limits.memory < UINT32_MAX ? ctx->limits.memory : UINT32_MAX;
-    for (size_t i = 0; buffer_at(tree, i); i++) {
+    for (size_t i = 0; i < BUFFERS; i++) {
         ms_buffer_init(buffer_at(tree, i), ctx->sys, (size_t)most);
     }
 }
 
 void ms_tree_free(ms_tree *tree) {
-    for (size_t i = 0; buffer_at(tree, i); i++) ms_buffer_free(buffer_at(tree, i));
+    for (size_t i = 0; i < BUFFERS; i++) ms_buffer_free(buffer_at(tree, i));
 }
 
 size_t ms_tree_size(const ms_tree *tree) {
@@ -127,7 +127,7 @@ static uint32_t last_of(const ms_tree *tree) {
 }
 
 ms_status ms_tree_begin(ms_tree *tree) {
-    for (size_t i = 0; buffer_at(tree, i); i++) ms_buffer_reset(buffer_at(tree, i));
+    for (size_t i = 0; i < BUFFERS; i++) ms_buffer_reset(buffer_at(tree, i));
     tree->open = 0;
     tree->depth = 0;
     return add_node(tree, 0, 0);

@@ -1,7 +1,7 @@
 -- Akoma Ntoso: debates of parliaments, and the transcripts of those who publish in their form. A speech is
 -- a turn, named by the <from> in it or by the person that `by` refers to.
+local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
-local spoken = require "moonscribe.spoken"
 
 local function persons_of(tree)
   local persons = {}
@@ -16,7 +16,7 @@ end
 local function words_of(tree, speech, from)
   local paragraphs = {}
   for node in tree:children(speech) do
-    local words = node ~= from and spoken.plain(tree:text(node)) or ""
+    local words = node ~= from and ms.one_line(tree:text(node)) or ""
     if words ~= "" then paragraphs[#paragraphs + 1] = words end
   end
   return table.concat(paragraphs, "\n")
@@ -32,7 +32,7 @@ return markup.format {
     for node, kind in tree:all(0, table.unpack(SPEECH)) do
       local from = tree:find(node, "from")
       local by = tree:attr(node, "by")
-      local speaker = from and spoken.plain(tree:text(from)):gsub("%s*[:：]$", "") or by and (persons[by] or by:gsub("^#", ""))
+      local speaker = from and ms.one_line(tree:text(from)):gsub("%s*[:：]$", "") or by and (persons[by] or by:gsub("^#", ""))
       local text = kind ~= "speechGroup" and words_of(tree, node, from) or ""
       if text ~= "" then turns[#turns + 1] = { speaker = speaker ~= "" and speaker or nil, text = text } end
     end
@@ -42,7 +42,7 @@ return markup.format {
     end
     local title = tree:all(0, "docTitle")() or tree:all(0, "heading")()
     local date = tree:all(0, "docDate")() or tree:all(0, "FRBRdate")()
-    return turns, { title = title and spoken.plain(tree:text(title)), roles = roles,
+    return turns, { title = title and ms.one_line(tree:text(title)), roles = roles,
       date = date and (tree:attr(date, "date") or ""):match "^%d%d%d%d%-%d%d%-%d%d" }
   end,
   samples = {

@@ -3,7 +3,6 @@
 local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local paragraphs = require "moonscribe.paragraphs"
-local spoken = require "moonscribe.spoken"
 
 local LEFT_OUT = { del = true, moveFrom = true, Fallback = true, rPrChange = true, pPrChange = true, sectPr = true,
   footnote = true, endnote = true, instrText = true, delText = true, rt = true }
@@ -37,11 +36,14 @@ local function read_styles(archive, folder)
   return levels, bold
 end
 
--- Walks the body; one function a kind of element, by name.
+-- Goes through the elements that matter in their order; one function a kind, by name.
 local function read_body(tree, levels, bold)
-  local build, skipped, is_bold, in_text, run = paragraphs.builder(), nil, false, false, nil
-  local starts = {
+  local build, is_bold, run, tables = paragraphs.builder(), false, nil, {}
+  local hidden = -1 -- the last node of what is left out
+  local function hide(node) hidden = tree:last(node) end
+  local kinds = {
     r = function(node) is_bold, run = false, node end,
+    t = function(node) build:add(tree:text(node), is_bold) end,
     b = function(node)
       if run and tree:parent(tree:parent(node)) == run then is_bold = not OFF[tree:attr(node, "val") or "1"] end
     end,
@@ -50,32 +52,34 @@ local function read_body(tree, levels, bold)
       local level = levels[tree:attr(node, "val") or ""]
       if level then build:heading(math.min(level, 6)) end
     end,
-    t = function() in_text = true end,
-    tab = function(node) if tree:name(tree:parent(node)) == "r" then build:add("\t", is_bold) end end,
+    tab = function(node) if tree:parent(node) == run then build:add("\t", is_bold) end end,
     br = function(node) if tree:attr(node, "type") ~= "page" then build:flush() end end,
-    cr = function() build:flush() end,
     noBreakHyphen = function() build:add("-", is_bold) end,
-    p = function() build:flush() end,
-    tbl = function() build:flush() build:table(1) end,
-    tr = function() build:row() end,
-    tc = function() build:cell() end,
+    tbl = function(node)
+      build:flush()
+      build:table(1)
+      tables[#tables + 1] = tree:last(node)
+    end,
+    tr = function() build:flush() build:row() end,
+    tc = function() build:flush() build:cell() end,
   }
-  local ends = {
-    t = function() in_text = false end,
-    p = function() build:flush() end,
-    tbl = function() build:table(-1) end,
-  }
-  for event, value, node in tree:walk(tree:all(0, "body")() or 0) do
-    if skipped then
-      if event == "end" and node == skipped then skipped = nil end
-    elseif event == "text" then
-      if in_text then build:add(value, is_bold) end
-    elseif event == "start" then
-      if LEFT_OUT[value] then skipped = node
-      elseif starts[value] then starts[value](node) end
-    elseif ends[value] then
-      ends[value](node)
+  kinds.p = function(node)
+    build:flush()
+    run = nil
+    while tables[1] and node > tables[#tables] do
+      tables[#tables] = nil
+      build:table(-1)
     end
+  end
+  kinds.cr = kinds.br
+  local names = {}
+  for name in pairs(kinds) do names[#names + 1] = name end
+  for name in pairs(LEFT_OUT) do
+    kinds[name] = hide
+    names[#names + 1] = name
+  end
+  for node, name in tree:all(tree:all(0, "body")() or 0, table.unpack(names)) do
+    if node > hidden then kinds[name](node) end
   end
   build:flush()
   return build.list
@@ -85,7 +89,7 @@ local function title_of(archive)
   local text = archive:read "docProps/core.xml"
   local tree = text and ms.xml(text)
   local node = tree and tree:all(0, "title")()
-  local title = node and spoken.plain(tree:text(node)) or ""
+  local title = node and ms.one_line(tree:text(node)) or ""
   return title ~= "" and not title:find "^Microsoft Word" and title or nil
 end
 

@@ -1,6 +1,7 @@
 -- ELAN annotation files. Which tiers are speech is told by their type and name: those that others hang
 -- on, not what translates, glosses or codes them. A speech tier's speaker is its participant, or the
 -- tier's name.
+local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local spoken = require "moonscribe.spoken"
 
@@ -93,7 +94,7 @@ return markup.format {
       for node in tree:all(tier.node, "ALIGNABLE_ANNOTATION", "REF_ANNOTATION") do
         local from, to = time_of(tree, node, times, by_id)
         local value = tree:find(node, "ANNOTATION_VALUE")
-        pieces[#pieces + 1] = { speaker = speaker, text = value and spoken.plain(tree:text(value)) or "", time = from, end_time = to }
+        pieces[#pieces + 1] = { speaker = speaker, text = value and ms.one_line(tree:text(value)) or "", time = from, end_time = to }
       end
     end
     local date = (tree:attr(1, "DATE") or ""):match "^%d%d%d%d%-%d%d%-%d%d"

@@ -2,7 +2,6 @@
 local ms = require "moonscribe"
 local pages = require "moonscribe.pages"
 local paragraphs = require "moonscribe.paragraphs"
-local spoken = require "moonscribe.spoken"
 
 local function unescape(path)
   return (path:gsub("%%(%x%x)", function(code) return string.char(tonumber(code, 16)) end):gsub("#.*$", ""))
@@ -42,7 +41,7 @@ end
 
 local function first_text(book, name)
   local node = book:all(0, name)()
-  local words = node and spoken.plain(book:text(node)) or ""
+  local words = node and ms.one_line(book:text(node)) or ""
   return words ~= "" and words or nil
 end
 

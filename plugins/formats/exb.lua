@@ -1,5 +1,6 @@
 -- EXMARaLDA basic transcriptions: events on a common timeline, one tier a speaker and category. Tiers
 -- of type "t" are speech; where none is, those with a speaker.
+local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local spoken = require "moonscribe.spoken"
 
@@ -7,10 +8,10 @@ local function names_of(tree)
   local names = {}
   for node in tree:all(0, "speaker") do
     local short = tree:find(node, "abbreviation")
-    local name = short and spoken.plain(tree:text(short)) or ""
+    local name = short and ms.one_line(tree:text(short)) or ""
     if name == "" then
       for info in tree:all(node, "ud-information") do
-        if name == "" and tree:attr(info, "attribute-name") == "name" then name = spoken.plain(tree:text(info)) end
+        if name == "" and tree:attr(info, "attribute-name") == "name" then name = ms.one_line(tree:text(info)) end
       end
     end
     names[tree:attr(node, "id") or ""] = name ~= "" and name or tree:attr(node, "id")
@@ -39,7 +40,7 @@ return markup.format {
       if tree:attr(tier, "type") == "t" or not has_speech and by then
         for event in tree:children(tier, "event") do
           local from, to = points[tree:attr(event, "start") or ""] or {}, points[tree:attr(event, "end") or ""] or {}
-          events[#events + 1] = { speaker = by and (names[by] or by), text = spoken.plain(tree:text(event)),
+          events[#events + 1] = { speaker = by and (names[by] or by), text = ms.one_line(tree:text(event)),
             time = from.time, end_time = to.time, place = from.place or math.huge }
         end
       end
@@ -50,7 +51,7 @@ return markup.format {
       return a.n < b.n
     end)
     local title = tree:all(0, "transcription-name")()
-    return (spoken.turns(events, { keep_order = true })), { title = title and spoken.plain(tree:text(title)) or nil }
+    return (spoken.turns(events, { keep_order = true })), { title = title and ms.one_line(tree:text(title)) or nil }
   end,
   samples = {
     { name = "talk.exb", input = [[<basic-transcription><head><meta-information><transcription-name>River</transcription-name></meta-information>

@@ -1,7 +1,7 @@
 -- FictionBook: the sections of its main body; notes are in other bodies and left out.
+local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local paragraphs = require "moonscribe.paragraphs"
-local spoken = require "moonscribe.spoken"
 
 local BLOCK = { p = true, v = true, subtitle = true, ["text-author"] = true, title = true, stanza = true, ["empty-line"] = true, td = true, th = true }
 
@@ -28,7 +28,7 @@ return markup.format {
     build:flush()
     local title = tree:all(0, "book-title")()
     local turns, roles = paragraphs.turns(document, build.list)
-    return turns, { title = title and spoken.plain(tree:text(title)) or nil, roles = roles }
+    return turns, { title = title and ms.one_line(tree:text(title)) or nil, roles = roles }
   end,
   samples = {
     { name = "talk.fb2", title = "River", input = [[<?xml version="1.0"?><FictionBook xmlns="f"><description><title-info><book-title>River</book-title></title-info></description>

@@ -3,7 +3,6 @@
 local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local paragraphs = require "moonscribe.paragraphs"
-local spoken = require "moonscribe.spoken"
 
 local LEFT_OUT = { note = true, annotation = true, ["annotation-end"] = true, ["tracked-changes"] = true, ["sequence-decls"] = true,
   ["variable-decls"] = true, ["user-field-decls"] = true, forms = true, ["hidden-text"] = true, ["hidden-paragraph"] = true, desc = true, title = true,
@@ -102,7 +101,7 @@ return ms.format {
     local turns, roles = paragraphs.turns(document, list)
     local meta = part(archive, "meta.xml")
     local node = meta and meta:all(0, "title")()
-    local title = node and not (list[1] and list[1].level == 1) and spoken.plain(meta:text(node)) or ""
+    local title = node and not (list[1] and list[1].level == 1) and ms.one_line(meta:text(node)) or ""
     return turns, { title = title ~= "" and title or nil, roles = roles }
   end,
   samples = {

@@ -3,7 +3,6 @@
 local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local paragraphs = require "moonscribe.paragraphs"
-local spoken = require "moonscribe.spoken"
 
 -- Groups that hold no words of the body.
 local LEFT_OUT = {}
@@ -158,7 +157,7 @@ return ms.format {
     local list, info, code = read(tostring(document.text), document)
     if not list then return nil, info, code end
     local turns, roles = paragraphs.turns(document, list)
-    local title = spoken.plain(info.title or "")
+    local title = ms.one_line(info.title or "")
     return turns, { title = title ~= "" and title or nil, roles = roles }
   end,
   samples = {

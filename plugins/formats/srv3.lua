@@ -21,7 +21,7 @@ local function add_words(tree, cue, time, end_time, pieces)
     pieces[#pieces + 1] = { text = text, time = at, end_time = is_first and end_time or nil }
     is_first = false
   end
-  if is_first then pieces[#pieces + 1] = { text = spoken.plain(words_of(tree, cue)), time = time, end_time = end_time } end
+  if is_first then pieces[#pieces + 1] = { text = ms.one_line(words_of(tree, cue)), time = time, end_time = end_time } end
 end
 
 return markup.format {
@@ -40,7 +40,7 @@ return markup.format {
       local lasting = seconds(tree, cue, "dur", factor) or seconds(tree, cue, "d", factor)
       local text = words_of(tree, cue)
       if text:find "&#?%w+;" then text = ms.html(text):text(0) end -- srv1 escapes twice
-      pieces[#pieces + 1] = { text = spoken.plain(text), time = time, end_time = time and lasting and time + lasting }
+      pieces[#pieces + 1] = { text = ms.one_line(text), time = time, end_time = time and lasting and time + lasting }
     end
     return (spoken.turns(pieces))
   end,

@@ -1,6 +1,7 @@
 -- TEI: speech (<u who>), drama and debates (<sp who> with <speaker>), as corpora of talk and parla-clarin
 -- encode them. Persons come from the header; words, segments and pauses within an utterance are read
 -- through. Without either, the paragraphs are one turn.
+local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local spoken = require "moonscribe.spoken"
 
@@ -10,7 +11,7 @@ local function name_in(tree, node)
   if not named then return nil end
   local first, last = tree:find(named, "forename"), tree:find(named, "surname")
   local words = first and last and tree:text(first) .. " " .. tree:text(last) or tree:text(named)
-  words = spoken.plain(words)
+  words = ms.one_line(words)
   return words ~= "" and words or nil
 end
 
@@ -35,7 +36,7 @@ local BREAK = { p = true, seg = true, ab = true, l = true, lg = true, s = false 
 local function words_of(tree, from)
   local lines, parts, skipped, has_words = {}, {}, nil, false
   local function flush()
-    local line = spoken.plain(table.concat(parts)):gsub(" ([,.;:!?])", "%1")
+    local line = ms.one_line(table.concat(parts)):gsub(" ([,.;:!?])", "%1")
     if line ~= "" then lines[#lines + 1] = line end
     parts = {}
   end
@@ -74,14 +75,14 @@ local function speaker_of(tree, node, persons)
   local id = who and (who:match "^%S+" or ""):gsub("^.*#", "")
   if id and persons[id] then return persons[id] end
   local label = tree:find(node, "speaker")
-  if label then return (spoken.plain(tree:text(label)):gsub("%s*[:：.]$", "")) end
+  if label then return (ms.one_line(tree:text(label)):gsub("%s*[:：.]$", "")) end
   return id ~= "" and id or nil
 end
 
 local function title_of(tree)
   local statement = tree:all(0, "titleStmt")()
   local title = statement and tree:find(statement, "title")
-  return title and spoken.plain(tree:text(title)) or nil
+  return title and ms.one_line(tree:text(title)) or nil
 end
 
 local function date_of(tree)

@@ -45,7 +45,7 @@ local function read_tiers(tokens)
     take "number"
     local count = take "number"
     if not count then return tiers, "a tier breaks off" end
-    local tier = { name = spoken.plain(name or ""), is_points = class == "TextTier" }
+    local tier = { name = ms.one_line(name or ""), is_points = class == "TextTier" }
     tiers[#tiers + 1] = tier
     for _ = 1, count do
       local from = take "number"
@@ -87,7 +87,7 @@ local function classify(tier)
   tier.is_about = ABOUT:test(tier.name)
   tier.words = 0
   for _, interval in ipairs(tier) do
-    interval.text = spoken.plain(interval.text)
+    interval.text = ms.one_line(interval.text)
     if SILENCE:test(interval.text) then interval.text = "" end
     if interval.text ~= "" then tier.words = tier.words + 1 end
   end

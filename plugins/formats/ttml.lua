@@ -1,5 +1,6 @@
 -- TTML and its profiles (DFXP, IMSC, EBU-TT, SMPTE-TT): timed text. A <p> is a cue, its times count within
 -- those around it; agents of the metadata are its speakers.
+local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local spoken = require "moonscribe.spoken"
 
@@ -16,7 +17,7 @@ local function speakers_of(tree)
   for node in tree:all(0, "agent") do
     local id, name = tree:attr(node, "id"), tree:find(node, "name")
     if id then
-      by_person[id] = name and spoken.plain(tree:text(name)) or nil
+      by_person[id] = name and ms.one_line(tree:text(name)) or nil
       names[id] = by_person[id] or id
     end
   end
@@ -43,7 +44,7 @@ local function words_of(tree, cue)
       elseif value == "br" then parts[#parts + 1] = "\n" end
     end
   end
-  return spoken.plain(table.concat(parts))
+  return ms.one_line(table.concat(parts))
 end
 
 local function read_cues(tree, clock, names)
@@ -83,7 +84,7 @@ return markup.format {
     if not is_sorted then markup.note(document, "order", "", "cues were put in the order of their times") end
     local title = tree:all(0, "title")()
     local language = tree:attr(1, "xml:lang")
-    return turns, { title = title and spoken.plain(tree:text(title)) or nil, language = language ~= "" and language or nil }
+    return turns, { title = title and ms.one_line(tree:text(title)) or nil, language = language ~= "" and language or nil }
   end,
   samples = {
     { name = "talk.ttml", input = [[<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="en">

@@ -1,6 +1,5 @@
 -- moonscribe.pages: the words of a web page or of a book's chapter, as paragraphs. The article is where
 -- most of the words lie that are no links; menus, forms and what else stands around it are left out.
-local spoken = require "moonscribe.spoken"
 local ms = require "moonscribe"
 
 local pages = {}
@@ -49,7 +48,7 @@ local function weigh(tree, from)
     elseif event == "start" and (value == "a" or is_left_out(tree, node, value)) then
       hidden = node
     elseif event == "text" then
-      local words = #spoken.plain(value)
+      local words = #ms.one_line(value)
       if words >= 20 then sum = sum + words end
     end
   end
@@ -81,7 +80,7 @@ end
 local function is_talk(tree, list)
   local seen, count, again = {}, 0, false
   for term in tree:all(list, "dt") do
-    local name = spoken.plain(tree:text(term))
+    local name = ms.one_line(tree:text(term))
     count, again = count + 1, again or seen[name] ~= nil
     seen[name] = true
     if #name > LONGEST_NAME then return false end
@@ -124,14 +123,14 @@ function pages.read(tree, from, build, is_book)
         elseif value == "td" or value == "th" then build:cell()
         elseif value == "dl" and not talk and is_talk(tree, node) then talk = node
         elseif value == "dt" and talk then
-          build:label(spoken.plain(tree:text(node)):gsub("%s*[:：]$", ""))
+          build:label(ms.one_line(tree:text(node)):gsub("%s*[:：]$", ""))
           skipped = node
         elseif value:find "^h[1-6]$" then build:heading(tonumber(value:sub(2))) end
         if is_bold(tree, node, value) then
           bold, marks[node] = bold + 1, true
         end
         local class = not speaker and tree:attr(node, "class")
-        if class and SPEAKER:test(class) and #spoken.plain(tree:text(node)) <= LONGEST_NAME then speaker = node end
+        if class and SPEAKER:test(class) and #ms.one_line(tree:text(node)) <= LONGEST_NAME then speaker = node end
       end
     else
       if BLOCK[value] then build:flush() end
@@ -152,10 +151,10 @@ end
 function pages.title(tree)
   local heading, title = nil, nil
   for node in tree:all(0, "h1") do
-    local words = spoken.plain(tree:text(node))
+    local words = ms.one_line(tree:text(node))
     if words ~= "" then heading = heading or words end
   end
-  for node in tree:all(0, "title") do title = title or spoken.plain(tree:text(node)) end
+  for node in tree:all(0, "title") do title = title or ms.one_line(tree:text(node)) end
   return heading or title ~= "" and title or nil
 end
 

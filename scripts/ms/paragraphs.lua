@@ -3,7 +3,6 @@
 -- lines, and it is decided how speakers are marked: by a structure that says so, by what is bold at the beginning of
 -- paragraphs, by whole bold questions, or by labels as in plain text.
 local ms = require "moonscribe"
-local spoken = require "moonscribe.spoken"
 
 local paragraphs = {}
 local Builder = {}
@@ -49,9 +48,9 @@ function Builder:row() if self.tables == 1 then self.row_number, self.cell_numbe
 function Builder:cell() if self.tables == 1 then self.cell_number = self.cell_number + 1 end end
 
 function Builder:flush()
-  local text = spoken.plain(table.concat(self.parts))
+  local text = ms.one_line(table.concat(self.parts))
   if text ~= "" then
-    local lead = spoken.plain(table.concat(self.lead))
+    local lead = ms.one_line(table.concat(self.lead))
     self.list[#self.list + 1] = {
       text = text, lead = lead ~= "" and text:sub(1, #lead) == lead and lead or nil, is_certain = self.has_speaker or nil,
       level = self.level, label = self.said_by,

@@ -1,6 +1,8 @@
 -- moonscribe.spoken: from timed pieces of speech (cues, annotations, utterances) to turns. What one
 -- speaker says in a row is one turn, a long pause a new line in it, and every piece keeps its
 -- time.
+local ms = require "moonscribe"
+
 local spoken = {}
 
 -- Seconds of silence after which a speaker begins a new line.
@@ -25,12 +27,6 @@ function spoken.joint(before, after)
 end
 
 local function trim(text) return (text:gsub("^%s+", ""):gsub("%s+$", "")) end
-
---- spoken.plain(text) -> string
----  A text on one line, its blanks single and none at the ends.
----  @example
----  require("moonscribe.spoken").plain " so\n  it  is " --> so it is
-function spoken.plain(text) return trim((tostring(text):gsub("%s+", " "))) end
 
 -- In the order of their times; pieces without a time stay behind the one before them.
 local function in_order(pieces)
