@@ -196,7 +196,8 @@ def duckling(row, left_out):
             return None
         kinds = {"date", "time"}
         times = re.findall(r"\((-?\d+), ?(\d+), ?(\d+), ?(\d+), ?(\d+), ?([\d.]+)\)", m[2])
-        stamps = ["{:04}-{:02}-{:02}T{:02}:{:02}".format(*map(int, t[:5])) for t in times]
+        # Whole months and years have 0 for what is smaller.
+        stamps = ["{:04}-{:02}-{:02}T{:02}:{:02}".format(int(t[0]), int(t[1]) or 1, int(t[2]) or 1, int(t[3]), int(t[4])) for t in times]
         grain = re.search(r"\) (\w+)", m[2])
         accepts = duck_time(stamps, grain and grain[1], row["ref"])
     elif dim in ("Numeral", "Ordinal"):
@@ -263,7 +264,7 @@ def duck_amount(numbers, factor, units, bound, is_range, is_gram):
     return accepts
 
 
-JIO_REFS = {"_ts_1": "2021-06-14", "_ts_2": "2022-06-14"}
+JIO_REFS = {"_ts_1": "2021-06-14T01:06:40", "_ts_2": "2021-09-08T00:00"}
 
 
 def jionlp(row, left_out):
@@ -290,10 +291,14 @@ def jionlp(row, left_out):
     date = None
     if isinstance(arg, list):
         date = "-".join(f"{n:02}" for n in arg[:3])
+        if len(arg) > 3:
+            date += "T" + ":".join(f"{n:02}" for n in (arg[3:6] + [0])[:max(2, len(arg) - 3)])
     elif isinstance(arg, dict) and "py" in arg:
         date = JIO_REFS.get(arg["py"])
     elif isinstance(arg, dict):
         date = "-".join(f"{arg[u]:02}" for u in ("year", "month", "day") if u in arg)
+        if "hour" in arg:
+            date += "T" + ":".join(f"{arg.get(u, 0):02}" for u in ("hour", "minute"))
     start, end = wanted["time"]
 
     def accepts(m):

@@ -1,47 +1,23 @@
--- Dates of the calendar in Chinese: 2023年11月11日, 1-5月, 8月中下旬, 去年底, 上世纪八十年代, 民國105年, 国庆节. A date without a
--- year is of the interview's year; what is relative is in relative_zh.lua.
+-- Dates of the calendar in Chinese: 2023年11月11日, 1-5月, 8月中下旬, 去年底, 十月第一周, 上世纪八十年代初, 康熙三年, “十三五”期间. A date
+-- without a year is of the interview's year; what is relative is in relative_zh.lua, holidays in holidays_zh.lua.
 local ms = require "moonscribe"
 local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
-local zh = ms.grammar "zh"
+local dates = require "moonscribe.chinese_dates"
+local calendar = ms.calendar
+local zh = ms.grammar "zh_time"
+local pieces = dates.pieces()
+local number, said_year, year_of = dates.number, dates.said_year, dates.year_of
 
-local YEARS = wording.any(zh.years)
-local YEAR = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])(?:1[0-2][0-9]|[0-9]{2}|[六七八九][零〇○一二三四五六七八九]|[零〇○][一二三四五六七八九](?=\s?年)))\s?年度?|(?<ry>]] .. YEARS .. "))"
-local FREE = "(?<![0-9０-９" .. "一二三四五六七八九十百千零〇几数第期周週拜.．/])"
-local TO = [[\s?[-－–—~～至到ー]\s?]]
+local FREE, YEAR, TO, PART, WEEK = pieces.free, pieces.year, pieces.to, pieces.part, pieces.week
 -- 10月12号，星期一 is one day.
-local WEEKDAY = [[(?:\s?[，,]?\s?[（(]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天](?![一二三四五六七八九十周年部分个])[）)]?)?]]
-local WEEKDAY_BEFORE = [[(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\s?)?]]
-local PART = "(?:的?(?<time>(?>" .. wording.any(zh.day_part_codes) .. [[))(?!餐|饭|飯|点|點|会|會|安|\s?[0-9０-９零一二两兩三四五六七八九十]{1,3}\s?[点點时時:：到至]))?]]
--- A day of the moon's calendar, whose date is another every year; told from the sun's by having no 日.
-local MOON_DAY = "(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)(?![一二三四五六七八九十百千万多几幾余来來个個名位人家亿元块年月天周日小号號点點分岁歲条條%％])"
-
-local function year_of(text, date, has_month)
-  text = tostring(ms.text(text):normalise "halfwidth")
-  local year = math.tointeger(tonumber(text))
-  if text:find "千" then return (ms.numeral(text)) end
-  if not year then
-    year = 0
-    for char in text:gmatch "[\xE3-\xE9][\x80-\xBF][\x80-\xBF]" do year = year * 10 + zh.digit_values[char] end
-    -- 九七年, 零八年; but 七八年 may be seven or eight years.
-    if year < 100 and not has_month and year % 10 == year // 10 + 1 and year > 9 then return nil end
-    return year < 100 and when.full_year(year, date) or year
-  end
-  if #text > 3 then return year end
-  if #text == 3 then return has_month and 1911 + year or nil end -- 104年10月 is Taiwan's count
-  -- 20年 is a time of twenty years; 98年 and 08年 are years.
-  if not has_month and year >= 10 and year < 60 then return nil end
-  return when.full_year(year, date)
-end
-
-local function number(text) return text and (ms.numeral(text)) or nil end
-
--- The year a match speaks of, and whether that is relative to the interview; false when it is none after all.
-local function said_year(match, date, has_month)
-  if match.y then return year_of(match.y, date, has_month) or false end
-  if match.ry then return date and date.year + zh.years[tostring(match.ry)] or nil, true end
-  return date and date.year
-end
+local WEEKDAY = [[(?:\s?[，,]?\s?[（(]?]] .. WEEK .. [[[一二三四五六日天](?![一二三四五六七八九十周年部分个])[）)]?)?]]
+local WEEKDAY_BEFORE = "(?:" .. WEEK .. [[[一二三四五六日天]\s?[，,]?\s?)?]]
+local DAY = "(?<d>" .. zh.day .. ")\\s?(?:[日号號]|(?=" .. TO .. zh.day .. "\\s?[日号號]))"
+local COUNT = "(?:[0-9]{1,3}|[一二两兩三四五六七八九十]{1,3})"
+-- A month that is counted from the interview's.
+local NEAR_MONTH = "(?<near>上上|下下|上|下|[这這本当當今])[个個一]{0,2}月"
+local NEAR = { ["上上"] = -2, ["上"] = -1, ["下"] = 1, ["下下"] = 2 }
 
 local hits = {}
 
@@ -59,10 +35,7 @@ function hits.month(match, context)
   if year == false then return nil end
   local month, day = number(match.m), number(match.d)
   local mention
-  local before = tostring(context:before(6))
-  if match.moon or before == "农历" or before == "農曆" or before == "阴历" then
-    mention = { kind = "date", grain = "day" }
-  elseif match.d2 then
+  if match.d2 then
     mention = when.range({ year = year, month = month, day = day }, last_of(match, year, month, context))
   elseif match.part then
     local part = zh.month_parts[tostring(match.part)]
@@ -71,7 +44,9 @@ function hits.month(match, context)
     mention = when.date { year = year, month = month, day = day }
     if mention and match.time then when.add_part(mention, zh.day_part_codes[tostring(match.time)]) end
   end
-  if mention then mention.relative = is_relative end
+  -- 2月30日 is said, and is no day.
+  if not mention then mention = { kind = "date", grain = day and "day" or "month" } end
+  mention.relative = is_relative
   return mention
 end
 
@@ -83,17 +58,38 @@ function hits.months(match, context)
   return when.range({ year = year, month = first }, { year = year2, month = last })
 end
 
--- 正月初三, 大年三十, 春节: where they are in a year is not worked out.
-function hits.moon()
-  return { kind = "date", grain = "day" }
+-- The 29th, of the interview's month.
+function hits.day(match, context)
+  local day = number(match.d)
+  if not day or day > 31 or day < 1 then return nil end
+  local date = context.date
+  local mention
+  if match.d2 then
+    if number(match.d2) <= day then return nil end
+    mention = date and date.month and when.range({ year = date.year, month = date.month, day = day }, { year = date.year, month = date.month, day = number(match.d2) })
+  else
+    mention = date and date.month and when.date { year = date.year, month = date.month, day = day }
+  end
+  mention = mention or { kind = "date", grain = "day", timex = not match.d2 and ("XXXX-XX-%02d"):format(day) or nil }
+  mention.relative = true
+  return match.time and when.add_part(mention, zh.day_part_codes[tostring(match.time)]) or mention
 end
 
--- 上半年, 第一季度 of the interview's year.
+-- 上半年, 第一季度, 四季度初 of a year.
+local function quarter_of(year, quarter, part)
+  if not part then return year and when.date { year = year, month = 32 + quarter } or { kind = "date", grain = "quarter" } end
+  local month = part == "初" and 3 * quarter - 2 or part == "中" and 3 * quarter - 1 or 3 * quarter
+  return when.date { year = year, month = month }
+end
+
 function hits.part(match, context)
   local year = context.date and context.date.year
   local mention
   if match.quarter then
-    mention = year and when.date { year = year, month = 32 + number(match.quarter) } or { kind = "date", grain = "quarter" }
+    mention = quarter_of(year, number(match.quarter), match.qpart and tostring(match.qpart))
+  elseif match.half then
+    if not context.date or not context.date.month then return { kind = "date", grain = "month", relative = true } end
+    mention = match.half:is "上" and when.days_of(year, context.date.month, 1, 15) or when.days_of(year, context.date.month, 16, "end")
   else
     local months = zh.year_parts[tostring(match.part)]
     mention = when.range({ year = year, month = months[1] }, { year = year, month = months[2] })
@@ -103,17 +99,18 @@ function hits.part(match, context)
 end
 
 function hits.year(match, context)
-  local year, is_relative = said_year(match, context.date, false)
+  local is_sure = match.part or match.season or match.quarter
+  local year, is_relative = said_year(match, context.date, is_sure)
   if year == false then return nil end
   local mention
-  local part = match.part and tostring(match.part)
   if match.season then
     mention = when.date { year = year, month = zh.seasons[tostring(match.season)] }
   elseif match.quarter then
-    mention = when.date { year = year, month = 32 + number(match.quarter) }
-  elseif part then
-    local months = zh.year_parts[part]
-    mention = when.range({ year = year, month = months[1] }, { year = year, month = months[2] })
+    mention = quarter_of(year, number(match.quarter), match.qpart and tostring(match.qpart))
+  elseif match.part then
+    local months = zh.year_parts[tostring(match.part)]
+    local first, last = { year = year, month = months[1] }, { year = year, month = months[2] }
+    mention = months[1] == months[2] and when.date(first) or when.range(first, last)
   elseif match.y2 then
     mention = when.range({ year = year }, { year = year_of(match.y2, context.date, true) })
   else
@@ -123,9 +120,102 @@ function hits.year(match, context)
   return mention
 end
 
+local UNITS = { ["周"] = "W", ["週"] = "W", ["星期"] = "W", ["礼拜"] = "W", ["禮拜"] = "W", ["月"] = "M", ["天"] = "D", ["日"] = "D", ["季度"] = "Q", ["年"] = "Y" }
+
+-- The first and last day of a year or of one of its months.
+local function whole(year, month)
+  if not month then return calendar.days(year, 1, 1), calendar.days(year, 12, 31) end
+  return calendar.days(year, month, 1), calendar.days(year, month, calendar.last_day(year, month))
+end
+
+local function day_parts(days)
+  local year, month, day = calendar.date(days)
+  return { year = year, month = month, day = day }
+end
+
+-- The first Monday on or after a day: weeks of a month are those that begin in it.
+local function monday_from(days)
+  return days + (8 - calendar.weekday(calendar.date(days))) % 7
+end
+
+local function monday_of_year(year)
+  local fourth = calendar.days(year, 1, 4)
+  return fourth - calendar.weekday(year, 1, 4) + 1
+end
+
+-- So many units from the n-th on of a year or a month.
+local function within(year, month, unit, n, count)
+  local first = whole(year, month)
+  if unit == "D" then return day_parts(first + n - 1), day_parts(first + n + count - 2) end
+  if unit == "W" then
+    local monday = (month and monday_from(first) or monday_of_year(year)) + 7 * (n - 1)
+    return day_parts(monday), day_parts(monday + 7 * count - 1)
+  end
+  local size = unit == "Q" and 3 or 1
+  if month or size * (n + count - 1) > 12 then return nil end
+  if unit == "Q" and count == 1 then return { year = year, month = 32 + n } end
+  return { year = year, month = size * (n - 1) + 1 }, { year = year, month = size * (n + count - 1) }
+end
+
+local function at_the_end(year, month, unit, count)
+  local _, last = whole(year, month)
+  if unit == "D" then return day_parts(last - count + 1), day_parts(last) end
+  if unit == "W" then
+    local sunday = last - calendar.weekday(calendar.date(last)) % 7
+    return day_parts(sunday - 7 * count + 1), day_parts(sunday)
+  end
+  local size = unit == "Q" and 3 or 1
+  if month or size * count > 12 then return nil end
+  return { year = year, month = 13 - size * count }, { year = year, month = 12 }
+end
+
+local function nth_weekday(year, month, n, weekday)
+  local first, last = whole(year, month)
+  local days = n and first + (weekday - calendar.weekday(calendar.date(first))) % 7 + 7 * (n - 1)
+    or last - (calendar.weekday(calendar.date(last)) - weekday) % 7
+  return days >= first and days <= last and when.date(day_parts(days)) or nil
+end
+
+-- 十月的第一周, 八月的第一个周二, 2021年的前2周, 上月最后五天.
+function hits.within(match, context)
+  if not (match.y or match.ry or match.m or match.near) then return nil end
+  local year, is_relative = said_year(match, context.date, true)
+  if year == false then return nil end
+  local month = number(match.m)
+  if match.near and context.date and context.date.month then
+    year, month = calendar.add(context.date.year, context.date.month, 1, { months = NEAR[tostring(match.near)] or 0 })
+  elseif match.near then
+    year = nil
+  end
+  local unit = UNITS[tostring(match.unit or match.unit2 or "天")]
+  local unknown = { kind = "date", grain = ({ W = "week", M = "month", D = "day", Q = "quarter" })[unit], relative = true }
+  if not year then return unknown end
+  local weekday = match.wd or match.wd2
+  local mention, first, last
+  if weekday then
+    mention = nth_weekday(year, month, match.nth2 and number(match.nth2), zh.weekdays[tostring(weekday)])
+  elseif match.nth then
+    local n = number(match.nth)
+    if n < 1 or unit == "M" and month then return nil end
+    first, last = within(year, month, unit, n, 1)
+  elseif match.side:is "前" or match.side:is "头" or match.side:is "頭" then
+    first, last = within(year, month, unit, 1, number(match.count))
+  else
+    first, last = at_the_end(year, month, unit, number(match.count))
+  end
+  if first then
+    local is_one = not last or (match.nth and unit ~= "W")
+    mention = is_one and when.date(first) or when.range(first, last)
+    if mention and unit == "W" then mention.grain = "week" end
+  end
+  if mention then mention.relative = is_relative or match.near ~= nil end
+  return mention
+end
+
 function hits.decade(match, context)
   -- Only one of the two patterns has a century.
-  local century = #match > 1 and tostring(match.century) or nil
+  local century = #match > 2 and tostring(match.century) or nil
+  local part = match.part and zh.era_parts[tostring(match.part)]
   local base = 1900
   if century == "本世纪" or century == "本世紀" then base = 2000
   elseif century and not century:find "上" then
@@ -133,25 +223,42 @@ function hits.decade(match, context)
     if not count then return nil end
     base = (count - 1) * 100
   end
-  if not match.decade then
-    return century and when.century(base // 100 + 1) or nil
+  if #match > 2 and not match.decade then
+    if part then return when.range({ year = base + 10 * part[1] }, { year = base + 10 * part[2] + 9 }) end
+    return when.century(base // 100 + 1)
   end
   local decade = number(match.decade)
   if not century and decade < 30 and context.date then base = 2000 end
   if decade >= 1000 then base = 0 end
+  if part then return when.range({ year = base + decade + part[1] }, { year = base + decade + part[2] }) end
   return when.decade(base + decade)
 end
 
-function hits.holiday(match, context)
-  local year = said_year(match, context.date, true)
-  local day = zh.holidays[tostring(match.name)]
-  return year ~= false and when.date { year = year, month = day[1], day = day[2] } or nil
+-- 康熙三年五月, 民國105年. Months before 1912 are the moon's; before 1645 they are not worked out.
+function hits.era(match)
+  local name = dates.simplified(tostring(match.era))
+  local count = match.y:is "元" and 1 or number(match.y)
+  if not count or count < 1 or count > 150 and not (name == "公元" or name == "西元") then return nil end
+  local year, month, day = zh.eras[name] + count - 1, number(match.m), number(match.d)
+  if match.moonday then day = (ms.numeral((tostring(match.moonday):gsub("^初", ""):gsub("^廿", "二十")))) end
+  if match.first then month = 1 end
+  if match.last_day then month, day = 12, 30 end
+  if not month then return when.date { year = year } end
+  if year >= 1912 and not match.moonday then return when.date { year = year, month = month, day = day } end
+  if match.last_day then
+    local mention = dates.holiday("除夕", year)
+    return mention.value and mention or when.date { year = year }
+  end
+  local mention = dates.lunar(year, month, day, match.leap ~= nil)
+  if mention.value then return mention end
+  mention = when.date { year = year }
+  mention.bound = "about"
+  return mention
 end
 
--- 民國 counts from 1912.
-function hits.minguo(match)
-  local year = tostring(match.y) == "元" and 1 or number(match.y)
-  return when.date { year = 1911 + year, month = number(match.m), day = number(match.d) }
+function hits.plan(match)
+  local years = zh.plans[tostring(match.plan or match.plan2)]
+  return when.range({ year = years[1] }, { year = years[2] })
 end
 
 function hits.numeric(match)
@@ -160,37 +267,56 @@ function hits.numeric(match)
   return when.range(first, { year = number(match.y2), month = number(match.m2), day = number(match.d2) })
 end
 
-local DAY = "(?<d>" .. zh.day .. ")\\s?(?:[日号號]|(?=" .. TO .. zh.day .. "\\s?[日号號]))"
+function hits.compact(match)
+  local text = tostring(match[0])
+  local function part(from, to) return math.tointeger(tonumber(text:sub(from, to))) end
+  return when.date { year = part(1, 4), month = part(5, 6), day = part(7, 8) }
+end
+
+-- 11/3号, 6·30, 09-01 20:01
+function hits.slashed(match, context)
+  return when.date { year = context.date and context.date.year, month = number(match.m), day = number(match.d) }
+end
+
+-- Behind 9日 and 30号: what shows that a day is meant and no number of a line, a house or a journey.
+local NO_THING_DAY = "(?![游遊内內元志誌均龄齡子光出报報用本语語期程常产產圆圓後后前文币幣系式校之以])"
+local DAY_SIGN = "(?=[早晚上下中凌清傍半]|那天|这天|当天|開始|开始|之前|以前|的时候|[，。、；,.;！？!?]|[到至\\-~～]|\\s?[0-9]{1,2}[点點时時:：]|$)"
+
 return ms.extractor {
   name = "dates_zh",
-  about = "Chinese dates: 2023年11月11日, 1-5月, 8月中下旬, 去年底, 上世纪八十年代; and 2023-11-11",
+  about = "Chinese dates: 2023年11月11日, 1-5月, 8月中下旬, 十月第一周, 去年底, 上世纪八十年代, 康熙三年; and 2023-11-11",
   kinds = { "date" },
   languages = { "zh" },
   patterns = {
-    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. YEARS .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|(?<moon>" .. MOON_DAY .. ")|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
+    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
-    { name = "moon", pattern = "(?:农历|農曆|阴历|陰曆)?(?:正月|腊月|臘月|冬月)" .. MOON_DAY .. "|" .. wording.any(zh.moving_holidays) },
-    { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年度个個])第?(?<quarter>[一二三四])季度(?!末|初)]] },
-    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年)?(?![代级級])" },
+    { name = "day", pattern = "(?<![0-9０-９一二三四五六七八九十百千两几数第.．/月年-])(?<d>" .. zh.day .. ")(?:" .. TO .. "(?<d2>" .. zh.day .. "))?\\s?(?:日" .. NO_THING_DAY .. "(?=[早晚上下中凌清傍半0-9]|[^一-龥]|[你我他她那的在至到]|$)|[号號]" .. DAY_SIGN .. ")" .. PART },
+    { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半月|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
+    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年)?(?![代级級])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
-    { name = "decade", pattern = "(?<century>上个?世[纪紀]|本世[纪紀]|(?:20|21|1[0-9]|二十一?|十[一-九]?)世[纪紀])(?:的?(?<decade>[0-9]0|[二三四五六七八九]?十)年代)?" },
-    { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)年代" },
-    { name = "holiday", pattern = "(?:" .. YEAR .. [[的?)?(?<name>]] .. wording.any(zh.holidays) .. ")" },
-    { name = "minguo", pattern = "民[国國]\\s?(?<y>[0-9]{1,3}|元|[一二三四五六七八九十]{1,4})\\s?年(?:\\s?(?<m>" .. zh.month .. ")\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號])?)?" },
-    { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})([-/.])(?<m>1[0-2]|0?[1-9])\g{-2}(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\g{-5}(?<m2>1[0-2]|0?[1-9])\g{-6}(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] },
+    { name = "within", pattern = FREE .. "(?:" .. YEAR .. "\\s?的?\\s?)?(?:(?<m>" .. zh.month .. ")\\s?月份?的?|" .. NEAR_MONTH .. "的?)?(?:第\\s?(?<nth>" .. COUNT .. ")\\s?[个個]?(?<unit>周|週|星期|礼拜|禮拜|月|天|季度)(?![一二三四五六日年])|第(?<nth2>[一二三四五])[个個]" .. WEEK .. "(?<wd>[一二三四五六日天])|最[后後]一?[个個]" .. WEEK .. "(?<wd2>[一二三四五六日天])|(?<side>前|头|頭|最[后後])\\s?(?<count>" .. COUNT .. ")\\s?[个個]?(?<unit2>周|週|星期|礼拜|月|天|季度))" },
+    { name = "decade", pattern = "(?<century>上个?世[纪紀]|本世[纪紀]|(?:20|21|1[0-9]|二十一?|十[一-九]?)世[纪紀])(?:的?(?<decade>[0-9]0|[二三四五六七八九]?十)年代)?(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
+    { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)年代(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
+    { name = "era", pattern = "(?<era>" .. pieces.era .. ")\\s?(?<y>[0-9]{1,4}|元|[一二三四五六七八九十]{1,4})\\s?年(?![代级級])(?:\\s?(?:(?<leap>[闰閏])?(?<m>" .. zh.month .. ")|(?<first>正))\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號]|(?<moonday>初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|三十))?|(?<last_day>大年三十))?" },
+    { name = "plan", pattern = "(?:[“\"「](?<plan>" .. wording.any(zh.plans) .. ")[”\"」](?:规划|規劃|时期|時期|期间|期間|计划|末|初)?|(?<plan2>十[一二三四五]五)(?=规划|規劃|时期|時期|期间|期間|计划|末|初))" },
+    { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})(?<s>[-/.])(?<m>1[0-2]|0?[1-9])\k<s>(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\k<s>(?<m2>1[0-2]|0?[1-9])\k<s>(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] },
+    { name = "compact", pattern = [[(?<![0-9A-Za-z号號码碼:：.\-/_])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.\-/_个個元人])]] },
+    { name = "slashed", pattern = [[(?<![0-9.\-/·])(?<m>1[0-2]|0?[1-9])[/.](?<d>[12][0-9]|3[01]|0?[1-9])(?:日|号|號)]] .. PART },
+    { name = "slashed", pattern = [[(?<![0-9.\-/·])(?<m>1[0-2]|0?[1-9])·(?<d>[12][0-9]|3[01]|0?[1-9])(?![0-9·])]] },
+    { name = "slashed", pattern = [[(?<![0-9.\-/·])(?<m>1[0-2]|0[1-9])-(?<d>[0-3][0-9])(?= [0-2][0-9]:[0-5][0-9])]] },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
     { text = "2023年11月11日揭牌，1-5月完成，8月中下旬举办。", date = "2024-06-27", mentions = { { kind = "date", text = "2023年11月11日", value = "2023-11-11", grain = "day" },
       { kind = "date", text = "1-5月", value = "2024-01/2024-05" }, { kind = "date", text = "8月中下旬", value = "2024-08-11/2024-08-31" } } },
     { text = "8月中下旬举办，十一月十日见。", mentions = { { kind = "date", text = "8月中下旬", value = "XXXX-08-11/XXXX-08-31" }, { kind = "date", text = "十一月十日", value = "XXXX-11-10" } } },
-    { text = "上世纪八十年代，二〇一二年底，98年，21世纪。", mentions = { { kind = "date", text = "上世纪八十年代", value = "198X" }, { kind = "date", text = "二〇一二年底", value = "2012-10/2012-12" }, { kind = "date", text = "98年", value = "1998" }, { kind = "date", text = "21世纪", value = "20XX" } } },
+    { text = "上世纪八十年代，二〇一二年底，98年，21世纪。", mentions = { { kind = "date", text = "上世纪八十年代", value = "198X" }, { kind = "date", text = "二〇一二年底", value = "2012-11/2012-12" }, { kind = "date", text = "98年", value = "1998" }, { kind = "date", text = "21世纪", value = "20XX" } } },
     { text = "上周三、下个月和2024年第三季度，2019-2023年。", date = "2024-06-27", mentions = { { kind = "date", text = "上周三", value = "2024-06-19" }, { kind = "date", text = "下个月", value = "2024-07" }, { kind = "date", text = "2024年第三季度", value = "2024-35" }, { kind = "date", text = "2019-2023年", value = "2019/2023" } } },
     { text = "国庆节在2024-10-01，5月1日至3日放假。", date = "2024-06-27", mentions = { { kind = "date", value = "2024-10-01" }, { kind = "date", text = "2024-10-01", value = "2024-10-01" }, { kind = "date", text = "5月1日至3日", value = "2024-05-01/2024-05-03" } } },
     { text = "民國105年3月，2019年的春天，下一週。", date = "2024-06-27", mentions = { { kind = "date", text = "民國105年3月", value = "2016-03" }, { kind = "date", text = "2019年的春天", value = "2019-21" }, { kind = "date", text = "下一週", value = "2024-07-01/2024-07-07" } } },
     { text = "10月12号，星期一开会；11月3日到2月5日歇业，8月至2月修路，九七年的事，五六年了。", date = "2024-06-27", mentions = { { kind = "date", text = "10月12号，星期一", value = "2024-10-12" }, { kind = "date", text = "11月3日到2月5日", value = "2024-11-03/2025-02-05" }, { kind = "date", text = "8月至2月", value = "2024-08/2025-02" }, { kind = "date", text = "九七年", value = "1997" } } },
-    { text = "上半年种藕，一季度收茶，正月初三到腊月都有人；7月25日晚上停电，从上周四到十月一日。", date = "2024-06-27", mentions = { { kind = "date", text = "上半年", value = "2024-01/2024-06" }, { kind = "date", text = "一季度", value = "2024-33" }, { kind = "date", text = "正月初三", grain = "day" }, { kind = "date", text = "7月25日晚上", value = "2024-07-25", grain = "part" }, { kind = "date", text = "上周四到十月一日", value = "2024-06-20/2024-10-01" } } },
+    { text = "上半年种藕，一季度收茶，正月初三到腊月都有人；7月25日晚上停电，从上周四到十月一日。", date = "2024-06-27", mentions = { { kind = "date", text = "上半年", value = "2024-01/2024-06" }, { kind = "date", text = "一季度", value = "2024-33" }, { kind = "date", text = "正月初三", value = "2024-02-12" }, { kind = "date", text = "腊月", grain = "month" }, { kind = "date", text = "7月25日晚上", value = "2024-07-25", grain = "part" }, { kind = "date", text = "上周四到十月一日", value = "2024-06-20/2024-10-01" } } },
     { text = "会展中心6号馆，4/5G网络，吃月饼，80后，两年全部落实。", date = "2024-06-27", mentions = {} },
   },
 }

@@ -3,7 +3,7 @@
 local ms = require "moonscribe"
 local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
-local zh = ms.grammar "zh"
+local zh, time = ms.grammar "zh", ms.grammar "zh_time"
 
 local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true, ["上"] = true, ["下"] = true }
 
@@ -20,13 +20,13 @@ function hits.zh(match, context)
   if value == 1 and DEFINITE[tostring(context:before(3))] then return nil end
   if match.high then
     local low, high = wording.range(number, match.high)
-    return low and when.durations(low, high, zh.duration_units[unit])
+    return low and when.durations(low, high, time.duration_units[unit])
   end
-  return when.duration(value, zh.duration_units[unit], match.more and "over" or about or wording.bound(context, zh), match.half or match.half2)
+  return when.duration(value, time.duration_units[unit], match.more and "over" or about or wording.bound(context, zh), match.half or match.half2)
 end
 
 function hits.half(match)
-  return when.duration(0, zh.duration_units[tostring(match.unit)], nil, true)
+  return when.duration(0, time.duration_units[tostring(match.unit)], nil, true)
 end
 
 local TO = [[\s?[-–—~～到至]\s?]]

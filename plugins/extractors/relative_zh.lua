@@ -2,7 +2,7 @@
 local ms = require "moonscribe"
 local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
-local zh = ms.grammar "zh"
+local zh, numbers = ms.grammar "zh_time", ms.grammar "zh"
 
 -- 今晚 is a part of today.
 local NIGHTS = { ["今晚"] = "EV", ["昨晚"] = "EV", ["明晚"] = "EV", ["前晚"] = "EV", ["今夜"] = "NI", ["昨夜"] = "NI", ["今早"] = "MO", ["今晨"] = "MO", ["明早"] = "MO", ["明晨"] = "MO", ["昨晨"] = "MO" }
@@ -74,7 +74,7 @@ return ms.extractor {
     { name = "day", pattern = "(?<day>大?[前后後]天|前[日晚](?!本)|今[天日晚夜早晨](?!报)|昨[天日晚夜晨]|明[天日晚早晨](?!星)|本日)" .. PART },
     { name = "near", pattern = "(?<near>上上|下下|上|下|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:(?<weekday>(?<=[周週期拜])[一二三四五六日天末])" .. PART .. "|(?<=月)(?:的?(?<d>" .. zh.day .. ")[日号號]|的?月?(?<part>上旬|中旬|下旬|初|底|末))|(?<![周週](?=[边邊围圍到刊岁歲年])))" },
     { name = "near", pattern = "(?<![上下这這本每一二三四五六七八九十几两])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个])" .. PART },
-    { name = "ago", pattern = zh.not_after .. "(?:(?<number>" .. zh.number .. [[)|半)(?<more>多|余)?\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|分[钟鐘]|秒[钟鐘]?)(?<half>半)?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])]] },
+    { name = "ago", pattern = numbers.not_after .. "(?:(?<number>" .. numbers.number .. [[)|半)(?<more>多|余)?\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|分[钟鐘]|秒[钟鐘]?)(?<half>半)?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])]] },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {

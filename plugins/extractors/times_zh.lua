@@ -3,7 +3,7 @@
 local ms = require "moonscribe"
 local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
-local zh = ms.grammar "zh"
+local zh = ms.grammar "zh_time"
 
 local function number(text) return text and (ms.numeral(text)) or nil end
 

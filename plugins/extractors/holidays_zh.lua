@@ -1,0 +1,71 @@
+-- Chinese holidays, solar terms and days of the moon's calendar: 去年春节, 农历八月十五, 2024年冬至, 圣诞节晚上. They are days of the
+-- interview's year where no other is said; what is a number first (十一, 六一) is a holiday only with a word for it.
+local ms = require "moonscribe"
+local dates = require "moonscribe.chinese_dates"
+local when = require "moonscribe.when"
+local zh = ms.grammar "zh_time"
+local pieces = dates.pieces()
+
+-- What shows 十一 or 小年 to be the holiday.
+local COMPANY = ms.regex "^(?:放假|国际|國際|那天|这天|當天|当天|前[后後夕]?|之?[前后後]|的时候|晚会|晚上|早上|到|回)"
+local CALENDAR = "(?:农历|農曆|阴历|陰曆|旧历|舊曆)"
+local MOON_DAY = [[初(?:[一二三四五六七八九十]|[1-9]|10)|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十]]
+-- Not 八月十五日, 三月二十多天, 五月三十万.
+local NO_COUNT = "(?![一二三四五六七八九十百千万多几幾余餘来來个個名位人家亿億元块年月天周日小号號点點分岁歲条條%％])"
+local FIRST = { ["正"] = 1, ["冬"] = 11, ["腊"] = 12, ["臘"] = 12 }
+
+local hits = {}
+
+local function with_part(mention, match)
+  return match.time and when.add_part(mention, zh.day_part_codes[tostring(match.time)]) or mention
+end
+
+function hits.holiday(match, context)
+  local name = dates.simplified(tostring(match.name))
+  if zh.holidays_by_company[name] and not match.y and not match.ry and not match.tail and not COMPANY:test(context:after(12)) then return nil end
+  local year, is_relative = dates.said_year(match, context.date, true)
+  if year == false then return nil end
+  local mention = dates.holiday(name, year, match.y)
+  if match.name2 then
+    local last = dates.holiday(tostring(match.name2), year, match.y)
+    mention = { kind = "date", grain = "day", value = mention.value and last.value and mention.value .. "/" .. last.value or nil }
+  end
+  mention.relative = is_relative or nil
+  return with_part(mention, match)
+end
+
+local function moon_number(text)
+  text = tostring(text):gsub("^初", ""):gsub("^廿", "二十")
+  return (ms.numeral(text))
+end
+
+function hits.moon(match, context)
+  local said = tostring(match.m)
+  local month = FIRST[said] or (ms.numeral(said))
+  if not (match.cal or match.leap or FIRST[said] or match.moonday) or not month then return nil end
+  local year, is_relative = dates.said_year(match, context.date, true)
+  if year == false then return nil end
+  local day = (match.moonday or match.day) and moon_number(match.moonday or match.day)
+  local mention = dates.lunar(year, month, day, match.leap ~= nil)
+  mention.relative = is_relative or nil
+  return with_part(mention, match)
+end
+
+return ms.extractor {
+  name = "holidays_zh",
+  about = "Chinese holidays, solar terms and days of the moon's calendar: 去年春节, 农历八月十五, 2024年冬至",
+  kinds = { "date" },
+  languages = { "zh" },
+  patterns = {
+    { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
+    { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?<cal>]] .. CALENDAR .. [[的?)?(?<![0-9一二三四五六七八九十千百])(?:(?<leap>[闰閏])?(?<m>]] .. zh.month .. "|[正冬腊臘])月份?(?:(?<moonday>" .. MOON_DAY .. ")" .. NO_COUNT .. "|(?<day>(?<=[腊臘正]月)[0-9]{1,2})(?![0-9日号號]))?)" .. pieces.part },
+  },
+  hit = function(match, context) return hits[match.pattern](match, context) end,
+  samples = {
+    { text = "去年春节回家，今年中秋节没回；2024年冬至那天下雪，清明扫墓。", date = "2024-06-27", mentions = { { kind = "date", text = "去年春节", value = "2023-01-22" }, { kind = "date", text = "今年中秋节", value = "2024-09-17" }, { kind = "date", text = "2024年冬至", value = "2024-12-21" }, { kind = "date", text = "清明", value = "2024-04-04" } } },
+    { text = "农历八月十五，正月初三，腊月18，农历闰四月，农历十月。", date = "2020-06-27", mentions = { { kind = "date", text = "农历八月十五", value = "2020-10-01" }, { kind = "date", text = "正月初三", value = "2020-01-27" }, { kind = "date", text = "腊月18", value = "2021-01-30" }, { kind = "date", text = "农历闰四月", value = "2020-05-23/2020-06-20", grain = "month" }, { kind = "date", text = "农历十月", value = "2020-11-15/2020-12-14" } } },
+    { text = "2018年除夕，今年除夕，大前年七夕，母親節，國慶節晚上。", date = "2018-06-27", mentions = { { kind = "date", text = "2018年除夕", value = "2018-02-15" }, { kind = "date", text = "今年除夕", value = "2019-02-04" }, { kind = "date", text = "大前年七夕", value = "2015-08-20" }, { kind = "date", text = "母親節", value = "2018-05-13" }, { kind = "date", text = "國慶節晚上", value = "2018-10-01", grain = "part" } } },
+    { text = "古尔邦节和开斋节，2018年光明节，复活节。", date = "2013-02-12", mentions = { { kind = "date", text = "古尔邦节", value = "2013-10-15" }, { kind = "date", text = "开斋节", value = "2013-08-08" }, { kind = "date", text = "2018年光明节", value = "2018-12-02/2018-12-10" }, { kind = "date", text = "复活节", value = "2013-03-31" } } },
+    { text = "五一期间人多，十一个人，小年轻，春节到元宵节，五一国际劳动节。", date = "2024-06-27", mentions = { { kind = "date", text = "五一期间", value = "2024-05-01" }, { kind = "date", text = "春节到元宵节", value = "2024-02-10/2024-02-24" }, { kind = "date", text = "五一国际劳动节", value = "2024-05-01" } } },
+  },
+}
