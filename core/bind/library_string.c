@@ -34,6 +34,9 @@ static int repeat(lua_State *L) {
         total -= separator_len;
     }
     ms_spend(L, ms_library_check_string(L, total));
+    /* A buffer that is refused does not collect first, and names no limit. */
+    ms_state_account(L, (int64_t)total);
+    ms_state_account(L, -(int64_t)total);
     luaL_Buffer out;
     char *to = luaL_buffinitsize(L, &out, total);
     /* Nothing repeated is still nothing, however often. */

@@ -124,7 +124,10 @@ ms_status ms_caught_status(lua_State *L, int index) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &last_error_key);
     bool is_ours = lua_type(L, index) == LUA_TSTRING && lua_rawequal(L, -1, index);
     lua_pop(L, 1);
-    return is_ours ? state->last_code : MS_E_SCRIPT;
+    if (is_ours) return state->last_code;
+    /* Lua's own words, also where it has not tried twice (buffers do not). */
+    bool is_memory = lua_type(L, index) == LUA_TSTRING && strcmp(lua_tostring(L, index), "not enough memory") == 0;
+    return is_memory ? MS_E_LIMIT_MEMORY : MS_E_SCRIPT;
 }
 
 int ms_push_failure(lua_State *L, const ms_error *error) {

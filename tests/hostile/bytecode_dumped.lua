@@ -1,0 +1,2 @@
+-- ends: script
+return string.dump(function() end)

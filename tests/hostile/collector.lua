@@ -1,0 +1,2 @@
+-- ends: script
+collectgarbage "stop"

@@ -1,0 +1,2 @@
+-- ends: limit_time
+while true do end

@@ -1,0 +1,2 @@
+-- ends: script
+coroutine.wrap(function() error(coroutine.create(print)) end)()

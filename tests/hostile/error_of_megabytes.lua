@@ -1,0 +1,2 @@
+-- ends: script
+error(("x"):rep(1 << 23))

@@ -1,0 +1,2 @@
+-- ends: script
+error(setmetatable({}, { __tostring = error, __name = {} }))

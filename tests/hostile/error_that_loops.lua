@@ -1,0 +1,2 @@
+-- ends: script
+error(setmetatable({}, { __tostring = function() while true do end end }))

@@ -1,0 +1,2 @@
+-- ends: script
+error("\27[2J\0\r\n\xff")

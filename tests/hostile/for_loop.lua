@@ -1,0 +1,2 @@
+-- ends: limit_time
+for i = 1, math.maxinteger do end

@@ -1,0 +1,2 @@
+-- ends: script
+return ("%99999d"):format(1)

@@ -1,0 +1,2 @@
+-- ends: script read-only
+string.rep = function() return "" end

@@ -1,0 +1,3 @@
+-- ends: limit_time
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- ends: limit_time
+for _ in ipairs(setmetatable({}, { __index = function(_, i) return i end })) do end

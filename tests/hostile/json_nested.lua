@@ -1,0 +1,2 @@
+-- ends: limit_nesting
+assert(ms.json.decode(("["):rep(100000)))

@@ -1,0 +1,2 @@
+-- ends: script
+load(function() return " " end)

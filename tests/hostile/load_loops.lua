@@ -1,0 +1,2 @@
+-- ends: limit_time
+while true do load("return 1")() end

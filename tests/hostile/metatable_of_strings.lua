@@ -1,0 +1,2 @@
+-- ends: script
+getmetatable("").__index = {}

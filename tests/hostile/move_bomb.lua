@@ -1,0 +1,2 @@
+-- ends: script
+table.move({}, 1, 1 << 62, 2)

@@ -1,0 +1,2 @@
+-- ends: script global 'debug'
+return debug.getregistry()

@@ -1,0 +1,2 @@
+-- ends: script
+return require "/etc/passwd"

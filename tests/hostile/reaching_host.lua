@@ -1,0 +1,2 @@
+-- ends: script global 'host'
+return host.read("/etc/passwd")

@@ -1,0 +1,2 @@
+-- ends: script is not for scripts
+return require "moonscribe.core"

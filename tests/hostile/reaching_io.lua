@@ -1,0 +1,2 @@
+-- ends: script global 'io'
+return io.open("/etc/passwd")

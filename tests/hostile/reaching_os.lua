@@ -1,0 +1,2 @@
+-- ends: script global 'os'
+return os.execute("id")

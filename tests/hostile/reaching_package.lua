@@ -1,0 +1,2 @@
+-- ends: script global 'package'
+return package.loadlib("/lib/libc.so.6", "*")

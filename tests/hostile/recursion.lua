@@ -1,0 +1,3 @@
+-- ends: script limit_memory
+local function f() return 1 + f() end
+f()

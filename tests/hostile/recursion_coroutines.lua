@@ -1,0 +1,3 @@
+-- ends: script
+local function f() return coroutine.wrap(f)() end
+f()

@@ -1,0 +1,3 @@
+-- ends: script
+local function f(s) return (s:gsub(".", f)) end
+f("x")

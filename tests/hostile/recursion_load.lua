@@ -1,0 +1,2 @@
+-- ends: script
+return assert(load(("("):rep(100000) .. "1"))

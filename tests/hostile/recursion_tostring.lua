@@ -1,0 +1,4 @@
+-- ends: script
+local t
+t = setmetatable({}, { __tostring = function() return tostring(t) end })
+return tostring(t)

@@ -1,0 +1,2 @@
+-- ends: limit_pattern pattern
+return ms.regex(("a"):rep(1 << 20))

@@ -1,0 +1,2 @@
+-- ends: ok
+emit { doc = "\xff" }

@@ -1,0 +1,2 @@
+-- ends: ok
+emit(setmetatable({}, { __index = function() while true do end end }))

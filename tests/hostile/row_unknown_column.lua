@@ -1,0 +1,2 @@
+-- ends: script
+emit { dco = 1 }

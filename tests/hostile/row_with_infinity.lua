@@ -1,0 +1,2 @@
+-- ends: ok
+emit { doc = 1 / 0 }

@@ -1,0 +1,2 @@
+-- ends: limit_rows
+while true do pcall(emit, { doc = "x" }) end

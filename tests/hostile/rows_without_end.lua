@@ -1,0 +1,2 @@
+-- ends: limit_rows --limit-rows
+while true do emit { doc = "x" } end

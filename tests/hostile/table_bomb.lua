@@ -1,0 +1,3 @@
+-- ends: limit_memory
+local t = {}
+while true do t[#t + 1] = {} end

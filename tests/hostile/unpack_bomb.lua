@@ -1,0 +1,2 @@
+-- ends: script
+table.unpack({}, 1, 1 << 40)

@@ -1,0 +1,2 @@
+-- ends: script
+return math.max(table.unpack({}, 1, 999999))

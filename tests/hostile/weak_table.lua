@@ -1,0 +1,2 @@
+-- ends: script __mode
+setmetatable({}, { __mode = "k" })

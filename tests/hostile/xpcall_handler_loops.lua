@@ -1,0 +1,2 @@
+-- ends: limit_time
+xpcall(error, function() while true do end end)
