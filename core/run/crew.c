@@ -14,7 +14,8 @@ enum {
     INPUT_BYTES = 1024 * 1024, /* that a worker may have waiting */
     DONE_MOST = 1024,          /* tasks that are not taken over yet */
     STARTS_AT = 4,             /* small tasks that wait for each worker before another is started */
-    LARGE = 128 * 1024
+    LARGE = 128 * 1024,
+    EARLY_DEATHS = 3
 };
 
 /* --- starting ----------------------------------------------------------------------------- */
@@ -195,6 +196,15 @@ static ms_status take_part(ms_run *run, ms_task *plan, ms_frame *frame, ms_error
         return MS_OK;
     }
     if (part.kind == MS_PART_FEED && run->engine->jobs == 1) part.kind = MS_PART_ALL;
+    plan->has_died = false;
+    if (plan->is_to_drop) {
+        plan->is_to_drop = false;
+        run->is_garbled = part.from != plan->part.from;
+        return MS_OK;
+    }
+    plan->has_given = true;
+    plan->part.from = part.from;
+    plan->part.line = part.line;
     part.skip = plan->carried;
     part.most = UINT64_MAX;
     ms_task *task = ms_tasks_insert(run, plan, plan->input, &part);
@@ -291,14 +301,16 @@ static ms_status take_frame(ms_run *run, ms_process *process, ms_frame *frame, m
 /* The task waits again: nobody knows which one the worker died of, so each is for one alone. */
 static ms_status return_task(ms_run *run, ms_task *task, ms_error *error) {
     bool is_plan = task->part.kind == MS_PART_PLAN, is_feed = task->part.kind == MS_PART_FEED;
-    bool is_begun = is_plan && task->before && task->before->input == task->input;
-    if (is_begun || (is_feed && (task->has_died || !ms_tasks_can_repeat(task)))) {
+    bool is_source = is_feed || (is_plan && task->has_given);
+    if (is_source && (task->has_died || !ms_tasks_can_repeat(task))) {
         return ms_tasks_answer(run, task, MS_FRAME_REJECT, "worker", ms_status_name(MS_E_INTERNAL),
                                "the worker that read this died; what lies behind was not read", error);
     }
     ms_tasks_set_state(run, task, MS_TASK_WAITING);
-    if (is_feed) {
+    if (is_source) {
+        /* From where it was on; a plan begins with the last part that it has given. */
         task->has_died = true;
+        task->is_to_drop = is_plan;
         return MS_OK;
     }
     if (is_plan) {
@@ -322,7 +334,8 @@ static ms_status replace(ms_run *run, ms_process *process, bool is_dead, ms_erro
     ms_process_stop(process);
     run->is_garbled = false;
     size_t count = process->task_count;
-    if (was_starting || count == 0) {
+    bool is_early = was_starting || count == 0;
+    if (is_early && (is_garbled || ++process->early_deaths > EARLY_DEATHS)) {
         return ms_error_set(error, MS_E_INTERNAL, 0, "a worker %s (signal %d) without work",
                             is_garbled ? "sent nonsense" : "died", signal);
     }
@@ -330,7 +343,8 @@ static ms_status replace(ms_run *run, ms_process *process, bool is_dead, ms_erro
     for (size_t i = 0; i < count; i++) tasks[i] = process->tasks[(process->task_from + i) % MS_WINDOW];
     process->task_count = 0;
     for (size_t i = 0; i < count; i++) {
-        ms_status status = return_task(run, tasks[i], error);
+        ms_status status = is_early ? MS_OK : return_task(run, tasks[i], error);
+        if (is_early) ms_tasks_set_state(run, tasks[i], MS_TASK_WAITING);
         if (status != MS_OK) return status;
     }
     return ms_crew_start(run, process, error);

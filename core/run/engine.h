@@ -59,6 +59,7 @@ typedef struct ms_process {
     uint64_t input_bytes; /* that these are about */
     int64_t heard_ns;     /* when it last said something, or got something to do */
     unsigned answers;     /* to its jobs, that have not come yet */
+    unsigned early_deaths; /* before it had done anything */
     bool is_careful;      /* it sends every frame at once */
     bool is_feeder;       /* it reads a stream for the others */
 } ms_process;

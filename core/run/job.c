@@ -63,7 +63,11 @@ ms_status ms_job_failure(ms_frame *frame, ms_error *error) {
                         message.len ? message.ptr : "");
 }
 
-/* Sends the job in process->out, whose making ended with status, and takes the answer. */
+/* A worker that is killed before it has done anything may have been unlucky. */
+enum { ATTEMPTS = 3 };
+
+/* Sends the job in process->out, whose making ended with status, and takes the answer. MS_END when
+ * the worker has died; *error says so. */
 static ms_status exchange(ms_engine *engine, ms_process *process, ms_status status, ms_frame *answer,
                           ms_error *error) {
     if (status != MS_OK) return ms_error_set(error, status, 0, "the settings are too large");
@@ -72,9 +76,9 @@ static ms_status exchange(ms_engine *engine, ms_process *process, ms_status stat
         status = ms_process_receive(engine, process, answer, error);
     if (status == MS_END) {
         int signal = ms_process_bury(process);
-        return ms_error_set(error, MS_E_INTERNAL, 0,
-                            "%.100s ended (signal %d) before it took the script",
-                            engine->worker, signal);
+        ms_error_set(error, MS_E_INTERNAL, 0, "%.100s ended (signal %d) before it took the script",
+                     engine->worker, signal);
+        return MS_END;
     }
     if (status != MS_OK) return status;
     if (answer->kind == MS_FRAME_FAIL) return ms_job_failure(answer, error);
@@ -83,10 +87,14 @@ static ms_status exchange(ms_engine *engine, ms_process *process, ms_status stat
 
 ms_status ms_job_load(ms_engine *engine, ms_process *process, ms_error *error) {
     ms_frame answer;
-    ms_status status = ms_process_start(engine, process, error);
-    if (status != MS_OK) return status;
-    status = put_load(engine, process, "script", engine->script, NULL, 0);
-    status = exchange(engine, process, status, &answer, error);
+    ms_status status = MS_END;
+    for (int i = 0; i < ATTEMPTS && status == MS_END; i++) {
+        status = ms_process_start(engine, process, error);
+        if (status != MS_OK) return status;
+        status = put_load(engine, process, "script", engine->script, NULL, 0);
+        status = exchange(engine, process, status, &answer, error);
+    }
+    if (status == MS_END) status = MS_E_INTERNAL;
     /* A worker that takes the place of another tells nothing new. */
     if (status != MS_OK || engine->is_loaded) return status;
     return ms_ready_read(engine, &answer, error);
@@ -117,9 +125,15 @@ ms_status ms_job_send(ms_engine *engine, ms_process *process, const ms_job_start
 ms_status ms_job_start(ms_engine *engine, ms_process *process, const ms_job_start_options *options,
                        ms_buffer *columns, ms_error *error) {
     ms_frame answer = {0};
-    ms_buffer_reset(&process->out);
-    ms_status status = put_start(engine, process, options);
-    status = exchange(engine, process, status, &answer, error);
+    ms_status status = MS_END;
+    for (int i = 0; i < ATTEMPTS && status == MS_END; i++) {
+        status = process->pid ? MS_OK : ms_job_load(engine, process, error);
+        if (status != MS_OK) return status;
+        ms_buffer_reset(&process->out);
+        status = put_start(engine, process, options);
+        status = exchange(engine, process, status, &answer, error);
+    }
+    if (status == MS_END) status = MS_E_INTERNAL;
     while (status == MS_OK && columns && answer.rest.len > 0) {
         ms_slice key, value;
         if (ms_frame_take_str(&answer, &key) != MS_OK ||

@@ -36,7 +36,9 @@ typedef struct ms_task {
     ms_task_state state;
     bool is_new;            /* it has not been looked at how the input is to be taken */
     bool is_careful;        /* a worker died that had it: it is for one alone */
-    bool has_died;          /* FEED: ... at this very place */
+    bool has_given;         /* PLAN: parts */
+    bool has_died;          /* PLAN, FEED: a worker, at this very place */
+    bool is_to_drop;        /* PLAN: the part that comes next is known already */
     int batch;              /* descriptor of a batch, or -1 */
     uint64_t first;         /* BATCH: number of its first outcome in the input; FEED: of the next */
     uint64_t carried;       /* PLAN: outcomes of the first part that are done */
