@@ -33,8 +33,8 @@ def by_libarchive(path):
     reader = ctypes.c_void_p(lib.archive_read_new())
     for filter in "bzip2 compress gzip lz4 lzip lzma xz zstd uu rpm".split():
         getattr(lib, "archive_read_support_filter_" + filter)(reader)
-    lib.archive_read_support_format_all(reader)
-    lib.archive_read_support_format_raw(reader)
+    for format in "7zip ar cab cpio iso9660 lha rar rar5 tar zip raw".split():
+        getattr(lib, "archive_read_support_format_" + format)(reader)
     if lib.archive_read_open_filename(reader, path.encode(), ctypes.c_size_t(1 << 16)):
         sys.exit(str(lib.archive_error_string(reader)))
     entry, piece, is_whole = ctypes.c_void_p(), ctypes.create_string_buffer(1 << 20), True
