@@ -126,7 +126,7 @@ void ms_engine_free(ms_engine *engine);
  *   before loading: "limit.NAME" (as the flag --limit-NAME), "plugins" (a further folder, adds
  * up), "words" (a file of words, adds up); after loading: "option.NAME", an option of the script; what you know better than the
  * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
- *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "format", "encoding";
+ *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "format", "encoding"; "password-file" (of encrypted zips: its first line);
  *   "first": only so many documents; "max-rejects": stop at so many; "member": only that of an
  * archive; "to": the result's format; "view" is the one that reads best on a terminal;
  *   "output": a file for the result. It appears when it is complete, replacing what was there,

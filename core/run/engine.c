@@ -124,7 +124,7 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
                         ms_error *error) {
     static const char *const adding[] = {"speaker", "role", NULL};
     static const char *const replacing[] = {"date",     "dates",  "format",
-                                            "encoding", "member", "text-field", "id-field", "date-field", NULL};
+                                            "encoding", "password-file", "member", "text-field", "id-field", "date-field", NULL};
     if (strcmp(key, "first") == 0) return set_count(key, value, &engine->first, error);
     if (strcmp(key, "jobs") == 0) return set_count(key, value, &engine->jobs, error);
     if (strcmp(key, "restart") == 0) {

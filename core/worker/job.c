@@ -1,6 +1,8 @@
 /* Jobs: the first loads script and plugins and says what they declare, the second gives the
  * values of the script's options, known only then. Whatever Lua does here runs protected; the
  * job as a whole fails when it raises. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 
 #include "bind/sandbox.h"
@@ -280,6 +282,31 @@ static int start(lua_State *L) {
     return 0;
 }
 
+/* The first line of the file at path. It is read here, so that the password itself is in no job, no journal
+ * and no list of processes. */
+static ms_status read_password(ms_worker *worker, ms_slice path, ms_error *error) {
+    enum { PATH_MOST = 4096, MOST = 1024 };
+    char name[PATH_MOST], word[MOST];
+    const ms_sys *sys = worker->sys;
+    if (path.len >= PATH_MOST) return ms_error_set(error, MS_E_USAGE, 0, "--password-file: the path is too long");
+    memcpy(name, path.ptr, path.len);
+    name[path.len] = 0;
+    int fd = sys->open(sys->state, name, O_RDONLY | O_CLOEXEC | O_NOCTTY, 0);
+    ssize_t got = fd >= 0 ? sys->read(sys->state, fd, word, MOST) : -1;
+    if (got < 0) ms_error_system(error, errno, "--password-file cannot be read");
+    if (fd >= 0) sys->close(sys->state, fd);
+    if (got < 0) return error->code;
+    size_t len = 0;
+    while (len < (size_t)got && word[len] != '\n' && word[len] != '\r' && word[len] != 0) len++;
+    if (len == 0 || len == MOST) {
+        return ms_error_set(error, MS_E_USAGE, 0,
+                            "--password-file: its first line must be the password, of at most %d bytes", MOST - 1);
+    }
+    ms_status status = ms_buffer_append(&worker->password, word, len);
+    if (status == MS_OK) status = ms_buffer_append_byte(&worker->password, 0);
+    return status == MS_OK ? MS_OK : ms_error_set(error, status, 0, "no memory for the job");
+}
+
 static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
     ms_slice value = {0};
     if (find_value(call->fields, "encode", &value)) {
@@ -295,6 +322,10 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
         {"text-field", &worker->text_field}, {"id-field", &worker->id_field}, {"date-field", &worker->date_field}};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == MS_OK; i++) {
         if (find_value(call->fields, fields[i].key, &value)) status = ms_buffer_append_slice(fields[i].to, value);
+    }
+    if (status == MS_OK && find_value(call->fields, "password-file", &value)) {
+        status = read_password(worker, value, error);
+        if (status != MS_OK) return status;
     }
     worker->has_member = find_value(call->fields, "member", &value) && value.len > 0;
     if (worker->has_member && status == MS_OK) {

@@ -120,7 +120,7 @@ static void init(ms_worker *worker, int socket) {
     ms_ctx_init(&worker->archive_ctx, worker->sys);
     ms_buffer *const buffers[] = {&worker->in,   &worker->out,    &worker->to,   &worker->member,
                                   &worker->label, &worker->id,    &worker->text, &worker->text_field,
-                                  &worker->id_field, &worker->date_field,
+                                  &worker->id_field, &worker->date_field, &worker->password,
                                   &worker->rows, &worker->keys,   &worker->cuts, &worker->lines};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
         ms_buffer_init(buffers[i], worker->sys, 0);

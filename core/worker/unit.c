@@ -195,7 +195,7 @@ static bool plan_wants_nothing(void *state, ms_slice name, ms_slice head) {
 }
 
 static ms_status plan_unit(ms_worker *worker, const ms_unit *unit, int fd) {
-    ms_archive_options options = {.converters = worker->converters, .is_document = ms_walk_is_package,
+    ms_archive_options options = {.converters = worker->converters, .password = worker->password.data, .is_document = ms_walk_is_package,
                                   .is_wanted = plan_wants_nothing, .is_lines = plan_asks_for_lines,
                                   .state = worker};
     ms_archive *archive = NULL;

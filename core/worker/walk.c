@@ -40,7 +40,7 @@ bool ms_walk_is_package(void *state, ms_slice name, ms_slice bytes) {
 }
 
 static ms_status open_archive(ms_worker *worker, const ms_unit *unit, int fd, ms_archive **out, ms_error *error) {
-    ms_archive_options options = {.converters = worker->converters, .is_document = ms_walk_is_package,
+    ms_archive_options options = {.converters = worker->converters, .password = worker->password.data, .is_document = ms_walk_is_package,
                                   .is_wanted = ms_sniff_is_text, .is_lines = is_lines, .state = worker};
     ms_ctx_start(&worker->archive_ctx);
     return ms_archive_open_fd(&worker->archive_ctx, fd, base_name(unit->path), &options, out, error);

@@ -57,6 +57,7 @@ typedef struct ms_worker {
     ms_row_encoding encoding; /* how rows travel */
     bool has_order;           /* the script has an order: keys travel too */
     ms_buffer to;             /* the name of the result's format */
+    ms_buffer password;       /* for encrypted archives, ending in NUL; empty: none */
     ms_buffer member;         /* only the member with this path; empty: all */
     bool has_member;
     bool is_rows;             /* whatever comes is JSON Lines whose rows are documents */

@@ -3,6 +3,7 @@
 # bytes, from a file and from a pipe. Usage: archive_variants.sh BUILD SOURCE
 set -eu
 build=$(realpath "$1")
+set -- "$build" "$(realpath "$2")"
 for tool in zip bsdtar tar python3; do
   command -v "$tool" >/dev/null || { echo "SKIPPED: $tool is not installed"; exit 77; }
 done
@@ -98,6 +99,18 @@ for word in wrong ""; do
     echo "FAILED: crypt.zip opens with the password \"$word\""
     failed=1
   fi
+done
+
+cp "$2"/samples/ferry.en.txt . && zip -q -P secret ferry.zip ferry.en.txt
+printf 'secret\r\nnot this\n' >word && printf 'wrong\n' >wrong && : >none
+say() { "$build/moonscribe" list ferry.zip --to jsonl --json "$@" 2>&1 </dev/null || true; }
+say --password-file word | grep -q '"doc":"ferry.en.txt"' || { echo "FAILED: --password-file does not open ferry.zip"; failed=1; }
+for flags in "" "--password-file wrong"; do
+  # shellcheck disable=SC2086
+  say $flags | grep -q '"code":"encrypted"' || { echo "FAILED: ferry.zip with \"$flags\" is not called encrypted"; failed=1; }
+done
+for file in none missing; do
+  say --password-file $file | grep -q password-file || { echo "FAILED: --password-file $file is not refused"; failed=1; }
 done
 
 # Behind the worker's wall too, where nothing can be loaded any more.
