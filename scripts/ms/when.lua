@@ -118,6 +118,97 @@ function when.shift(date, unit, count)
   return relative(when.date { year = year, month = month, day = day })
 end
 
+local SECONDS = { TH = 3600, TM = 60, TS = 1 }
+
+-- The moment so many seconds after a date that has a time; as exact as that time.
+local function moment_at(date, seconds)
+  local sum = (date.hour * 60 + (date.minute or 0)) * 60 + (date.second or 0) + seconds
+  local year, month, day = calendar.add(date.year, date.month, date.day, { days = sum // 86400 })
+  local rest = sum % 86400
+  return year and { year = year, month = month, day = day, hour = rest // 3600, minute = rest % 3600 // 60,
+    second = (date.second or 0) > 0 and rest % 60 or nil }
+end
+
+-- Working days on (Monday to Friday).
+local function working_days(days, count)
+  local step = count < 0 and -1 or 1
+  while count ~= 0 do
+    days = days + step
+    if calendar.weekday(calendar.date(days)) < 6 then count = count - step end
+  end
+  return days
+end
+
+-- What is reached from a date by so many units, which need not be whole; as exact as the date. nil when unknown.
+local function reached(date, unit, count)
+  if not date or not date.year or math.abs(count) > 9999 then return nil end
+  if unit == "TM15" then unit, count = "TM", 15 * count end
+  if SECONDS[unit] then return date.hour and moment_at(date, math.floor(count * SECONDS[unit])) end
+  local months = ({ Y = 12, Q = 3, M = 1 })[unit]
+  if months then
+    local whole = count * months
+    local days = date.day and math.floor((whole - math.floor(whole)) * 30) or 0
+    whole = math.floor(whole)
+    if not date.month and whole % 12 == 0 then return { year = date.year + whole // 12 } end
+    local year, month, day = calendar.add(date.year, date.month or 1, date.day or 1, { months = whole, days = days })
+    return year and { year = year, month = month, day = date.day and day or nil }
+  end
+  if not date.day then return nil end
+  local days = calendar.days(date.year, date.month, date.day)
+  if unit == "B" then days = working_days(days, math.floor(count)) else days = days + math.floor(count * (unit == "W" and 7 or 1)) end
+  local year, month, day = calendar.date(days)
+  return { year = year, month = month, day = day }
+end
+
+local GRAINS = { Y = "year", Q = "quarter", M = "month", W = "week", D = "day", B = "day", TH = "hour", TM = "minute", TM15 = "minute", TS = "second" }
+
+--- when.span(date, unit, count) -> mention
+---  The time from a date (the interview's) to `count` units after it, or from as many before it where that is negative: 近三年,
+---  60日内. Months and years to come end a day earlier.
+---  @example
+---  require("moonscribe.when").span({ year = 2024, month = 6, day = 27 }, "Y", -3).value --> 2021-06-27/2024-06-27
+function when.span(date, unit, count)
+  local unknown = relative { kind = "date", grain = GRAINS[unit] }
+  local other = reached(date, unit, count)
+  if not other then return unknown end
+  local now = { year = date.year, month = date.month or other.month and 1, day = date.day }
+  if other.hour then now.hour, now.minute, now.second = date.hour, date.minute, other.second and date.second end
+  if count > 0 and (unit == "Y" or unit == "M" or unit == "Q") and count == math.floor(count) then
+    if other.day then
+      other.year, other.month, other.day = calendar.add(other.year, other.month, other.day, { days = -1 })
+    elseif other.month then
+      other.year, other.month = calendar.add(other.year, other.month, 1, { months = -1 })
+    end
+  end
+  local mention = count < 0 and when.range(other, now) or when.range(now, other)
+  if not mention then return unknown end
+  mention.kind, mention.grain = "date", GRAINS[unit]
+  return relative(mention)
+end
+
+--- when.moment(date, unit, count) -> mention
+---  The moment so many hours, minutes or seconds from a date that has a time: 十分钟前, "in two hours".
+---  @example
+---  require("moonscribe.when").moment({ year = 2024, month = 6, day = 27, hour = 0, minute = 5 }, "TM", -10).value --> 2024-06-26T23:55
+function when.moment(date, unit, count)
+  local unknown = relative { kind = "date", grain = GRAINS[unit] }
+  local parts = reached(date, unit, count)
+  local value = parts and calendar.edtf(parts)
+  if not value then return unknown end
+  unknown.value, unknown.timex = value, value
+  return unknown
+end
+
+--- when.half_shift(date, unit, count) -> mention
+---  What lies a count that has a half from a date (一年半前, 两个半月前): a month, or a day where the unit is smaller.
+function when.half_shift(date, unit, count)
+  local unknown = relative { kind = "date", grain = unit == "Y" and "month" or "day" }
+  local parts = reached(date, unit, count)
+  if not parts then return unknown end
+  if unit == "Y" then parts.day = nil end
+  return relative(when.date(parts) or unknown)
+end
+
 --- when.weekend(date, weeks) -> mention
 ---  Saturday and Sunday of the week of the date, `weeks` weeks on.
 function when.weekend(date, weeks)
@@ -135,6 +226,16 @@ function when.weekday(date, weekday, weeks)
   local monday = calendar.days(date.year, date.month, date.day) - calendar.weekday(date.year, date.month, date.day) + 1
   local year, month, day = calendar.date(monday + 7 * weeks + weekday - 1)
   return relative(when.date { year = year, month = month, day = day })
+end
+
+-- A weekday alone is of the interview's week; the same day of the weeks beside it are the alternatives.
+function when.bare_weekday(date, weekday)
+  local mention = when.weekday(date, weekday, 0)
+  if mention.value then
+    mention.weekday, mention.next_week = weekday, when.weekday(date, weekday, 1).value
+    mention.alternatives = { when.weekday(date, weekday, -1).value, mention.next_week }
+  end
+  return mention
 end
 
 -- --- how long ------------------------------------------------------------------------------------------
@@ -259,8 +360,8 @@ local function range_of(text, first, second, gap)
   if first.kind == "date" and second.kind == "time" then
     if not day then return nil end
     to = (day .. to < first.value and day_after(day) or day) .. to
-  elseif second.shift and second.shift > 0 and first.weekday and second.value < first.value then
-    to = second.shifted
+  elseif first.weekday and second.weekday and second.value < first.value then
+    to = second.next_week
   elseif first.kind == "date" and not is_order(first, second) then
     return nil
   end
@@ -292,6 +393,49 @@ local function joined(text, first, second, date)
   return one
 end
 
+-- What 次日, 同年9月 and 那天 mean behind a date of the text; nil when there is none before it that is exact enough.
+local function resolve(mention, anchor)
+  local ask = mention.anaphor
+  local last = anchor and anchor.value and anchor.value:match "[^/]+$"
+  local year, month, day = (last or ""):match "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)"
+  year, month, day = math.tointeger(tonumber(year)), math.tointeger(tonumber(month)), math.tointeger(tonumber(day))
+  if month and month > 12 then month, day = nil, nil end
+  if not year or ask.unit == "D" and not day or ask.unit == "M" and not month then return nil end
+  local one
+  if ask.unit == "Y" then
+    one = when.date { year = year + ask.count, month = ask.month, day = ask.day }
+  elseif ask.unit == "M" then
+    one = when.date { year = year, month = month, day = ask.day }
+  else
+    local y, m, d = calendar.add(year, month, day, { days = ask.count })
+    one = y and when.date { year = y, month = m, day = d }
+    if one and ask.part then when.add_part(one, ask.part) end
+  end
+  if not one then return nil end
+  one.from, one.to = mention.from, mention.to
+  return one
+end
+
+-- Puts dates in the place of words that point to a date before them, and takes those out that point to none.
+local function resolve_all(mentions)
+  local list, anchor = {}, nil
+  for _, mention in ipairs(mentions) do
+    local one = mention
+    if mention.anaphor then
+      -- 2024年冬至那天 and 1979年，那年 say the same twice.
+      local ask = mention.anaphor
+      local is_same = anchor and mention.from - anchor.to < 8 and ask.count == 0 and not ask.month and not ask.part
+      one = not is_same and resolve(mention, anchor) or nil
+      if not one and mention.anaphor.is_kept then one, mention.anaphor = mention, nil end
+    end
+    if one then
+      list[#list + 1] = one
+      if one.kind == "date" and one.value and one.value:find "^%d%d%d%d" then anchor = one end
+    end
+  end
+  return list
+end
+
 local KINDS = { date = true, time = true, duration = true, set = true }
 
 -- The list with neighbours (among dates, times, durations and sets) that are one put together.
@@ -316,12 +460,17 @@ end
 
 --- when.join(text, mentions [, date]) -> array of mentions
 ---  Those of a text, in order, that are one by the words between them become one: a day and its time (明天下午三点), ranges (昨天
----  两点到今天四点, "Monday to Friday"), sums (8天又20小时). `date` is the interview's.
+---  两点到今天四点, "Monday to Friday"), sums (8天又20小时). Words such as 次日 get the date that they point to. `date` is the
+---  interview's.
 function when.join(text, mentions, date)
-  local count = 0
+  local count, has_anaphor = 0, false
   for _, mention in ipairs(mentions) do
-    if KINDS[mention.kind] then count = count + 1 end
+    if KINDS[mention.kind] then
+      count = count + 1
+      has_anaphor = has_anaphor or mention.anaphor ~= nil
+    end
   end
+  if has_anaphor then mentions = resolve_all(mentions) end
   if count < 2 then return mentions end
   return fold(text, fold(text, mentions, moment, date), joined, date)
 end
