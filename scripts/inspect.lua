@@ -53,6 +53,7 @@ return ms.script {
     for _, speaker in ipairs(interview.speakers) do
       row("speaker", speaker.name, nil, { role = speaker.role, turns = speaker.turns, questions = speaker.questions })
     end
+    for _, repair in ipairs(interview.repairs or {}) do row("repair", repair.kind, repair.what, { source = repair.place ~= "" and repair.place or nil }) end
     for _, run in ipairs(suggest(interview, exchanges, points)) do row("next", nil, run) end
   end,
   views = {
@@ -65,10 +66,12 @@ return ms.script {
         end
         if row.part ~= part then
           part = row.part
-          put(part == "speaker" and "  who speaks\n" or "  what next\n")
+          put(part == "speaker" and "  who speaks\n" or part == "repair" and "  what was repaired\n" or "  what next\n")
         end
         if part == "speaker" then
           put(("    %s: %s, %d turns, %d of them questions\n"):format(row.name, row.role, row.turns, row.questions))
+        elseif part == "repair" then
+          put(("    %s (%s)\n"):format(row.value, row.name))
         elseif part == "next" then
           put("    " .. row.value .. "\n")
         else

@@ -5,7 +5,7 @@ local markup = require "moonscribe.markup"
 
 return ms.format {
   name = "xml",
-  about = "any other XML: refused, with what it is",
+  about = "XML of some other kind",
   bid = function(head, document)
     local root = markup.root_of(document)
     return root and (head:starts "<?xml" or head:find "xmlns" ~= nil) and 3 or 0
@@ -13,7 +13,7 @@ return ms.format {
   turns = function(document)
     local tree, message, code = markup.read(document)
     if not tree then return nil, message, code end
-    return nil, ("this is XML that begins with <%s>, which no format reads; if somebody speaks in it, "):format(tree:name(1)) ..
-      "--format says which to try, and `moonscribe new format` begins one", "unsupported"
+    return nil, ("no format reads what begins with <%s>; --format says which to try, and `moonscribe new format` begins one")
+      :format(tree:name(1)), "unsupported"
   end,
 }

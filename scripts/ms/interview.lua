@@ -347,7 +347,7 @@ local function read(self)
   if info.on_read then info.on_read(true) end
   local format, bid = choose_format(document, info.format)
   local turns, meta, code = format.turns(document)
-  if not turns then host.fail(tostring(meta), code or "malformed") end
+  if not turns then host.fail(("it looks most like %s, but %s"):format(format.about or format.name, tostring(meta)), code or "malformed") end
   if info.on_read then info.on_read(false) end
   self.format, self.confidence, self.given_meta, self.document = format.name, bid, meta, document
   for name, role in pairs(meta and meta.roles or {}) do
