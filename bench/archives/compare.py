@@ -45,9 +45,10 @@ def look(job):
     verdict = "plain" if is_plain else "whole" if not codes else "part" if documents else "refused"
     if codes:
         words = next(line[4].decode("utf-8", "replace") for line in ours if line[0].decode() in codes)
-    hidden = [line for line in ours if line[0] == b"skip" and line[4] in (b"a hidden file", b"litter of macOS", b"litter")]
+    hidden = [line for line in ours if line[0] == b"skip" and line[4] not in (b"a folder", b"a link", b"a device")]
     agreement = "none"
-    for reference in ("python", "libarchive"):
+    is_web = ours and any(b"://" in line[3] for line in ours)  # neither reference knows WARC
+    for reference in () if is_web else ("python", "libarchive"):
         code, theirs = run(sys.executable, os.path.join(HERE, "references.py"), reference, path)
         if code == "hang":
             words += f" [{reference} hangs]"

@@ -45,7 +45,7 @@ def by_libarchive(path):
         if result < -20:
             sys.exit(str(lib.archive_error_string(reader)))
         name = lib.archive_entry_pathname(entry) or b""
-        if lib.archive_entry_filetype(entry) & AE_IFMT != AE_IFREG or lib.archive_entry_hardlink(entry):
+        if lib.archive_entry_filetype(entry) & AE_IFMT not in (0, AE_IFREG) or lib.archive_entry_hardlink(entry):
             show(name, b"", "skip")
             continue
         data = bytearray()

@@ -15,6 +15,7 @@ struct ms_foreign {
     const ms_sys *sys;
     struct archive *reader; /* NULL when none is open */
     ms_source *from;
+    ms_kind kind; /* of what is open */
     const char *password; /* for a zip's member, or NULL; borrowed while it opens */
     size_t shown;     /* bytes that libarchive looks at in the source's window */
     ms_error failure; /* of the source, which libarchive cannot carry */
@@ -196,6 +197,7 @@ static ms_status open_reader(ms_foreign *foreign, ms_kind kind, ms_source *from,
                              ms_error *error) {
     close_reader(foreign);
     foreign->from = from;
+    foreign->kind = kind;
     foreign->shown = 0;
     foreign->failure = (ms_error){0};
     foreign->has_ended = foreign->has_hit_end = foreign->is_short = false;
@@ -353,6 +355,11 @@ ms_status ms_foreign_read(ms_foreign *foreign, ms_buffer *into, ms_error *error)
     locale_t before = enter(foreign);
     ms_status status = read_all(foreign, into, error);
     leave(before);
+    /* Where it knows nothing of the packing, as Rock Ridge is off, libarchive gives the packed bytes. */
+    if (status == MS_OK && foreign->kind == MS_KIND_ISO &&
+        ms_slice_starts(ms_buffer_slice(into), MS_SLICE("\x37\xE4\x53\x96\xC9\xDB\xD6\x07"))) {
+        return ms_error_set(error, MS_E_UNSUPPORTED, 0, "packed by zisofs, which is not read");
+    }
     return status;
 }
 

@@ -3,13 +3,13 @@ _moonscribe() {
   local verbs="summary timeline dataset mentions run inspect list show plugins test new help"
   local limits="depth members name member total ratio ratio-after document nesting pattern pattern-heap time fuel
     memory string source rows output"
-  local flags="--output --to --jobs --restart --first --dry-run --date --dates --speaker --role --format --encoding
+  local flags="--output --to --jobs --restart --first --dry-run --date --dates --speaker --role --format --encoding --password-file
     --text-field --id-field --date-field --max-rejects --result --plugins --words --json --quiet --help --version"
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} limit
   for limit in $limits; do flags+=" --limit-$limit"; done
   COMPREPLY=()
   case $before in
-    -o | --output | --dates | --words) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    -o | --output | --dates | --words | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --plugins) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -t | --to) mapfile -t COMPREPLY < <(compgen -W "jsonl csv tsv md html table" -- "$word"); return ;;
     --unit)
