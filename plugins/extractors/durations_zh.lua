@@ -25,6 +25,14 @@ function hits.zh(match, context)
   return when.duration(value, time.duration_units[unit], match.more and "over" or about or wording.bound(context, zh), match.half or match.half2)
 end
 
+function hits.hours(match) return when.duration((ms.numeral(match.number)), "TH") end
+
+-- 个半小时 is one and a half, 五分半 five and a half minutes.
+function hits.one_half(match)
+  if match.unit then return when.duration(1, time.duration_units[tostring(match.unit)], nil, true) end
+  return when.duration(match.number and (ms.numeral(match.number)) or 1, "TM", nil, true)
+end
+
 function hits.half(match)
   return when.duration(0, time.duration_units[tostring(match.unit)], nil, true)
 end
@@ -37,8 +45,10 @@ return ms.extractor {
   kinds = { "duration" },
   languages = { "zh" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|月|天|周|週|星期|礼拜|禮拜|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?![代级級周年])(?<![周期拜](?=[一二三四五六日末岁天]))]] },
-    { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|分钟)(?![代级])" },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|季度(?<=[个個]季度)|月|天|工作日|周|週|星期|礼拜|禮拜|(?<=[个個])[钟鐘](?!头|頭)|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?![代级級周年])(?<![周期拜](?=[一二三四五六日末岁天]))]] },
+    { name = "hours", pattern = "(?<=[0-9一二两三四五六七八九十]天)(?<number>[0-9]{1,2}|十?[一二两三四五六七八九]|十)[时時](?![间間代候])" },
+    { name = "one_half", pattern = "(?<![一二两兩三四五六七八九十0-9几幾这這那半])(?:[个個]半(?<unit>小[时時]|钟头|鐘頭|[钟鐘]|月)|(?<minute>分)半[钟鐘]?(?=[^一-龥]|就|$))|(?<number>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?<minute2>分)半[钟鐘]?(?=[^一-龥]|就|$)" },
+    { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|[钟鐘](?=[^头頭]|$)|分钟)(?![代级])" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
@@ -46,6 +56,7 @@ return ms.extractor {
     { text = "三个月，两个半小时，半年，5分钟，两年半。", mentions = { { kind = "duration", text = "三个月", value = "P3M" }, { kind = "duration", text = "两个半小时", value = "PT2.5H" }, { kind = "duration", text = "半年", value = "P6M" },
       { kind = "duration", text = "5分钟", value = "PT5M" }, { kind = "duration", text = "两年半", value = "P2.5Y" } } },
     { text = "修了两年零三个月，一年三个月又20天，住3到5天，讲了27分钟7秒。", mentions = { { kind = "duration", text = "两年零三个月", value = "P2Y3M" }, { kind = "duration", text = "一年三个月又20天", value = "P1Y3M20D" }, { kind = "duration", text = "3到5天", value = "P3D/P5D" }, { kind = "duration", text = "27分钟7秒", value = "PT27M7S" } } },
+    { text = "还剩8天20时，一年多三个月又20天，两天又一个月，十二个钟，五分半钟，個半小時，五个工作日。", mentions = { { kind = "duration", text = "8天20时", value = "P8DT20H" }, { kind = "duration", text = "一年多三个月又20天", value = "P1Y3M20D" }, { kind = "duration", text = "两天又一个月", value = "P1M2D" }, { kind = "duration", text = "十二个钟", value = "PT12H" }, { kind = "duration", text = "五分半钟", value = "PT5.5M" }, { kind = "duration", text = "個半小時", value = "PT1.5H" }, { kind = "duration", text = "五个工作日", value = "P5D" } } },
     { text = "每期一周两个小时。", mentions = { { kind = "duration", text = "一周", value = "P1W" }, { kind = "duration", text = "两个小时", value = "PT2H" } } },
     { text = "2024年，有一天，80年代，周三，三年级。", mentions = {} },
     { text = "住了四五天，又过了两三个月。", mentions = { { kind = "duration", text = "四五天", value = "P4D", bound = "about" }, { kind = "duration", text = "两三个月", value = "P2M", bound = "about" } } },

@@ -286,7 +286,7 @@ end
 -- 8天又20小时: P8DT20H.
 local function sum(first, second, gap)
   local a, b = SIZES[first.grain], SIZES[second.grain]
-  if a and b and a > b and gap == "又" then first, second, a, b = second, first, b, a end
+  if a and b and a > b and tostring(gap) == "又" then first, second, a, b = second, first, b, a end
   local head, tail = first.value:match "^P(.*)$", second.value:match "^P(.*)$"
   if not a or not b or a >= b or not head or not tail or head:find "%." then return nil end
   -- 一周两个小时 is so much a week.
