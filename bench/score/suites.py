@@ -163,7 +163,7 @@ def recognizers(row, left_out):
         return None
     if row["type"] == "DateTime" and not model.endswith(("Extractor", "Parser")) or model.startswith("Merged"):
         kinds = TIME_KINDS
-    return Case("recognizers", lang, model, text, (row["ref"] or "")[:16] or None, spans, kinds)
+    return Case("recognizers", lang, model, text, (row["ref"] or "")[:19] or None, spans, kinds)
 
 
 def unit_accepts(resolution):
@@ -303,6 +303,13 @@ def jionlp(row, left_out):
 
     def accepts(m):
         value = str(m.get("value"))
+        ends = bounds_of(value)
+        # Before and after are not among our values: what is open there has its named end compared.
+        is_before = start == "-inf" or start[:16].replace(" ", "T") == (date or "")[:16] and text.endswith("前")
+        if ends and (is_before and ends[1] == end[:10] or (end == "inf" or text.endswith("起")) and ends[0] == start[:10]):
+            return True
+        if "T" in value and not value.startswith("T"):
+            return same_clock(value, f"{start[:16]}/{end[:16]}".replace(" ", "T")) or "/" not in value and value[:16] in (start[:16].replace(" ", "T"), end[:16].replace(" ", "T")) or same_clock(value, start[:13].replace(" ", "T"))
         if value.startswith("T"):
             return same_clock(value.split("/")[0], start[10:16].replace(" ", "T"))
         return same_range(value, start[:10], end[:10]) or same_clock(value, moment(start)) or same_clock(value.split("/")[0], start[:13].replace(" ", "T"))

@@ -45,7 +45,10 @@ function hits.month(match, context)
     if mention and match.time then when.add_part(mention, zh.day_part_codes[tostring(match.time)]) end
   end
   -- 2月30日 is said, and is no day.
-  if not mention then mention = { kind = "date", grain = day and "day" or "month" } end
+  if not mention then
+    local said = day and not match.d2 and ("%s-%02d-%02d"):format(match.y and year or "XXXX", month, day)
+    mention = { kind = "date", grain = day and "day" or "month", timex = said or nil }
+  end
   mention.relative = is_relative
   return mention
 end

@@ -46,7 +46,7 @@ end
 
 function hits.since(match, context) return span(match, context, -1) end
 
-local UNIT = "(?<unit>年|[个個]?月(?<=[个個]月)|[个個]?(?:星期|礼拜|禮拜|季度)|周|週|天|日|[个個]?工作日|[个個]?(?:小[时時]|钟头|鐘頭)|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)"
+local UNIT = "(?<unit>年|[个個]?月(?<=[个個半多]月)|[个個]?(?:星期|礼拜|禮拜|季度)|周|週|天|日|[个個]?工作日|[个個]?(?:小[时時]|钟头|鐘頭)|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)"
 local NUMBER = "(?<number>[数數]?" .. numbers.number .. "[几幾]?|[几幾数數])"
 
 return ms.extractor {
@@ -57,11 +57,12 @@ return ms.extractor {
   patterns = {
     { name = "span", pattern = "(?:(?<dir>最近|近|过去|過去|未来|未來|接下来|接下來|今后|今後|此后|往后|往後)的?[这這]?|(?<![晚早加以马身路网手头地海北线关目之往从跟])(?<dir2>[前上])|(?<![以之然乡留剩身先今此往最])(?<dir3>[后後下]))\\s?(?:" .. NUMBER .. "(?<more>多|余|餘)?|(?=半))\\s?(?:[个個](?<half>半)(?=月|小|钟))?(?:半(?=[个個年天月小])[个個]?)?" .. UNIT .. "(?<half2>半)?(?![级級代前])(?:(?:以|之)?[内內]|[里裡]|[间間])?" },
     { name = "inside", pattern = numbers.not_after .. "(?:" .. NUMBER .. "(?<more>多|余|餘)?\\s?(?:[个個](?<half>半)(?=月|小|钟))?|半[个個]?)" .. UNIT .. "(?<half2>半)?(?:以|之)?[内內](?![部容地外])" },
-    { name = "since", pattern = numbers.not_after .. "(?:" .. NUMBER .. "(?:[个個](?<half>半)(?=月|小|钟)|[个個]?(?<more>多)(?=月|年))?|半[个個]?)" .. UNIT:gsub("%(%?<=%[个個%]月%)", "(?<=[个個]月|半月|多月)") .. "(?<half2>半)?(?:(?:以)[来來]|(?<=[年月])[来來](?=[，,。、]|我|他|她|全|一直|的|$))" },
+    { name = "since", pattern = numbers.not_after .. "(?:" .. NUMBER .. "(?:[个個](?<half>半)(?=月|小|钟)|[个個]?(?<more>多)(?=月|年))?|半[个個]?)" .. UNIT .. "(?<half2>半)?(?:(?:以)[来來]|(?<=[年月])[来來](?=[，,。、]|我|他|她|全|一直|的|$))" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
     { text = "近三年变化大，过去的十年里，未来两个月，60日内交清，三天之内。", date = "2021-06-14", mentions = { { kind = "date", text = "近三年", value = "2018-06-14/2021-06-14" }, { kind = "date", text = "过去的十年里", value = "2011-06-14/2021-06-14" }, { kind = "date", text = "未来两个月", value = "2021-06-14/2021-08-13" }, { kind = "date", text = "60日内", value = "2021-06-14/2021-08-13" }, { kind = "date", text = "三天之内", value = "2021-06-14/2021-06-17" } } },
+    { text = "两个半月以内。", date = "2021-06-14", mentions = { { kind = "date", text = "两个半月以内", value = "2021-06-14/2021-08-29" } } },
     { text = "近三年变化大。", mentions = { { kind = "duration", text = "近三年", value = "P3Y" } } },
     { text = "近几年好多了，前几天下雨，15个工作日内办完，三个多月以来没停过。", date = "2021-06-14", mentions = { { kind = "date", text = "近几年", grain = "year", bound = "about" }, { kind = "date", text = "前几天", grain = "day" }, { kind = "date", text = "15个工作日内", value = "2021-06-14/2021-07-05" }, { kind = "date", text = "三个多月以来", value = "2021-03-14/2021-06-14", bound = "over" } } },
     { text = "晚上三天没睡，加上两个月，前三名，国内十年内部资料。", date = "2021-06-14", mentions = { { kind = "duration", text = "三天", value = "P3D" }, { kind = "duration", text = "两个月", value = "P2M" }, { kind = "duration", text = "十年", value = "P10Y" } } },

@@ -46,6 +46,13 @@ end
 
 local hits = {}
 
+-- 今晚八点 is a moment where the day of the interview is known.
+local function on_its_day(mention, part, context)
+  local step = mention and part and zh.days[part]
+  local day = step and when.shift(context.date, "D", step).value
+  return day and when.at(day, mention) or mention
+end
+
 function hits.zh(match, context)
   local part = match.part and tostring(match.part)
   local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9零〇]"
@@ -71,15 +78,16 @@ function hits.zh(match, context)
   if mention and not match.h2 and not part and not match.half and not match.hour_word and from.hour > 0 and from.hour < 12 then
     mention.alternatives = { (mention.value:gsub("^T%d%d", ("T%02d"):format(from.hour + 12))) }
   end
-  return mention
+  return on_its_day(mention, part, context)
 end
 
-function hits.clock(match)
+function hits.clock(match, context)
   local part = match.part and tostring(match.part)
   local from = clock_of(part, match.h, match.m, nil, match.s)
-  if not match.h2 then return from and when.date(from) end
+  if not from then return nil end
+  if not match.h2 then return on_its_day(when.date(from), part, context) end
   local to = clock_of(match.part2 and tostring(match.part2) or part, match.h2, match.m2)
-  return from and to and when.range(from, to)
+  return to and on_its_day(when.range(from, to), part, context)
 end
 
 function hits.part(match)
@@ -108,7 +116,7 @@ local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<mor
 return ms.extractor {
   name = "times_zh",
   about = "Chinese times of day: 下午三点半, 晚上9:30, 20时1刻, 凌晨",
-  kinds = { "time" },
+  kinds = { "time", "date" },
   languages = { "zh" },
   patterns = {
     { name = "zh", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?|(?<![0-9一二三四五六七八九十百千两第小.]))(?<h>]] .. HOUR .. [[)\s?(?:]] .. POINT .. "(?:(?<rest>" .. REST_WORDS .. ")|" .. MINUTE .. ")?" .. SECOND .. "(?<some>许)?(?:" .. HALF .. ")?|(?=" .. TO .. HOUR .. "\\s?[点點时時]))(?:" .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>]] .. HOUR .. [[)\s?[点點时時](?![间間])[钟鐘]?(?:(?<rest2>]] .. REST_WORDS .. ")|" .. (MINUTE:gsub("<m>", "<m2>")) .. ")?(?:" .. HALF:gsub("half", "half2") .. ")?)?" },
@@ -118,12 +126,13 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
-    { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "time", text = "晚八点", value = "T20" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
-    { text = "今天早一点来，有一点累，每天一点一点地学。", mentions = {} },
+    { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "date", text = "15号", grain = "day" }, { kind = "time", text = "晚八点", value = "T20" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
+    { text = "早一点来，有一点累，每天一点一点地学。", mentions = {} },
     { text = "讲了三点，两点建议，三到五点建议，十二点意见。", mentions = {} },
     { text = "下午三点半开始，8点钟到，晚上9点20分结束。", mentions = { { kind = "time", text = "下午三点半", value = "T15:30" }, { kind = "time", text = "8点钟", value = "T08" }, { kind = "time", text = "晚上9点20分", value = "T21:20" } } },
     { text = "零点五，三点建议，增长3点5个百分点，二十点六。", mentions = {} },
     { text = "20时1刻开始，16时40分50秒停，下午6:42:02，6点30pm来，下午七八点走，11:00时。", mentions = { { kind = "time", text = "20时1刻", value = "T20:15" }, { kind = "time", text = "16时40分50秒", value = "T16:40:50" }, { kind = "time", text = "下午6:42:02", value = "T18:42:02" }, { kind = "time", text = "6点30pm", value = "T18:30" }, { kind = "time", text = "下午七八点", value = "T19", bound = "about" }, { kind = "time", text = "11:00时", value = "T11:00" } } },
+    { text = "今晚八点到九点开会，昨晚9:30散。", date = "2024-06-27", mentions = { { kind = "date", text = "今晚八点到九点", value = "2024-06-27T20/2024-06-27T21" }, { kind = "date", text = "昨晚9:30", value = "2024-06-26T21:30" } } },
     { text = "凌晨出海，下午回来，下午茶，晚上好。", mentions = { { kind = "time", text = "凌晨", grain = "part", timex = "TMO" }, { kind = "time", text = "下午", timex = "TAF" } } },
   },
 }

@@ -158,7 +158,10 @@ end
 function dates.lunar(year, month, day, is_leap)
   local unknown = { kind = "date", grain = day and "day" or "month" }
   if not year then return unknown end
-  if day then return when.date(parts(calendar.lunar(year, month, day, is_leap)) or {}) or unknown end
+  if day then
+    local date = parts(calendar.lunar(year, month, day, is_leap))
+    return date and when.date(date) or unknown
+  end
   local first = parts(calendar.lunar(year, month, 1, is_leap))
   local last = parts(calendar.lunar(year, month, 30, is_leap)) or parts(calendar.lunar(year, month, 29, is_leap))
   local mention = first and last and when.range(first, last) or unknown

@@ -331,6 +331,15 @@ local function at_time(day, time, is_late)
   return day .. from .. "/" .. (to < from and day_after(day) or day) .. to
 end
 
+--- when.at(day, time) -> mention
+---  The mention of a time (or a range of times) on a day that is known ("2024-06-27").
+---  @example
+---  require("moonscribe.when").at("2024-06-27", { value = "T20/T21", grain = "hour" }).value --> 2024-06-27T20/2024-06-27T21
+function when.at(day, time)
+  local value = at_time(day, time.value)
+  return { kind = "date", value = value, timex = is_plain(value) and value or nil, grain = time.grain, bound = time.bound, relative = true }
+end
+
 local BESIDE = ms.regex "^(?:\\s?[，,]?\\s?的?|,? (?:at |from |between |around |about )?)$"
 local BEHIND = ms.regex "^ (?:on |of )?(?:the )?$"
 
