@@ -31,7 +31,10 @@ for target in "${targets[@]}"; do
   mkdir -p "build-fuzz/corpus/$target"
   clang "${flags[@]}" "tests/fuzz/fuzz_$target.c" core/{base,text,regex,archive,parse,interview}/*.c \
     "${libraries[@]}" -lm -o "build-fuzz/$target"
-  (cd build-fuzz && "./$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-    -malloc_limit_mb=100000 -print_final_stats=1 "corpus/$target" 2>&1 | tail -n 12) || status=1
+  seeds=()
+  archives=${MS_SHARED:-$PWD/../shared}/data/archives # real ones, where they are: read, never written
+  if [ "$target" = archive ] && [ -d "$archives" ]; then seeds=("$archives"); fi
+  (cd build-fuzz && "./$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
+    -malloc_limit_mb=100000 -print_final_stats=1 "corpus/$target" "${seeds[@]}" 2>&1 | tail -n 12) || status=1
 done
 exit $status
