@@ -20,7 +20,7 @@ UNITS = {
     "Kilogram": "kg", "Gram": "g", "Milligram": "mg", "Pound": "[lb_av]", "Ounce": "[oz_av]", "Ton": "t", "Metric ton": "t", "Liter": "L", "Milliliter": "mL", "Gallon": "[gal_us]",
     "Square meter": "m2", "Square kilometer": "km2", "Square centimeter": "cm2", "Cubic meter": "m3", "Square mile": "[smi_us]", "Square foot": "[sft_i]", "Acre": "[acr_us]", "Hectare": "har",
     "C": "Cel", "F": "[degF]", "Degree": "deg", "K": "K", "Megabyte": "MBy", "Gigabyte": "GBy", "Terabyte": "TBy", "Kilobyte": "kBy", "Kilometer per hour": "km/h", "Watt": "W", "Kilowatt": "kW",
-    "Litre": "L", "Millilitre": "mL", "Kilometre": "km", "Metre": "m", "Centimetre": "cm", "Millimetre": "mm", "Celsius": "Cel", "Fahrenheit": "[degF]",
+    "Litre": "L", "Millilitre": "mL", "Kilometre": "km", "Metre": "m", "Centimetre": "cm", "Millimetre": "mm", "Cup": "[cup_us]", "Celsius": "Cel", "Fahrenheit": "[degF]",
 }
 DUCK_MONEY = {"Dollar": {"USD", "CNY", "TWD"}, "CNY": {"CNY"}, "EUR": {"EUR"}, "Pound": {"GBP", "[lb_av]"}, "GBP": {"GBP"}, "JPY": {"JPY"}, "HKD": {"HKD", "USD"}, "Cent": {"USD"}, "USD": {"USD"}, "INR": {"INR"}}
 

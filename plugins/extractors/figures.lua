@@ -25,6 +25,10 @@ local function unit_of(unit, match, context)
   return UCUM[unit] or unit
 end
 
+local RATES = { ["小时"] = "h", ["小時"] = "h", ["秒"] = "s", ["秒钟"] = "s", ["分钟"] = "min", ["分鐘"] = "min" }
+local RATE_BEFORE = ms.regex("每(?<time>" .. wording.any(RATES) .. ")$")
+local RATE_BEHIND = ms.regex("^[每/](?<time>" .. wording.any(RATES) .. ")")
+
 local function is_idiom(match, context)
   return SET_PHRASES:test(tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12)))
 end
@@ -45,6 +49,8 @@ local function chinese(match, context)
   if MEGA[unit] and number:find "兆$" then number, code = number:gsub("兆$", ""), MEGA[unit] end
   if KILO[unit] and number:find "[^0-9]千$" then number, code = number:gsub("千$", ""), KILO[unit] end
   local value, about = wording.number(number)
+  -- 十千米: the 千 is of the unit.
+  if not value and unit == "米" and number:find "千$" then value, code = wording.number((number:gsub("千$", ""))), "km" end
   if not value then return nil end
   if unit == "打" then value, code = value * 12, "个" end
   if not number:find "^[0-9\xEF]" then
@@ -62,7 +68,15 @@ local function chinese(match, context)
     if rest then value = value + rest elseif match.tail then to = select(2, match:span "unit") end
     if match.sign then value = -value end
   end
-  return { kind = "figure", value = value, unit = code, of = wording.noun_after(context) or wording.noun_before(context), change = wording.change(context, zh),
+  -- 每小时十公里, 十千米每小时
+  local from
+  if code == "km" or code == "m" then
+    local before, behind = RATE_BEFORE:match(context:before(24)), RATE_BEHIND:match(context:after(12))
+    if before then from = context.from - (#before[0]) elseif behind then to = context.to + #behind[0] end
+    local rate = before or behind
+    if rate then code = code .. "/" .. RATES[tostring(rate.time)] end
+  end
+  return { kind = "figure", value = value, unit = code, from = from, of = wording.noun_after(context) or wording.noun_before(context), change = wording.change(context, zh),
     bound = match.more and "over" or about or wording.bound(context, zh), to = to }
 end
 
@@ -117,6 +131,7 @@ return ms.extractor {
     { text = "五分之三的水田种了藕，他身高一米八五，挑得动三斤半。", mentions = { { kind = "figure", text = "五分之三", value = 0.6, unit = "1" }, { kind = "figure", text = "一米八五", value = 1.85, unit = "m" }, { kind = "figure", text = "三斤半", value = 3.5, unit = "斤" } } },
     { text = "夜里零下12度，气温最高才3度，电站有五百兆瓦。", mentions = { { kind = "figure", text = "零下12度", value = -12, unit = "Cel" }, { kind = "figure", text = "3度", value = 3, unit = "Cel" }, { kind = "figure", text = "五百兆瓦", value = 500, unit = "MW" } } },
     { text = "六斤八两的鱼，一个半西瓜，四分之一公升的奶，十打鸡蛋，三两个人；产量翻了两番，比去年增加到三百辆。", mentions = { { kind = "figure", text = "六斤八两", value = 6.8, unit = "斤" }, { kind = "figure", text = "一个半", value = 1.5, unit = "个" }, { kind = "figure", text = "四分之一公升", value = 0.25, unit = "L" }, { kind = "figure", text = "十打", value = 120, unit = "个" }, { kind = "figure", text = "三两个", value = 2, bound = "about" }, { kind = "figure", text = "翻了两番", value = 4, unit = "倍", change = "up" }, { kind = "figure", text = "三百辆", change = "to" } } },
+    { text = "每小时十公里，十千米每小时。", mentions = { { kind = "figure", text = "每小时十公里", value = 10, unit = "km/h" }, { kind = "figure", text = "十千米每小时", value = 10, unit = "km/h" } } },
     { text = "一是规格高，二是范围广，三是展品多。", mentions = {} },
     { text = "会展中心6号馆，用4/5G网络，一张名片，四处看看。", mentions = {} },
     { text = "水质达到二类，160余家养殖户全部签了协议，请到了12位国外的专家。", mentions = { { kind = "figure", value = 160, of = "养殖户" }, { kind = "figure", value = 12, of = "国外的专家" } } },

@@ -6,13 +6,15 @@ local en = ms.grammar "en"
 
 local NOT_COUNTED, ADJECTIVES = wording.map(en.not_counted), wording.map(en.adjectives)
 
+local PREFIXED = wording.map(en.prefixed)
+
 -- Every spelling of a unit in small letters and the singular.
 local UNITS = {}
 for _, item in ipairs(en.measures) do
   for word in item[2]:gmatch "%S+" do
     UNITS[word:gsub("_", " ")] = item[1]
-    if #item[1] <= 3 and #word > 3 and not word:find "_" then
-      for name, sign in pairs(en.metric_prefixes) do UNITS[name .. word] = UNITS[name .. word] or sign .. item[1] end
+    if PREFIXED[item[1]] and #word >= 3 and (not word:find "_" or item[1] == "W.h") then
+      for name, sign in pairs(en.metric_prefixes) do UNITS[name .. word:gsub("_", " ")] = sign .. item[1] end
     end
   end
 end
@@ -23,7 +25,7 @@ local PLURALS = { people = true, sheep = true, fish = true, men = true, women = 
 local SINGULARS = { is = true, was = true, has = true, this = true, us = true, as = true, its = true, his = true, less = true, plus = true, always = true, does = true, perhaps = true, yes = true, besides = true, versus = true, class = true, times = false }
 
 local function unit_word(word)
-  word = word:lower()
+  word = word:lower():gsub("^(%a+) (%a+)", function(prefix, rest) return en.metric_prefixes[prefix] and prefix .. rest or nil end)
   return UNITS[word] or UNITS[(word:gsub("s$", ""))] or UNITS[(word:gsub("s ", " ", 1))] or UNITS[(word:gsub("s ", " ", 1):gsub("s$", ""))]
 end
 
@@ -53,6 +55,9 @@ local function counted(words, number, value)
   if is_adjective(first) and second ~= "" and is_plural(second) and not NOT_COUNTED[second] and not second:find "^%u" then return second, first .. " " .. second end
   if value == 1 or value >= 1000000 then return first, first end
 end
+
+-- 摄氏37°
+local DEGREES = ms.regex "(?:(?<f>[华華]氏)|[摄攝]氏)(?:温度|溫度)?$"
 
 local hits = {}
 
@@ -84,6 +89,7 @@ function hits.en(match, context)
     end
   end
   if not unit then return nil end
+  if unit == "deg" then unit = DEGREES:match(context:before(24)) and (DEGREES:match(context:before(24)).f and "[degF]" or "Cel") or unit end
   if match.dozen then value = value * 12 end
   if match.sign then value = -value end
   local from
@@ -135,20 +141,21 @@ local Q = en.quantity
 local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
 local TO = "(?: ?" .. SYMBOL .. "(?: ?[-–—] ?| to )|(?<=[0-9]) ?[-–—] ?| to )"
 -- Two words that are one unit, and rates.
-local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light)[ -])?[A-Za-z]+(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec|day|lit(?:re|er)|gallon|acre|hectare|capita|kilo(?:gram)?)\b)?]]
+local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light|kilo|mega|giga|tera|milli|micro|nano)[ -])?[A-Za-z]+(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec)\b)?]]
 local NOUN = LONG .. [[(?: [a-z]+)?]]
 
 return ms.extractor {
   name = "figures_en",
   about = "Numbers in English with their units and what is counted: about 40 people, 3.5 km, half a mile, one in five",
   kinds = { "figure" },
+  priority = 1, -- "1.8m" is a length before it is minutes
   patterns = {
     { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth)(?= of )|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of )))\b]] },
     { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?: out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
     { name = "times", pattern = [[\b(?<verb>[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)ed\b]] },
     { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
     { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?)?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?<plus>odd |some )?(?<noun>]=] .. NOUN .. ")))" },
-    { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?) ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))(?<inch>)]] },
+    { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?)(?: ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))|(?<=ft [0-9]|feet [0-9]|ft 1[01]|feet 1[01]) in\b)(?<inch>)]] },
   },
   hit = function(match, context)
     if match.pattern == "en" and match.inch then
@@ -164,6 +171,7 @@ return ms.extractor {
     { text = "Two thirds of them left, a quarter of the rest stayed, the third of May, in three quarters.", mentions = { { kind = "figure", text = "Two thirds", unit = "1" }, { kind = "figure", text = "a quarter", value = 0.25, unit = "1" }, { kind = "figure", text = "three quarters", value = 3 } } },
     { text = "Thirty-one people and forty-five to fifty sheep, five to seven million bees.", mentions = { { kind = "figure", text = "Thirty-one people", value = 31 }, { kind = "figure", text = "forty-five to fifty sheep", value = "45/50" }, { kind = "figure", text = "five to seven million bees", value = "5000000/7000000" } } },
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
+    { text = "He is 5 ft 2 in, takes nine gigabits per second and 800 kilo watt hours; 摄氏37°。", mentions = { { kind = "figure", text = "5 ft 2 in", unit = "[ft_i]" }, { kind = "figure", text = "nine gigabits per second", value = 9, unit = "Gbit/s" }, { kind = "figure", text = "800 kilo watt hours", unit = "kW.h" }, { kind = "figure", text = "37°", unit = "Cel" } } },
     { text = "He is 6 feet 3 inches and ran half a mile at 9 miles an hour with 10 1/2 pounds of flour; two and a half million readers; half a dozen eggs.", mentions = { { kind = "figure", text = "6 feet 3 inches", value = 6.25, unit = "[ft_i]" }, { kind = "figure", text = "half a mile", value = 0.5, unit = "[mi_i]" }, { kind = "figure", text = "9 miles an hour", value = 9, unit = "[mi_i]/h" }, { kind = "figure", text = "10 1/2 pounds", value = 10.5, unit = "[lb_av]", of = "flour" }, { kind = "figure", text = "two and a half million readers", value = 2500000 }, { kind = "figure", text = "half a dozen eggs", value = 6, unit = "eggs" } } },
     { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
     { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },

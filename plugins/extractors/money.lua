@@ -184,7 +184,7 @@ return ms.extractor {
   name = "money",
   about = "Amounts of money by ISO 4217: 150.03亿元, 五百万美元, $3.2bn, 20 euros",
   kinds = { "money" },
-  priority = 1,
+  priority = 2,
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊])零(?<cents2>]] .. DIGIT .. [[)|(?<=美元|美金|欧元)又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[美欧]分)(?:钱|錢)?)?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "? ?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?(?: dollars?\b)?(?:]] .. CENTS .. ")?" },

@@ -81,7 +81,7 @@ return ms.extractor {
   name = "percent",
   about = "Shares: 45%, 3.5 per cent, 百分之三十, 三成",
   kinds = { "percent" },
-  priority = 1,
+  priority = 2,
   patterns = {
     { name = "sign", pattern = [[(?<![0-9０-９.．,])(?<sign>(?<![0-9A-Za-z%])[-−]|[负負]|(?<![A-Za-z])(?:minus|Minus|negative) )?(?<number>(?:]] .. zh.arabic .. "|(?<![0-9])\\.[0-9]+)" .. K .. ")(?:" .. SIGN .. ")?(?:" .. TO .. "(?<high>" .. zh.arabic .. [[))?(?<more>\+|多|余)?]] .. SIGN },
     { name = "parts", pattern = [[分 {0,2}之 {0,2}(?:(?<all>百)(?! ?分)|(?<number>]] .. SPACED .. ")(?<more>多)?(?:" .. TO .. "(?:百分之)?(?<high>" .. zh.number .. "))?)" },

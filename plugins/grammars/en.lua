@@ -37,7 +37,7 @@ return {
 
   -- Units of measure: the UCUM code, and the words for it (plurals in s and the metric prefixes below go without saying).
   measures = {
-    { "m", "metre meter" }, { "g", "gram gramme" }, { "L", "litre liter" }, { "W", "watt" }, { "Hz", "hertz" }, { "By", "byte" }, { "bit", "bit" }, { "V", "volt" }, { "J", "joule" }, { "A", "amp ampere" }, { "Pa", "pascal" },
+    { "m", "metre meter" }, { "g", "gram gramme" }, { "L", "litre liter" }, { "W", "watt" }, { "W.h", "watt_hour" }, { "Hz", "hertz" }, { "By", "byte" }, { "bit", "bit" }, { "V", "volt" }, { "S", "siemens" }, { "J", "joule" }, { "A", "amp ampere" }, { "Pa", "pascal" },
     { "km", "km kms k.m." }, { "cm", "cm cms" }, { "mm", "mm" }, { "[mi_i]", "mile mi" }, { "[nmi_i]", "nautical_mile" }, { "[ft_i]", "foot feet ft" }, { "[in_i]", "inch inches" }, { "[yd_i]", "yard yd" }, { "[ly]", "light_year" },
     { "kg", "kilo kg kgs k.g." }, { "mg", "mg" }, { "ug", "mcg" }, { "[lb_av]", "pound lb" }, { "[oz_av]", "ounce oz" }, { "t", "tonne ton metric_ton metric_tonne" }, { "[stone_av]", "stone" }, { "[car_m]", "carat" },
     { "mL", "ml cc" }, { "[gal_us]", "gallon gal" }, { "[pt_us]", "pint" }, { "[qt_us]", "quart" }, { "[cup_us]", "cup" }, { "[tbs_us]", "tablespoon tbsp" }, { "[tsp_us]", "teaspoon tsp" }, { "[foz_us]", "fluid_ounce" }, { "[bbl_us]", "barrel" },
@@ -47,6 +47,7 @@ return {
     { "Cel", "celsius centigrade celcius degree_celsius degree_centigrade degree_celcius degree_c deg_c deg_celsius" }, { "[degF]", "fahrenheit farenheit degree_fahrenheit degree_farenheit degree_f deg_f" }, { "K", "kelvin" }, { "deg", "degree deg" }, { "rad", "radian" },
     { "[mi_i]/h", "mph" }, { "km/h", "kph kmph" }, { "[kn_i]", "knot" }, { "MBy", "mb meg" }, { "GBy", "gb gig" }, { "TBy", "tb" }, { "kBy", "kb" }, { "bit/s", "bps" }, { "MHz", "mhz" }, { "GHz", "ghz" }, { "kHz", "khz" },
   },
+  prefixed = { "m", "g", "L", "W", "Hz", "By", "bit", "V", "J", "A", "Pa", "S", "W.h" },
   metric_prefixes = { nano = "n", micro = "u", milli = "m", centi = "c", deci = "d", hecto = "h", kilo = "k", mega = "M", giga = "G", tera = "T" },
   -- Signs of units that stand directly behind digits or after a blank: 5km, 20 °C.
   symbols = { ["km"] = "km", ["cm"] = "cm", ["mm"] = "mm", ["dm"] = "dm", ["nm"] = "nm", ["kg"] = "kg", ["mg"] = "mg", ["mcg"] = "ug", ["µg"] = "ug", ["μg"] = "ug", ["ml"] = "mL", ["mL"] = "mL", ["mls"] = "mL", ["cc"] = "mL", ["MW"] = "MW", ["GW"] = "GW", ["kW"] = "kW", ["kWh"] = "kW.h", ["GB"] = "GBy", ["MB"] = "MBy", ["TB"] = "TBy", ["KB"] = "kBy", ["kB"] = "kBy",
