@@ -18,7 +18,7 @@ local FAHRENHEIT = ms.regex "[华華]氏(?:[温溫]度)?$"
 
 local function unit_of(unit, match, context)
   if unit == "度" then
-    local before = tostring(context:before(60))
+    local before = context:before(60)
     if FAHRENHEIT:test(before) then return "[degF]" end
     if match.sign and match.sign:is "零下" or TEMPERATURE:test(before) then return "Cel" end
   end
@@ -30,7 +30,7 @@ local RATE_BEFORE = ms.regex("每(?<time>" .. wording.any(RATES) .. ")$")
 local RATE_BEHIND = ms.regex("^[每/](?<time>" .. wording.any(RATES) .. ")")
 
 local function is_idiom(match, context)
-  return SET_PHRASES:test(tostring(context:before(9)) .. tostring(match[0]) .. tostring(context:after(12)))
+  return SET_PHRASES:test(context:before(9) .. tostring(match[0]) .. context:after(12))
 end
 
 -- What follows a unit and belongs to the number: 三斤半, 一米八五.

@@ -38,11 +38,7 @@ local NEXT = { ["一"] = "二", ["二"] = "三", ["两"] = "三", ["兩"] = "三
 local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
 local TWO = { ["两"] = true, ["兩"] = true }
 
---- wording.number(text) -> number or nil, bound
----  What a numeral says, if it is one from end to end. 四五 is 4, and the bound "about".
----  @example
----  require("moonscribe.wording").number "三四十" --> 30, about
-function wording.number(text)
+local function read_number(text)
   text = text:gsub(" $", "")
   local is_chinese = (text:byte() or 0) > 127
   local pair, bound = is_chinese and PAIR:match(text), nil
@@ -60,6 +56,38 @@ function wording.number(text)
   return value, bound
 end
 
+-- The same numerals come again and again.
+local read, bounds_read, kept = {}, {}, 0
+
+--- wording.number(text) -> number or nil, bound
+---  What a numeral says, if it is one from end to end. 四五 is 4, and the bound "about".
+---  @example
+---  require("moonscribe.wording").number "三四十" --> 30, about
+function wording.number(text)
+  local value = read[text]
+  if value == nil then
+    local bound
+    value, bound = read_number(text)
+    if kept >= 4096 then read, bounds_read, kept = {}, {}, 0 end
+    read[text], bounds_read[text], kept = value or false, bound, kept + 1
+  end
+  return value or nil, bounds_read[text]
+end
+
+-- The word or the character at the end and at the beginning of a text: most hits have none beside them that says anything,
+-- which a look at a table tells sooner than a pattern.
+local function last_of(text) return text:match "(%a+)%s?$" or text:match "([\xC2-\xEF][\x80-\xBF]+)%s?$" end
+local function first_of(text) return text:match "^%s?(%a+)" or text:match "^%s?([\xC2-\xEF][\x80-\xBF]+)" end
+
+local function edges(words, of)
+  local set = {}
+  for _, item in ipairs(words) do
+    local edge = of(type(item) == "string" and item or item[1])
+    if edge then set[edge:lower()] = true end
+  end
+  return set
+end
+
 local bounds = {} -- by grammar
 
 -- A pattern that ends at the number begins as far left as it can: the longest word is found. An English word must be
@@ -70,6 +98,7 @@ local function bound_patterns(grammar)
     patterns = {
       before = ms.regex("((?<![A-Za-z])(?:" .. wording.any(grammar.bounds_before) .. "))了?\\s?$", "i"),
       after = ms.regex("^\\s?(" .. wording.any(grammar.bounds_after) .. ")", "i"),
+      ends = edges(grammar.bounds_before, last_of), begins = edges(grammar.bounds_after, first_of),
       bounds_before = wording.map(grammar.bounds_before), bounds_after = wording.map(grammar.bounds_after),
     }
     bounds[grammar] = patterns
@@ -83,29 +112,40 @@ end
 ---  decides.
 function wording.bound(context, grammar)
   local patterns = bound_patterns(grammar)
-  local match = patterns.before:match(context:before(24))
-  if match then return patterns.bounds_before[tostring(match[1]):lower()] end
-  match = patterns.after:match(context:after(12))
+  local before = context:before(24)
+  local edge = last_of(before)
+  if edge and (edge == "了" or patterns.ends[edge:lower()]) then
+    local match = patterns.before:match(before)
+    if match then return patterns.bounds_before[tostring(match[1]):lower()] end
+  end
+  local after = context:after(12)
+  edge = first_of(after)
+  local match = edge and patterns.begins[edge:lower()] and patterns.after:match(after)
   return match and patterns.bounds_after[tostring(match[1]):lower()] or nil
 end
 
 local changes = {} -- by grammar
 
 local function change_pattern(grammar)
-  local pattern = changes[grammar]
-  if not pattern then
+  local entry = changes[grammar]
+  if not entry then
     local words = grammar.changes
-    pattern = ms.regex("(?<![A-Za-z])(?:(?<up>" .. wording.any(words.up) .. ")|(?<down>" .. wording.any(words.down) .. "))" .. words.between .. "(?<result> ?" .. words.result .. words.between .. ")?\\s?$", "i")
-    changes[grammar] = pattern
+    entry = { ends = edges(words.up, last_of), pattern = ms.regex("(?<![A-Za-z])(?:(?<up>" .. wording.any(words.up) .. ")|(?<down>" .. wording.any(words.down) .. "))" .. words.between .. "(?<result> ?" .. words.result .. words.between .. ")?\\s?$", "i") }
+    for edge in pairs(edges(words.down, last_of)) do entry.ends[edge] = true end
+    for edge in (words.between .. " " .. words.result):gmatch "%a+" do entry.ends[edge] = true end
+    for edge in (words.between .. words.result):gmatch "[\xC2-\xEF][\x80-\xBF]+" do entry.ends[edge] = true end
+    changes[grammar] = entry
   end
-  return pattern
+  return entry
 end
 
 --- wording.change(context, grammar) -> string or nil
 ---  Whether the words before a number say that something went "up" or "down" by it, or "to" it (增长12%, "fell by 3 points",
 ---  增至三百辆).
 function wording.change(context, grammar)
-  local match = change_pattern(grammar):match(context:before(36))
+  local entry, before = change_pattern(grammar), context:before(36)
+  local edge = last_of(before)
+  local match = edge and entry.ends[edge:lower()] and entry.pattern:match(before)
   return match and (match.result and "to" or match.up and "up" or "down") or nil
 end
 
@@ -161,7 +201,7 @@ local function noun_patterns()
   local ends, begins, trails = wording.any(zh.noun_ends), wording.any(zh.noun_begins), wording.any(zh.noun_trails)
   noun = {
     after = ms.regex([[^(?:以[上下内內]|左右)?\s?((?!]] .. ends .. [[)[一-龥A-Za-z]{1,10}?(?:的[一-龥]{1,6}?)?)(?=[^一-龥A-Za-z]|]] .. ends .. "|$)"),
-    run = ms.regex([[(?<count>[0-9０-９％%][个個家名位项項条條座])?(?<words>[一-龥]+?)(?:]] .. trails .. [[)*\s?$]]),
+    trails = ms.regex("(?:" .. trails .. ")+$"), trail_ends = edges(zh.noun_trails, last_of),
     counted = ms.regex("^[一-龥]{0,6}?(?=" .. ends .. ")"),
     begin = ms.regex("^.*(?:" .. begins .. ")"),
     number = ms.regex("[一二三四五六七八九十两兩几幾]"),
@@ -172,20 +212,28 @@ end
 --- wording.noun_after(context) -> string or nil
 ---  The Chinese noun directly behind a hit.
 function wording.noun_after(context)
-  local match = noun_patterns().after:match(context:after(48))
+  local after = context:after(48)
+  if not after:find "^%s?[A-Za-z\xE4-\xE9]" then return nil end
+  local match = noun_patterns().after:match(after)
   return match and tostring(match[1]) or nil
 end
+
+local COUNTERS = wording.map { "个", "個", "家", "名", "位", "项", "項", "条", "條", "座" }
 
 --- wording.noun_before(context) -> string or nil
 ---  The Chinese words before a hit that say what it measures, without those that only introduce
 ---  a number (达, 约, 超过).
 function wording.noun_before(context)
+  local before = context:before(90)
+  local from, _, words = before:find "([\x80-\xBF\xE4-\xE9]+)%s?$"
+  if not from or #words < 6 then return nil end
+  -- The run begins at a whole character.
+  local rest = words:gsub("^[\x80-\xBF]+", "")
+  from, words = from + #words - #rest, rest
   local patterns = noun_patterns()
-  local match = patterns.run:match(context:before(90))
-  if not match then return nil end
-  local words = tostring(match.words)
+  if patterns.trail_ends[words:sub(-3)] then words = patterns.trails:gsub(words, "") end
   -- 4个村新增就业岗位: what comes first was counted by the number before.
-  if match.count then words = patterns.counted:gsub(words, "") end
+  if COUNTERS[words:sub(1, 3)] and before:sub(1, from - 1):find "[0-9%%\x90-\x99]$" then words = patterns.counted:gsub(words:sub(4), "") end
   words = patterns.begin:gsub(words, ""):gsub("^的", "")
   if #words < 6 or #words > 42 or (#words < 9 and patterns.number:test(words)) then return nil end
   return words
