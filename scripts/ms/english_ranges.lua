@@ -99,6 +99,7 @@ return function(rules)
         return { open = "week", weekday = a.weekday, grain = "day", is_range = true }
       end
     end
+    if not second then return nil end
     first, second = moments.settle(env, first), moments.settle(env, second)
     if not first.a or not second.a then return { grain = b.grain, relative = true } end
     local one, other = first.a, (second.b or second.a)

@@ -147,6 +147,7 @@ return function(rules)
     end
     if s.unit == "Q" and env.date and env.date.month then
       local one, other = moments.step(env, "Q", step), moments.step(env, "Q", step * (s.amount.M // 3))
+      if not one.a or not other.a then return nil end
       if step < 0 then one, other = other, one end
       return moments.stretch(one.a, other.a, "quarter", { relative = true })
     end

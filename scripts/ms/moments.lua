@@ -21,9 +21,16 @@ local function with(moment, changes)
 end
 moments.with = with
 
+-- The calendar has years of four digits; what lies outside is its first or its last day.
+local FIRST_DAY, LAST_DAY = calendar.days(-9999, 1, 1), calendar.days(9999, 12, 31)
+
 local function parts_of(days)
-  local year, month, day = calendar.date(days)
+  local year, month, day = calendar.date(math.max(FIRST_DAY, math.min(LAST_DAY, days)))
   return { year = year, month = month, day = day }
+end
+
+local function is_in_calendar(parts)
+  return not parts or not parts.year or parts.year >= -9999 and parts.year <= 9999
 end
 
 local function days_of(parts) return calendar.days(parts.year, parts.month, parts.day) end
@@ -308,13 +315,14 @@ end
 -- --- mentions -----------------------------------------------------------------------------------
 
 function moments.timex(parts)
-  local one = when.date(parts)
+  local one = is_in_calendar(parts) and when.date(parts)
   return one and one.timex
 end
 
 -- The mention of a moment, or nil where there is none such (30 February).
 function moments.mention(env, moment)
   local settled = moments.settle(env, moment)
+  if not is_in_calendar(settled.a) or not is_in_calendar(settled.b) then return nil end
   local mention = { kind = settled.kind or "date", grain = settled.grain, relative = settled.relative, mod = settled.mod, bound = settled.bound }
   if settled.value then
     mention.value, mention.timex = settled.value, settled.timex
@@ -323,7 +331,7 @@ function moments.mention(env, moment)
     if settled.a and settled.a.hour then mention.timex = mention.timex .. moments.timex({ hour = settled.a.hour, minute = settled.a.minute }) end
   elseif settled.open == "month" and not settled.b then
     mention.relative, mention.timex = true, ("XXXX-XX-%02d"):format(settled.a.day)
-  elseif settled.b then
+  elseif settled.a and settled.b then
     local range = when.range(settled.a, settled.b)
     if not range then return nil end
     mention.value, mention.timex = range.value, settled.timex or nil
