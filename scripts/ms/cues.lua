@@ -300,9 +300,9 @@ end
 ---  `speaker`). Labels before a colon and voices are speakers; markup and entities are no words.
 ---  @example
 ---  local cues = require "moonscribe.cues"
----  local document = { text = ms.text "1\n00:00:01,000 --> 00:00:02,000\n<i>So</i> it\n\n2\n00:00:02,000 --> 00:00:03,000\nis.\n" }
+---  local document = { text = ms.text "1\n00:00:01,000 --\x3E 00:00:02,000\n<i>So</i> it\n\n2\n00:00:02,000 --\x3E 00:00:03,000\nis.\n" }
 ---  local turns = cues.turns(document, cues.read(document, { kind = "srt" }), { kind = "srt" })
----  #turns, turns[1].text, turns[1].text:sub(4, 5):time() --> 1, So it is., 1
+---  #turns, turns[1].text, turns[1].text:sub(4, 5):time() --> 1, So it is., 1.0
 function cues.turns(document, list, options)
   local text, kind = tostring(document.text), options.kind
   cut(document, list, kind)
