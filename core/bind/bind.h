@@ -20,7 +20,7 @@
 /* --- state.c ------------------------------------------------------------------------------ */
 
 /* What one lua_State stands in; reached through lua_getextraspace. */
-enum { MS_TYPES_MAX = 40 };
+enum { MS_TYPES_MAX = 40, MS_FOLDERS_MAX = 8 };
 
 /* A type by the address of its name; the same name may stand in several files, at several
  * addresses. */
@@ -54,6 +54,8 @@ typedef struct ms_state {
     lua_State *running;   /* the coroutine that runs now: where the deadline's hook must be armed */
     timer_t timer;        /* of the deadline, when has_timer */
     bool has_timer;
+    int folders[MS_FOLDERS_MAX]; /* that scripts may read, open (files.h) */
+    size_t folder_count;
     volatile bool is_late; /* the deadline has passed; set by a signal handler */
 } ms_state;
 
@@ -157,6 +159,7 @@ void ms_bind_json(lua_State *L);     /* ms.json, ms.csv */
 void ms_bind_tree(lua_State *L);    /* ms.xml, ms.html */
 void ms_bind_rows(lua_State *L);     /* row encoder used by emit */
 void ms_bind_dialogue(lua_State *L); /* dialogue reader, locators */
+void ms_bind_files(lua_State *L);    /* ms.files */
 void ms_bind_words(lua_State *L);    /* ms.word_list */
 void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
 void ms_bind_feasts(lua_State *L);   /* into the table on top: ms.calendar.lunar and kin */

@@ -25,6 +25,8 @@ static const ms_flag flags[] = {
     {"max-rejects", 0, "N", MS_FLAG_LATE, "stop when N documents have failed"},
     {"plugins", 0, "DIR", MS_FLAG_EARLY, "a further folder of plugins (repeatable)"},
     {"words", 0, "FILE", MS_FLAG_EARLY, "names and terms that are words, one a line (repeatable)"},
+    {"allow", 0, "read:DIR", MS_FLAG_EARLY,
+     "scripts may read the files below DIR (repeatable); write, run, net and native are not there yet"},
     {"result", 0, "FILE", MS_FLAG_OWN, "show: warn when a document has changed since FILE was made"},
     {"json", 0, NULL, MS_FLAG_OWN, "every report as JSON, on standard error"},
     {"quiet", 'q', NULL, MS_FLAG_OWN, "no reports, only errors"},

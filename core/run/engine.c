@@ -135,7 +135,11 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
         return set_count(key, value, &engine->max_rejects, error);
     if (strcmp(key, "to") == 0) return set_text(engine, value, &engine->to, error);
     if (strcmp(key, "output") == 0) return set_text(engine, value, &engine->output, error);
-    if (strcmp(key, "plugins") == 0 || strcmp(key, "words") == 0 ||
+    if (strcmp(key, "allow") == 0 && strncmp(value, "read:", 5) != 0) {
+        return ms_error_set(error, MS_E_USAGE, 0, "--allow takes read:DIR, not \"%.40s\"; nothing else can be allowed yet",
+                            value);
+    }
+    if (strcmp(key, "plugins") == 0 || strcmp(key, "words") == 0 || strcmp(key, "allow") == 0 ||
         strncmp(key, "limit.", 6) == 0) {
         return set_early(engine, key, value, error);
     }

@@ -5,11 +5,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
+#include "bind/files.h"
 #include "bind/sandbox.h"
 #include "worker/worker.h"
 
 /* Keys that may come several times; each becomes an array. */
-static const char *const repeated[] = {"plugins", "words", "arg", "speaker", "role"};
+static const char *const repeated[] = {"plugins", "words", "allow", "arg", "speaker", "role"};
 
 /* --- calling Lua -------------------------------------------------------------------------- */
 
@@ -229,6 +230,22 @@ static ms_status open_dictionary(ms_worker *worker, ms_slice fields, ms_error *e
     return status == MS_E_NOT_FOUND ? MS_OK : status;
 }
 
+/* Opens the folders that scripts may read, which the wall then leaves open. */
+static ms_status open_folders(ms_worker *worker, ms_slice fields, ms_error *error) {
+    ms_frame frame = {.rest = fields};
+    ms_slice key, value, kind = MS_SLICE("read:");
+    while (next_pair(&frame, &key, &value) == MS_OK) {
+        if (!ms_slice_equal(key, MS_SLICE("allow"))) continue;
+        char path[4096];
+        if (!ms_slice_starts(value, kind) || value.len - kind.len >= sizeof path) continue;
+        memcpy(path, value.ptr + kind.len, value.len - kind.len);
+        path[value.len - kind.len] = '\0';
+        ms_status status = ms_wall_allow(&worker->wall, path, error);
+        if (status != MS_OK) return status;
+    }
+    return MS_OK;
+}
+
 static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     ms_status status = set_limits(worker, call->fields, error);
     if (status != MS_OK) return status;
@@ -238,10 +255,15 @@ static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     ms_wall_limit(&worker->ctx.limits);
     ms_archive_prepare();
     status = ms_converters_new(&worker->archive_ctx, &worker->converters, error);
+    if (status == MS_OK) status = open_folders(worker, call->fields, error);
     ms_wall_close(&worker->wall, MS_WALL_LOADING);
     if (status == MS_OK) status = ms_state_new(&worker->ctx, &worker->state, error);
     if (status != MS_OK) return status;
     worker->state->worker = worker;
+    for (size_t i = 0; i < worker->wall.folder_count && status == MS_OK; i++) {
+        status = ms_files_grant(worker->state, worker->wall.folders[i], error);
+    }
+    if (status != MS_OK) return status;
     status = open_dictionary(worker, call->fields, error);
     if (status != MS_OK) return status;
     return ms_worker_call(worker, load, call, error);

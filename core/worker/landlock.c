@@ -53,19 +53,33 @@ static int make_ruleset(int version) {
     return (int)syscall(CREATE_RULESET, &all, size, 0);
 }
 
-static int allow_reading(int rules) {
-    path_rule rule = {READ_FILE | READ_DIR, open("/", O_PATH | O_CLOEXEC)};
-    if (rule.folder < 0) return 0;
-    int is_added = syscall(ADD_RULE, rules, RULE_PATH_BENEATH, &rule, 0) == 0;
-    close(rule.folder);
+static int allow_reading(int rules, int folder) {
+    path_rule rule = {READ_FILE | READ_DIR, folder};
+    return syscall(ADD_RULE, rules, RULE_PATH_BENEATH, &rule, 0) == 0;
+}
+
+static int allow_reading_all(int rules) {
+    int root = open("/", O_PATH | O_CLOEXEC);
+    int is_added = root >= 0 && allow_reading(rules, root);
+    if (root >= 0) close(root);
     return is_added;
 }
 
-int ms_landlock_close(ms_wall_step step) {
+static int allow_reading_folders(int rules, const ms_wall *wall) {
+    int is_added = 1;
+    for (size_t i = 0; i < wall->folder_count; i++) {
+        is_added = allow_reading(rules, wall->folders[i]) && is_added;
+    }
+    return is_added;
+}
+
+int ms_landlock_close(const ms_wall *wall, ms_wall_step step) {
     int version = ms_landlock_version();
     int rules = version ? make_ruleset(version) : -1;
     if (rules < 0) return 0;
-    int is_closed = (step == MS_WALL_SEALED || allow_reading(rules)) &&
+    int is_open = step == MS_WALL_SEALED ? allow_reading_folders(rules, wall) : allow_reading_all(rules);
+    /* A folder that cannot be allowed is no reason to leave the rest open. */
+    int is_closed = (is_open || step == MS_WALL_SEALED) &&
                     syscall(RESTRICT_SELF, rules, 0) == 0;
     close(rules);
     return is_closed ? version : 0;

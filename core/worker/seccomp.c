@@ -29,7 +29,8 @@
 
 #ifndef ARCHITECTURE
 
-int ms_seccomp_close(ms_wall_step step) {
+int ms_seccomp_close(const ms_wall *wall, ms_wall_step step) {
+    (void)wall;
     (void)step;
     return 0;
 }
@@ -122,7 +123,7 @@ static void check_architecture(program *p) {
     load_number(p);
 }
 
-static void write_program(program *p, ms_wall_step step) {
+static void write_program(program *p, const ms_wall *wall, ms_wall_step step) {
     enum { ANY_WRITE = O_ACCMODE | O_CREAT | O_TRUNC | (__O_TMPFILE & ~O_DIRECTORY) };
     check_architecture(p);
     allow(p, working, sizeof working / sizeof working[0]);
@@ -132,6 +133,9 @@ static void write_program(program *p, ms_wall_step step) {
     allow_if(p, SYS_mprotect, 2, PROT_EXEC, 0);
     /* Only itself: abort() does that. */
     allow_if(p, SYS_tgkill, 0, UINT32_MAX, (uint32_t)getpid());
+    /* Where folders are allowed, Landlock says which, and that they are only read. */
+    static const int folders[] = {SYS_openat2, SYS_getdents64};
+    if (wall->folder_count > 0 && wall->landlock > 0) allow(p, folders, sizeof folders / sizeof folders[0]);
     if (step == MS_WALL_LOADING) {
         allow(p, loading, sizeof loading / sizeof loading[0]);
         allow_if(p, SYS_openat, 2, ANY_WRITE, O_RDONLY);
@@ -145,9 +149,9 @@ static void write_program(program *p, ms_wall_step step) {
     answer(p, SECCOMP_RET_ERRNO | EPERM);
 }
 
-int ms_seccomp_close(ms_wall_step step) {
+int ms_seccomp_close(const ms_wall *wall, ms_wall_step step) {
     program p = {.len = 0};
-    write_program(&p, step);
+    write_program(&p, wall, step);
     struct sock_fprog whole = {.len = p.len, .filter = p.code};
     return p.len < MOST && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole) == 0;
 }

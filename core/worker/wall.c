@@ -2,6 +2,7 @@
  * and the other measures stand. */
 #include "worker/wall.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -46,14 +47,29 @@ void ms_wall_limit(const ms_limits *limits) {
 #endif
 }
 
+ms_status ms_wall_allow(ms_wall *wall, const char *path, ms_error *error) {
+    const size_t most = sizeof wall->folders / sizeof wall->folders[0];
+    if (ms_landlock_version() == 0) {
+        return ms_error_set(error, MS_E_UNSUPPORTED, 0,
+                            "--allow: this system has no Landlock, so that nothing could hold a script to %.80s", path);
+    }
+    if (wall->folder_count == most) {
+        return ms_error_set(error, MS_E_USAGE, 0, "--allow: no more than %zu folders", most);
+    }
+    int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return ms_error_system(error, errno, "--allow: %.150s", path);
+    wall->folders[wall->folder_count++] = fd;
+    return MS_OK;
+}
+
 void ms_wall_close(ms_wall *wall, ms_wall_step step) {
 #ifdef __SANITIZE_ADDRESS__
     /* The sanitizers read the program's file to name the place of an error. */
     if (step == MS_WALL_SEALED) return;
 #endif
     /* Landlock first: the filter forbids it. */
-    wall->landlock = ms_landlock_close(step);
-    wall->has_seccomp = ms_seccomp_close(step);
+    wall->landlock = ms_landlock_close(wall, step);
+    wall->has_seccomp = ms_seccomp_close(wall, step);
 }
 
 void ms_wall_describe(const ms_wall *wall, char *text, size_t size) {

@@ -181,8 +181,9 @@ static void what_is_allowed(void **state) {
 
 /* Landlock alone, as where seccomp is refused: files are still out of reach. */
 static bool landlock_stands_alone(void) {
-    bool is_read = ms_landlock_close(MS_WALL_LOADING) > 0 && open_read() && !open_write() && !open_new();
-    return is_read && ms_landlock_close(MS_WALL_SEALED) > 0 && !open_read() && !remove_file();
+    const ms_wall wall = {.folder_count = 0};
+    bool is_read = ms_landlock_close(&wall, MS_WALL_LOADING) > 0 && open_read() && !open_write() && !open_new();
+    return is_read && ms_landlock_close(&wall, MS_WALL_SEALED) > 0 && !open_read() && !remove_file();
 }
 
 static void landlock_alone(void **state) {
