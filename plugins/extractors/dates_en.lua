@@ -8,6 +8,7 @@ return ms.extractor {
   about = "English times: March 5, 2021; early 2019; the 1980s; three years ago; next Friday at 3 pm; two hours; every Monday",
   kinds = { "date", "time", "duration", "set" },
   languages = { "en" },
+  priority = 1, -- "15 mins" are no counted things
   patterns = {
     { name = "unit", pattern = "[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Hh]our|[Mm]inute|[Ss]econd|[Dd]ecade|[Cc]entur|[Qq]uarter|[Ff]ortnight|[Yy]esterday|[Tt]omorrow|[Tt]oni[gt]|[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight|[Nn]oon|[Ll]unch" },
     { name = "month", pattern = [[\b(?:[Jj]anuary|[Ff]ebruary|[Mm]arch|[Aa]pril|[Mm]ay|[Jj]une|[Jj]uly|[Aa]ugust|[Ss]eptember|[Oo]ctober|[Nn]ovember|[Dd]ecember|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?![A-Za-z])]] },

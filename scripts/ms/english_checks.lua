@@ -183,6 +183,7 @@ function checks.mention.Span(env, value, i, j)
   if value.is_article and value.n == 1 and env:before(i):find "%d $" then return nil end
   if value.is_article and value.n == 1 and before and (UNITS[before] or before:find "[^s]s$" and not VERBS_IN_S[before]) then return nil end
   -- "Three quarters" is more often a figure, "the forty second week" no span.
+  if env:written(j - 1):lower() == "m" and not value.is_sum then return nil end -- 2 m is a length
   if value.unit == "TS" and value.n == 1 and not counts_nothing(env, j) then return nil end
   -- "One day you will see."
   if env:written(i):lower() == "one" and value.unit == "D" and value.n == 1 and not (before and ONE_DAY[before]) then return nil end
