@@ -27,9 +27,9 @@ typedef struct reading {
 
 /* Elements without an end tag, or whose end tag people leave out. */
 static bool is_closed_by_others(ms_slice name) {
-    static const char others[] = " area base body br col colgroup dd dt embed head hr html img input keygen "
-                                 "li link meta option optgroup p param rp rt source tbody td tfoot "
-                                 "th thead tr track wbr ";
+    static const char others[] =
+        " area base body br col colgroup dd dt embed head hr html img input keygen li link meta "
+        "option optgroup p param rp rt source tbody td tfoot th thead tr track wbr ";
     char key[16] = " ";
     if (name.len == 0 || name.len > sizeof key - 3) return false;
     for (size_t i = 0; i < name.len; i++) key[i + 1] = (char)(name.ptr[i] | 0x20);
@@ -96,7 +96,9 @@ static ms_status add_text(const reading *read, const GumboText *text) {
 }
 
 static ms_slice name_of(const GumboElement *element) {
-    if (element->tag != GUMBO_TAG_UNKNOWN) return ms_slice_str(gumbo_normalized_tagname(element->tag));
+    if (element->tag != GUMBO_TAG_UNKNOWN) {
+        return ms_slice_str(gumbo_normalized_tagname(element->tag));
+    }
     GumboStringPiece original = element->original_tag;
     gumbo_tag_from_original_text(&original);
     return ms_slice_of(original.data, original.length);
@@ -164,7 +166,8 @@ static ms_status read_by_gumbo(reading *read) {
     options.userdata = read;
     options.max_errors = 0;
     if (setjmp(read->leave)) return read->status;
-    const GumboOutput *output = gumbo_parse_with_options(&options, read->bytes.ptr, read->bytes.len);
+    ms_slice bytes = read->bytes;
+    const GumboOutput *output = gumbo_parse_with_options(&options, bytes.ptr, bytes.len);
     return copy_tree(read, output->document);
 }
 

@@ -95,7 +95,8 @@ static ms_status make_slots(ms_tree *tree, size_t count) {
 static ms_status number_name(ms_tree *tree, ms_slice name, uint32_t *number) {
     size_t slots = tree->slots.len / sizeof(uint32_t), count = ms_tree_name_count(tree), slot;
     ms_status status = MS_OK;
-    if (slots == 0 || count >= slots / 2) status = make_slots(tree, slots ? slots * 2 : FIRST_SLOTS);
+    if (slots == 0) status = make_slots(tree, FIRST_SLOTS);
+    else if (count >= slots / 2) status = make_slots(tree, slots * 2);
     if (status == MS_OK) status = find_slot(tree, name, &slot);
     if (status != MS_OK) return status;
     *number = numbers_of(&tree->slots)[slot];

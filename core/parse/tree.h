@@ -72,7 +72,8 @@ static inline size_t ms_tree_count(const ms_tree *tree) {
 /* The text in the node and all below it. */
 static inline ms_slice ms_tree_text(const ms_tree *tree, size_t node) {
     const ms_tree_node *nodes = ms_tree_nodes(tree);
-    return ms_slice_sub(ms_buffer_slice(&tree->text), nodes[node].text, nodes[nodes[node].end].text);
+    uint32_t end = nodes[nodes[node].end].text;
+    return ms_slice_sub(ms_buffer_slice(&tree->text), nodes[node].text, end);
 }
 
 /* How many names there are; they count from 1. */

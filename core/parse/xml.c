@@ -98,7 +98,8 @@ static void XMLCALL on_entity(void *user, const XML_Char *name, int is_parameter
 }
 
 static void XMLCALL on_attribute_list(void *user, const XML_Char *element, const XML_Char *name,
-                                      const XML_Char *type, const XML_Char *value, int is_required) {
+                                      const XML_Char *type, const XML_Char *value,
+                                      int is_required) {
     (void)element, (void)name, (void)type, (void)is_required;
     if (value) refuse(user, "an attribute's default");
 }
@@ -132,7 +133,7 @@ static void set_handlers(reading *read) {
     XML_SetAttlistDeclHandler(read->parser, on_attribute_list);
     XML_SetSkippedEntityHandler(read->parser, on_unknown_entity);
     XML_SetParamEntityParsing(read->parser, XML_PARAM_ENTITY_PARSING_NEVER);
-    /* As if there were declarations elsewhere, that we do not read: unknown entities are no error. */
+    /* As if there were declarations elsewhere: unknown entities are no error then. */
     XML_UseForeignDTD(read->parser, XML_TRUE);
 }
 
@@ -145,9 +146,9 @@ ms_status ms_xml_read(ms_tree *tree, ms_slice bytes, ms_error *error) {
     reading read = {.tree = tree, .parser = XML_ParserCreate("UTF-8")};
     if (!read.parser) return ms_tree_explain(tree, MS_E_MEMORY, 0, error);
     set_handlers(&read);
-    if (XML_Parse(read.parser, bytes.len ? bytes.ptr : "", (int)bytes.len, 1) != XML_STATUS_OK) {
-        status = explain(&read, error);
-    }
+    const char *from = bytes.len ? bytes.ptr : "";
+    bool is_read = XML_Parse(read.parser, from, (int)bytes.len, 1) == XML_STATUS_OK;
+    if (!is_read) status = explain(&read, error);
     XML_ParserFree(read.parser);
     bool is_kept = status == MS_OK || status == MS_E_MALFORMED || status == MS_E_TRUNCATED;
     ms_status ended = is_kept ? ms_tree_end(tree) : MS_OK;

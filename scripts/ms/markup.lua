@@ -36,8 +36,7 @@ end
 ---  Records that something in the document was repaired: a short kind ("break", "order"), where (a
 ---  string such as "line 3"), and what was done.
 function markup.note(document, kind, place, what)
-  document.repairs = document.repairs or {}
-  table.insert(document.repairs, { kind = kind, place = place, what = what })
+  require("moonscribe.cues").note(document, kind, place, what)
 end
 
 -- Characters that XML does not allow and files have all the same; ampersands that begin no
