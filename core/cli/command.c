@@ -65,6 +65,7 @@ static ms_status take_flag(ms_command_line *line, const ms_flag *flag, const cha
     if (is_output && value && strcmp(value, "-") == 0) return MS_OK;
     if (is_output) line->output = value;
     if (strcmp(flag->name, "to") == 0) line->has_to = true;
+    if (strcmp(flag->name, "stdin") == 0) line->reads_rows = true;
     return add_setting(line, flag, flag->name, value, error);
 }
 

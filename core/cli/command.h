@@ -31,6 +31,7 @@ typedef struct ms_command_line {
     size_t word_count;
     const char *output; /* value of --output, or NULL */
     const char *result; /* value of --result, or NULL */
+    bool reads_rows; /* --stdin rows */
     bool has_to, is_dry, is_json, is_quiet, wants_help, wants_version;
 } ms_command_line;
 

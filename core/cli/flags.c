@@ -19,6 +19,7 @@ static const ms_flag flags[] = {
     {"format", 0, "NAME", MS_FLAG_LATE, "the transcripts' format, whatever they look like"},
     {"encoding", 0, "NAME", MS_FLAG_LATE, "the transcripts' encoding, whatever they look like"},
     {"password-file", 0, "FILE", MS_FLAG_LATE, "the password of encrypted zips: the first line of FILE"},
+    {"stdin", 0, "rows", MS_FLAG_LATE, "read JSON Lines from standard input, each row a document"},
     {"text-field", 0, "NAME", MS_FLAG_LATE, "JSON Lines: the field of each row that is a document (text)"},
     {"id-field", 0, "NAME", MS_FLAG_LATE, "JSON Lines: the field that is its id (id)"},
     {"date-field", 0, "NAME", MS_FLAG_LATE, "JSON Lines: the field that says when it took place (date)"},

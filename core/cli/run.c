@@ -79,7 +79,7 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
         return MS_EXIT_DONE;
     }
     status = prepare(line, engine, &error);
-    if (status == MS_OK && line->word_count <= first_input) {
+    if (status == MS_OK && line->word_count <= first_input && !line->reads_rows) {
         status =
             ms_error_set(&error, MS_E_USAGE, 0,
                          "moonscribe %s needs an input: a file, a folder, an archive, or - for "
@@ -90,6 +90,7 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
     for (size_t i = first_input; i < line->word_count && status == MS_OK; i++) {
         status = ms_engine_add_input(engine, line->words[i], &error);
     }
+    if (status == MS_OK && line->reads_rows) status = ms_engine_add_input(engine, "-", &error);
     if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_INPUT, &error);
     return line->is_dry ? list_inputs(engine) : run_inputs(line, engine);
 }

@@ -127,6 +127,10 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
                                             "encoding", "password-file", "member", "text-field", "id-field", "date-field", NULL};
     if (strcmp(key, "first") == 0) return set_count(key, value, &engine->first, error);
     if (strcmp(key, "jobs") == 0) return set_count(key, value, &engine->jobs, error);
+    if (strcmp(key, "stdin") == 0) {
+        if (strcmp(value, "rows") == 0) return add_pair(engine, &engine->start_pairs, "rows", "1", error);
+        return ms_error_set(error, MS_E_USAGE, 0, "--stdin takes \"rows\", not \"%.40s\"", value);
+    }
     if (strcmp(key, "restart") == 0) {
         engine->is_restart = true;
         return MS_OK;

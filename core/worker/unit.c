@@ -51,8 +51,10 @@ static ms_status name_item(ms_worker *worker, const ms_unit *unit, const ms_item
         status = ms_buffer_append(&worker->label, "!/", 2);
         if (status == MS_OK) status = ms_buffer_append_slice(&worker->label, item->path);
     }
-    if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, unit->id);
-    if (status == MS_OK && unit->id.len && item->id.len) {
+    /* Rows of standard input keep the ids that they came with. */
+    ms_slice prefix = worker->is_rows && item->id.len ? (ms_slice){0} : unit->id;
+    if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, prefix);
+    if (status == MS_OK && prefix.len && item->id.len) {
         status = ms_buffer_append_byte(&worker->id, '/');
     }
     if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, item->id);
