@@ -5,7 +5,8 @@ local WORD = [[(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|t
 local SCALE = [[(?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?)]]
 local START = [[(?:[Zz]ero|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)]]
 local ARABIC = [[[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)?+]]
-local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b)*(?: point(?: (?:]] .. WORD .. [[|oh?)\b)+(?: ]] .. SCALE .. [[)?)?]]
+-- So many words at most: a line of nothing but numbers takes no longer than any other.
+local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b){0,10}(?: point(?: (?:]] .. WORD .. [[|oh?)\b){1,6}(?: ]] .. SCALE .. [[)?)?]]
 local FRACTION = [[(?:(?:[0-9]++ )?[1-9][0-9]?/[1-9][0-9]{0,3}+(?![0-9/])|[0-9]*+[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])]]
 local HALF = [[(?:[Hh]alf an? (?=(?:hundred|thousand|million|billion|dozen)\b)|[Hh]alf (?=(?:hundred|thousand|million|billion)\b)|(?:[Aa] |[Tt]hree )?[Qq]uarters? (?:of )?(?:an? )?(?=(?:million|billion)\b))]] .. "(?:" .. SCALE .. "|dozen)"
 local AND_HALF = [[(?: and (?:a half|a quarter|three quarters|a third|two thirds)\b)?]]
