@@ -1,0 +1,43 @@
+-- Whisper's JSON and that of its kin (WhisperX, faster-whisper, whisper-timestamped), and the transcripts
+-- of the podcast namespace: segments with times, speakers and words where they have them.
+local speech = require "moonscribe.speech"
+
+local get, list, text, seconds = speech.get, speech.list, speech.text, speech.seconds
+
+local function add_segment(segment, pieces)
+  local speaker = speech.speaker(get(segment, "speaker"))
+  local words, is_timed = list(segment, "words"), false
+  for _, word in ipairs(words) do is_timed = is_timed or seconds(get(word, "start")) ~= nil end
+  if not is_timed then
+    pieces[#pieces + 1] = { text = text(get(segment, "text") or get(segment, "body")), speaker = speaker,
+      time = seconds(get(segment, "start") or get(segment, "startTime")), end_time = seconds(get(segment, "end") or get(segment, "endTime")) }
+    return
+  end
+  local at = seconds(get(segment, "start"))
+  for _, word in ipairs(words) do
+    at = seconds(get(word, "start")) or at
+    pieces[#pieces + 1] = { text = text(get(word, "word") or get(word, "text")), time = at,
+      end_time = seconds(get(word, "end")), speaker = speech.speaker(get(word, "speaker")) or speaker }
+  end
+end
+
+return speech.format {
+  name = "whisper", about = "Whisper, WhisperX, faster-whisper and podcast JSON",
+  is = function(json)
+    local first = list(json, "segments")[1]
+    if first == nil then return type(get(json, "segments")) == "table" and get(json, "text") ~= nil end
+    return (get(first, "text") or get(first, "body")) ~= nil and (get(first, "start") or get(first, "startTime")) ~= nil
+  end,
+  pieces = function(json)
+    local pieces = {}
+    for _, segment in ipairs(list(json, "segments")) do add_segment(segment, pieces) end
+    return pieces
+  end,
+  samples = {
+    { name = "x.json", input = '{"segments":[{"start":0.5,"end":2,"text":" So it is.","speaker":"A","words":[{"word":"So","start":0.5,"end":0.7},' ..
+      '{"word":"it","start":0.8,"end":1},{"word":"is.","start":1.1,"end":2}]},{"start":2,"end":3,"text":"Yes.","speaker":"B"}]}',
+      turns = { { speaker = "A", text = "So it is.", time = 0.5, end_time = 2 }, { speaker = "B", text = "Yes.", time = 2 } } },
+    { name = "podcast.json", input = '{"version":"1.0.0","segments":[{"speaker":"Ann","startTime":1,"endTime":2,"body":"Well."}]}',
+      turns = { { speaker = "Ann", text = "Well.", time = 1, end_time = 2 } } },
+  },
+}
