@@ -18,6 +18,8 @@ enum {
     EARLY_DEATHS = 3
 };
 
+static const size_t POINTER = sizeof(void *);
+
 /* --- starting ----------------------------------------------------------------------------- */
 
 ms_status ms_crew_start(ms_run *run, ms_process *process, ms_error *error) {
@@ -31,8 +33,8 @@ ms_status ms_crew_start(ms_run *run, ms_process *process, ms_error *error) {
 
 static ms_status add_process(ms_run *run, ms_process **added, ms_error *error) {
     if (run->crew_count == run->crew_capacity) {
-        size_t size = sizeof *run->crew, capacity = run->crew_capacity ? run->crew_capacity * 2 : 8;
-        void *grown = ms_sys_resize(run->sys, run->crew, run->crew_capacity * size, capacity * size);
+        size_t capacity = run->crew_capacity ? run->crew_capacity * 2 : 8;
+        void *grown = ms_sys_resize(run->sys, run->crew, run->crew_capacity * POINTER, capacity * POINTER);
         if (!grown) return ms_engine_no_memory(error);
         run->crew = grown;
         run->crew_capacity = capacity;
@@ -52,7 +54,7 @@ void ms_crew_free(ms_run *run) {
         ms_process_free(run->crew[i]);
         ms_sys_free(run->sys, run->crew[i], sizeof *run->crew[i]);
     }
-    ms_sys_free(run->sys, run->crew, run->crew_capacity * sizeof *run->crew);
+    ms_sys_free(run->sys, run->crew, run->crew_capacity * POINTER);
     run->crew = NULL;
     run->crew_count = run->crew_capacity = 0;
 }
@@ -131,13 +133,17 @@ static ms_status grow(ms_run *run, const ms_task *task, ms_process **best, ms_er
 static ms_status give_to_feeder(ms_run *run, ms_task *task, ms_error *error) {
     ms_status status = MS_OK;
     if (run->feeder && run->feeder->task_count > 0) return MS_OK; /* one stream after the other */
-    if (!run->feeder) {
-        status = count_workers(run) ? MS_OK : add_process(run, &run->feeder, error);
-        run->feeder = NULL;
-        if (status == MS_OK) status = add_process(run, &run->feeder, error);
-        if (status == MS_OK) run->feeder->is_feeder = true;
+    ms_process *feeder = run->feeder;
+    if (!feeder) {
+        /* The first is the engine's: that one understands. */
+        ms_process *first = NULL;
+        if (run->crew_count == 0) status = add_process(run, &first, error);
+        if (status == MS_OK) status = add_process(run, &feeder, error);
+        if (status != MS_OK || !feeder) return status;
+        feeder->is_feeder = true;
+        run->feeder = feeder;
     }
-    return status == MS_OK ? give(run, run->feeder, task, error) : status;
+    return give(run, feeder, task, error);
 }
 
 static size_t count_ahead(const ms_run *run) {
@@ -242,7 +248,7 @@ static ms_status take_batch(ms_run *run, ms_process *process, ms_task *feed, ms_
     task->source->references++;
     task->batch = fd;
     task->first = first;
-    task->size = LARGE * 4;
+    task->size = UINT64_C(4) * LARGE;
     feed->first += count;
     feed->has_died = false;
     return MS_OK;

@@ -103,7 +103,7 @@ static int by_key(const void *left, const void *right, void *bytes) {
 }
 
 static ms_status add_entry(sorter *s, bool *is_over, ms_error *error) {
-    const char *at;
+    const char *at = "";
     ms_status status = peek(&s->keys, 4, &at, error);
     *is_over = status == MS_END;
     if (status != MS_OK) return *is_over ? MS_OK : status;
@@ -202,7 +202,7 @@ static void sift_down(merge *m, size_t at) {
 }
 
 static ms_status show_entry(merge *m, size_t run, ms_error *error) {
-    const char *at;
+    const char *at = "";
     ms_status status = peek(&m->runs[run], HEADER, &at, error);
     if (status == MS_OK) {
         status = peek(&m->runs[run], HEADER + (size_t)load_u32(at) + load_u32(at + 4), &at, error);

@@ -207,7 +207,7 @@ void ms_tasks_close(ms_run *run, ms_task *task) {
 ms_status ms_tasks_open(ms_run *run, ms_task *task, ms_error *error) {
     if (task->source) return open_again(run, task, error);
     ms_status status = open_source(run, task, error);
-    if (status != MS_OK || task->state == MS_TASK_DONE || !task->is_new) return status;
+    if (status != MS_OK || task->state == MS_TASK_DONE || !task->is_new || !task->source) return status;
     task->is_new = false;
     if (run->engine->has_member) return MS_OK;
     if (task->source->size >= PLAN_BYTES) {

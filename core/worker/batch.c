@@ -83,7 +83,7 @@ static ms_status put_item(ms_buffer *out, const ms_item *item) {
 
 /* Waits until the command wants another: it says so in a frame without contents. */
 static ms_status wait_for_more(feed *f) {
-    char frame[MS_FRAME_HEADER];
+    char frame[MS_FRAME_HEADER] = {0};
     for (size_t len = 0; len < sizeof frame;) {
         ssize_t got = recv(f->worker->socket, frame + len, sizeof frame - len, 0);
         if (got < 0 && errno == EINTR) continue;

@@ -52,7 +52,8 @@ static ms_status name_item(ms_worker *worker, const ms_unit *unit, const ms_item
         if (status == MS_OK) status = ms_buffer_append_slice(&worker->label, item->path);
     }
     /* Rows of standard input keep the ids that they came with. */
-    ms_slice prefix = worker->is_rows && item->id.len ? (ms_slice){0} : unit->id;
+    ms_slice prefix = unit->id;
+    if (worker->is_rows && item->id.len) prefix.len = 0;
     if (status == MS_OK) status = ms_buffer_append_slice(&worker->id, prefix);
     if (status == MS_OK && prefix.len && item->id.len) {
         status = ms_buffer_append_byte(&worker->id, '/');

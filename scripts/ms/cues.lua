@@ -161,8 +161,10 @@ end
 local function cut_line(text, from, to, state, visit)
   local at = from
   while at <= to do
-    local mark = text:find("[<&{\\]", at)
-    if not mark or mark > to then visit(at, to) return end
+    -- Within the line: a look through all that follows would be repeated at each line.
+    local mark = text:sub(at, to):find "[<&{\\]"
+    if not mark then visit(at, to) return end
+    mark = at + mark - 1
     local stop, replace
     local c = text:byte(mark)
     if c == 60 then -- <
