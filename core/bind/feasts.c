@@ -27,7 +27,7 @@ static int push_day(lua_State *L, bool is_known, int64_t days) {
 
 /** ms.calendar.lunar(year, month, day [, is_leap]) -> year, month, day
  *  The Gregorian date of a day of the Chinese calendar, worked out from sun and moon (1645 to 2200;
- *  checked from 1900 to 2049). `is_leap` asks for the leap month behind that month. nil when there
+ *  compared with a table from 1900 to 2049). `is_leap` asks for the leap month behind that month. nil when there
  *  is no such day: a month has 29 or 30.
  *  @example
  *  ms.calendar.lunar(2024, 1, 1) --> 2024, 2, 10

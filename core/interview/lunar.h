@@ -7,8 +7,8 @@
 
 #include "interview/calendar.h"
 
-/* The years that are answered for. Checked day by day against published tables from 1900 to
- * 2049; before and after, a new moon close to midnight may be a day off. */
+/* The years that are answered for. Compared with a table of the months from 1900 to 2049; a new
+ * moon close to midnight may be a day off. */
 enum { MS_LUNAR_LEAST = 1645, MS_LUNAR_MOST = 2200 };
 
 /* The day of a date of the moon's calendar: day 1 to 30 of a month 1 to 12, of the leap month
