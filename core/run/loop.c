@@ -101,6 +101,7 @@ static ms_status resume(ms_run *run, ms_error *error) {
     const ms_checkpoint *at = run->result.store ? ms_store_resumed(run->result.store) : NULL;
     if (!at) return MS_OK;
     run->at = *at;
+    run->is_at_boundary = true;
     run->committed_documents = at->documents;
     run->totals = (ms_totals){.documents = at->documents, .rows = at->rows, .rejects = at->rejects,
                               .skips = at->skips, .bytes = at->bytes};
@@ -136,11 +137,8 @@ static bool is_to_stop(ms_run *run) {
     enum { GRACE_MS = 3000 };
     if (!run->engine->is_interrupted) return false;
     int64_t now = run->sys->monotonic_ns(run->sys->state);
-    if (!run->stop_ns) {
-        run->stop_ns = now;
-        run->stop_boundary = run->boundaries;
-    }
-    return !run->head || run->head->state == MS_TASK_WAITING || run->boundaries > run->stop_boundary ||
+    if (!run->stop_ns) run->stop_ns = now;
+    return !run->head || run->head->state == MS_TASK_WAITING || run->is_at_boundary ||
            (now - run->stop_ns) / 1000000 > GRACE_MS;
 }
 
@@ -150,6 +148,7 @@ static ms_status read_units(ms_run *run, ms_error *error) {
         ms_status status = run->stop_ns ? MS_OK : ms_tasks_fill(run, error);
         if (status == MS_OK && !run->stop_ns) status = ms_crew_dispatch(run, error);
         if (status == MS_OK) status = ms_outcomes_advance(run, error);
+        if (run->stop_ns && run->is_enough && status == MS_OK) return interrupted(run, error);
         if (status != MS_OK || run->is_enough) return status;
         if (!run->head) {
             if (run->next_input >= run->engine->inputs.count) return MS_OK;
@@ -161,7 +160,8 @@ static ms_status read_units(ms_run *run, ms_error *error) {
             if (status != MS_OK) return status;
         }
         status = ms_crew_listen(run, error);
-        if (status != MS_OK || run->is_enough) return status;
+        if (status != MS_OK) return status;
+        if (run->is_enough) return run->stop_ns ? interrupted(run, error) : MS_OK;
     }
 }
 

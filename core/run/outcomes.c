@@ -49,7 +49,8 @@ static void set_position(ms_run *run, const ms_task *task) {
 
 ms_status ms_outcomes_commit(ms_run *run, bool is_now, ms_error *error) {
     ms_store *store = run->result.store;
-    if (!store || run->pass) return MS_OK;
+    /* Between boundaries the parts hold more than the position says. */
+    if (!store || run->pass || !run->is_at_boundary) return MS_OK;
     uint64_t documents = run->at.documents - run->committed_documents;
     if (!is_now && documents < COMMIT_DOCUMENTS && ms_store_uncommitted(store) < COMMIT_BYTES &&
         documents % 16 != 15) {
@@ -71,8 +72,9 @@ static ms_status at_boundary(ms_run *run, ms_task *task, ms_error *error) {
     run->document[0] = '\0';
     task->passed = task->to_drop = 0;
     set_position(run, task);
-    run->boundaries++;
-    if (run->engine->first && run->totals.documents >= run->engine->first) run->is_enough = true;
+    run->is_at_boundary = true;
+    bool has_first = run->engine->first && run->totals.documents >= run->engine->first;
+    if (has_first || run->stop_ns || run->totals.is_stopped_by_rejects) run->is_enough = true;
     return ms_outcomes_commit(run, false, error);
 }
 
@@ -123,8 +125,7 @@ ms_status ms_outcomes_tell(ms_run *run, ms_reject *reject, ms_error *error) {
     run->totals.rejects++;
     ms_status status = ms_result_reject(&run->result, reject, error);
     if (run->engine->max_rejects && run->totals.rejects >= run->engine->max_rejects) {
-        run->totals.is_stopped_by_rejects = true;
-        run->is_enough = true;
+        run->totals.is_stopped_by_rejects = true; /* at the next boundary */
     }
     return status;
 }
@@ -166,6 +167,7 @@ ms_status ms_outcomes_take(ms_run *run, ms_task *task, ms_frame *frame, ms_error
         status = go_to(run, task, outcome, error);
         if (status != MS_OK || run->is_enough || run->is_garbled) return status;
     }
+    run->is_at_boundary = false;
     bool is_new = task->passed >= task->to_drop;
     switch (frame->kind) {
     case MS_FRAME_DOCUMENT: status = take_document(run, frame, is_new, error); break;
@@ -182,6 +184,7 @@ ms_status ms_outcomes_reject(ms_run *run, ms_task *task, const char *stage, cons
                              ms_error *error) {
     ms_status status = note_inputs(run, task, error);
     if (status != MS_OK) return status;
+    run->is_at_boundary = false;
     ms_reject reject = {.locator = ms_slice_str(run->engine->inputs.items[task->input].path),
                         .stage = ms_slice_str(stage),
                         .code = ms_slice_str(ms_status_name(why->code)),

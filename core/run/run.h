@@ -75,10 +75,9 @@ typedef struct ms_run {
     int64_t committed_ns, commit_cost_ns; /* when the last commit was, and what it took */
     uint64_t committed_documents;
     ms_checkpoint at;       /* up to where everything has been taken over */
-    uint64_t boundaries;    /* that have been come to: where a run may be stopped */
+    bool is_at_boundary;    /* nothing has been taken over since */
 
     int64_t stop_ns;        /* when it was asked to stop; 0 when it was not */
-    uint64_t stop_boundary; /* `boundaries` at that time */
     bool is_ready;          /* the store is this run's */
     bool is_enough;         /* no more is wanted */
     bool is_garbled;        /* the worker at hand sent what it must not */

@@ -82,9 +82,14 @@ while kills < wanted_kills:
                 pass
             process.wait(60)
             break
-        process.kill()
-        process.wait()
+        how = random.choice((signal.SIGKILL, signal.SIGTERM))
+        process.send_signal(how)
+        process.wait(60)
         kills += 1
+        if how == signal.SIGTERM:
+            assert process.returncode in (0, 75, -signal.SIGTERM), f"asked to stop: exit {process.returncode}"
+            if process.returncode == 0:
+                break
     assert process.returncode == 0, f"{path}: exit {process.returncode}"
     assert take() == expected, f"{path}: other rows after {kills} kills"
 
