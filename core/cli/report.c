@@ -161,7 +161,8 @@ static void tell_totals(ms_report *report, const ms_totals *totals) {
         fputs(": ", stderr);
         ms_text_print(stderr, ms_slice_str(line->output));
         if (totals->rejects)
-            fputs(" (what was rejected is in .rejects.jsonl beside it)", stderr);
+            fprintf(stderr, " (what was rejected is in %s)",
+                    totals->is_stopped_by_rejects ? "its .run/rejects" : ".rejects.jsonl beside it");
     }
     fputs("\n", stderr);
 }
