@@ -127,10 +127,13 @@ void ms_engine_free(ms_engine *engine);
  * up), "words" (a file of words, adds up); after loading: "option.NAME", an option of the script; what you know better than the
  * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
  *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "format", "encoding"; "password-file" (of encrypted zips: its first line);
+ *   "jobs": workers at once, as many as there are cores by default; "restart": begin anew where an earlier run
+ * was stopped; "text-field", "id-field", "date-field": of JSON Lines whose rows are documents; "stdin": "rows", the
+ * input "-" is such;
  *   "first": only so many documents; "max-rejects": stop at so many; "member": only that of an
  * archive; "to": the result's format; "view" is the one that reads best on a terminal;
- *   "output": a file for the result. It appears when it is complete, replacing what was there,
- * and beside it FILE.rejects.jsonl when there are rejects. Its suffix chooses the format unless
+ *   "output": a file for the result. It appears when it is complete, replacing what was there; until then FILE.run
+ * holds what there is, and a run with the same settings goes on from that; and beside it FILE.rejects.jsonl when there are rejects. Its suffix chooses the format unless
  * "to" does. What does not add up replaces. MS_E_USAGE for an unknown key or an impossible
  * value. */
 ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value, ms_error *error)
@@ -156,7 +159,8 @@ const char *ms_engine_input(const ms_engine *engine, size_t index);
 /* Runs the script over all inputs; an engine runs once. MS_OK also when documents were rejected
  * (look at totals, which may be NULL). MS_E_NOT_FOUND: nothing could be read. MS_E_USAGE: the
  * script's options or the format make no sense. MS_E_INTERRUPTED: by ms_engine_interrupt or
- * "max-rejects". MS_E_SCRIPT or a limit: the script failed outside a document. MS_E_IO: the
+ * "max-rejects". MS_E_STALE: what an earlier run has left belongs to another job, or an input has
+ * changed. MS_E_LOCKED: another run writes that output. MS_E_SCRIPT or a limit: the script failed outside a document. MS_E_IO: the
  * disk. After a failure there is no output. */
 ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_totals *totals,
                         ms_error *error) MS_CHECKED;
