@@ -127,11 +127,10 @@ ms_status ms_process_receive(ms_engine *engine, ms_process *process, ms_frame *f
 /* Starts a worker and sends it the first job: the script. Takes over what the first READY says. */
 ms_status ms_job_load(ms_engine *engine, ms_process *process, ms_error *error) MS_CHECKED;
 
-/* How the second job differs from worker to worker and from pass to pass. */
+/* How the second job differs from worker to worker. */
 typedef struct ms_job_start_options {
     const char *encode; /* how rows travel */
     const char *to;     /* the result's format */
-    const char *pass;   /* "gather", "sample", or NULL for the main one */
     bool is_careful;    /* every frame is sent at once */
 } ms_job_start_options;
 

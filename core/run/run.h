@@ -56,7 +56,6 @@ typedef struct ms_run {
     const ms_listener *listener;
     ms_result result;
     ms_totals totals;
-    const char *pass;       /* as in the second job; NULL for the main one */
     struct stat output;     /* of the file that the result will replace; st_ino 0: there is none */
 
     ms_task *head, *tail;   /* all tasks that are not over */
@@ -69,7 +68,7 @@ typedef struct ms_run {
     ms_process **crew;      /* the workers; the first is the engine's, the last may be a feeder */
     size_t crew_count, crew_capacity;
     ms_process *feeder;     /* the one that feeds, or NULL */
-    ms_job_start_options job; /* for workers of this pass */
+    ms_job_start_options job; /* what every worker is told */
 
     size_t noted;           /* inputs whose digest is in the store */
     int64_t committed_ns, commit_cost_ns; /* when the last commit was, and what it took */

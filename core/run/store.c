@@ -8,12 +8,12 @@
 #include "base/digest.h"
 #include "base/size.h"
 
-enum { PATH_ROOM = 4096, TAIL = 4096, JOB_MAX = 64 * 1024 * 1024, RECORD_WORDS = 26 };
+enum { PATH_ROOM = 4096, TAIL = 4096, JOB_MAX = 64 * 1024 * 1024, RECORD_WORDS = 24 };
 
 static const uint64_t MAGIC = UINT64_C(0x31656269726373);
 
 static const char *const part_names[MS_STORE_PARTS] = {"rows",     "keys",   "rejects",
-                                                       "manifest", "inputs", "gathered"};
+                                                       "manifest", "inputs"};
 
 struct ms_store {
     const ms_sys *sys;

@@ -5,7 +5,7 @@
  *
  *   OUT.run/job       what is run over what; another job does not go on here
  *           journal   commit records, each with its checksum; locked while a run is at it
- *           rows keys rejects manifest inputs result gathered    the parts
+ *           rows keys rejects manifest inputs result    the parts
  *
  * Writing and publishing are steps over ms_sys alone, so that a test can cut the power between any two. */
 #ifndef MS_RUN_STORE_H
@@ -20,13 +20,11 @@ typedef enum ms_store_part {
     MS_STORE_REJECTS,  /* as they will lie beside the result */
     MS_STORE_MANIFEST, /* likewise */
     MS_STORE_INPUTS,   /* a digest for each input that was begun */
-    MS_STORE_GATHERED, /* what the first pass has found */
     MS_STORE_PARTS
 } ms_store_part;
 
 /* How far a run has come. */
 typedef struct ms_checkpoint {
-    uint64_t phase;    /* which pass, the run's own numbers */
     uint64_t input;    /* the input that is next or at hand */
     ms_part part;      /* what of it is still to be done; skip: outcomes of it that are done */
     uint64_t documents, rows, rejects, skips, bytes;
