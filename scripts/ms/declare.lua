@@ -109,7 +109,8 @@ end
 --- ms.extractor(declaration) -> declaration
 ---  Declares an extractor: `name`, `about`, `kinds`, `languages`, `patterns` ({name=, pattern=,
 ---  flags=, literal=}), `hit(match, context)`, or `find(text, context)` for what patterns
----  cannot say, `priority`, and `samples`.
+---  cannot say, `priority`, `samples`, and `overlap`: which of its own mentions stays where two share
+---  words, "longest" (so without it), "first", "priority" or "all".
 ---  @example
 ---  local tags = ms.extractor {
 ---    name = "tag", kinds = { "tag" }, patterns = { { name = "tag", pattern = [[#\w+]] } },
@@ -119,11 +120,13 @@ end
 function declare.extractor(declaration)
   options.check(declaration, {
     name = "string", about = "string?", kinds = "table", languages = "table?", patterns = "table?",
-    hit = "function?", find = "function?", priority = "number?", samples = "table?", overlap = "any?",
+    hit = "function?", find = "function?", priority = "number?", samples = "table?", overlap = "string?",
   }, "ms.extractor", 2)
   local what = "extractor \"" .. declaration.name .. "\""
   check_names(declaration.kinds, what .. ": kinds", 2)
   if declaration.patterns and not declaration.hit then error(what .. ": patterns need a function \"hit\"", 2) end
+  local wrong = declaration.overlap and require("moonscribe.overlap").check(declaration.overlap)
+  if wrong then error(what .. ": " .. wrong, 2) end
   if not declaration.patterns and not declaration.find then
     error(what .. ": it needs patterns with a function \"hit\", or a function \"find\"", 2)
   end

@@ -2,31 +2,17 @@
 -- found.
 --
 -- Every pattern that an extractor declares goes into one set, which C scans once; Lua is called
--- for each hit. Then one policy for overlaps, the same for all extractors, going from left to
--- right:
---   1. Kinds that answer the same question about some words exclude each other where they overlap (GROUPS below): date,
---      time, duration, set, figure, percent, ordinal, money; person, org, place; url, mail, phone, id. Any other kind
---      (event, quoted, and kinds of your own) competes only with itself.
---   2. Of two that overlap the longer one stays; of two as long the one with the higher `priority`; else that
---      of the extractor whose name comes first.
---   3. Nothing of the first two groups is found inside a url, mail, phone or id.
+-- for each hit. Then moonscribe.overlap decides between those that share words, the same way for
+-- all extractors.
 -- Then two dates, times or durations that are one by the words between them are joined (moonscribe.when).
 -- It never changes a text, and keeps nothing of one document for the next.
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 local when = require "moonscribe.when"
 local measure = require "moonscribe.measure"
+local overlap = require "moonscribe.overlap"
 
 local extract = {}
-
-local GROUPS = {}
-for group, kinds in pairs {
-  value = { "date", "time", "duration", "set", "figure", "percent", "ordinal", "money" },
-  name = { "person", "org", "place" },
-  code = { "url", "mail", "phone", "id" },
-} do
-  for _, kind in ipairs(kinds) do GROUPS[kind] = group end
-end
 
 -- --- mentions --------------------------------------------------------------------------------
 
@@ -144,13 +130,14 @@ local function kinds_of(extractor)
 end
 
 local function build(list)
-  local engine = { list = list, rules = {}, finders = {} }
+  local engine = { list = list, rules = {}, pattern_names = {}, finders = {} }
   local entries = {}
   for rank, extractor in ipairs(list) do
     local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor) }
     for i, pattern in ipairs(extractor.patterns or {}) do
       entries[#entries + 1] = check_pattern(extractor, pattern, i)
       engine.rules[#entries] = rule
+      engine.pattern_names[#entries] = entries[#entries].name or tostring(i)
     end
     if extractor.find then engine.finders[#engine.finders + 1] = rule end
   end
@@ -179,8 +166,9 @@ local function add(found, rule, mention, turn, from, to)
   if not mention.from or not mention.to or mention.from < 1 or mention.to > #turn.text or mention.from > mention.to then
     fail(extractor, "a mention needs from and to inside the text")
   end
+  local group, keep = overlap.rule(mention.kind, extractor.overlap)
   found[#found + 1] = { mention = mention, from = mention.from, to = mention.to, priority = rule.priority, rank = rule.rank,
-    group = GROUPS[mention.kind] or mention.kind }
+    group = group, keep = keep }
 end
 
 local function add_all(found, rule, result, turn, from, to)
@@ -192,78 +180,27 @@ local function add_all(found, rule, result, turn, from, to)
   end
 end
 
-local function collect(interview, turn)
+-- `trace`, when somebody asks why (moonscribe.explain), hears of every hit and what came of it.
+local function collect(interview, turn, trace)
   local engine, found = current_engine(), {}
   local context = setmetatable({ text = turn.text, size = #turn.text, window_from = 1, window_to = 0, turn = turn, interview = interview, date = parse_date(interview.date) }, Context)
   if engine.set then
     local rules = engine.rules
     for _, match, index in engine.set:scan(turn.text) do
-      local rule = rules[index]
+      local rule, before = rules[index], #found
       context.from, context.to = match.from, match.to
-      add_all(found, rule, rule.extractor.hit(match, context), turn, match.from, match.to)
+      local result, reason = rule.extractor.hit(match, context)
+      add_all(found, rule, result, turn, match.from, match.to)
+      if trace then trace(found, before, rule.extractor, engine.pattern_names[index], match, reason) end
     end
   end
   for _, rule in ipairs(engine.finders) do
+    local before = #found
     context.from, context.to = 1, 0
     add_all(found, rule, rule.extractor.find(turn.text, context), turn)
+    if trace then trace(found, before, rule.extractor, "find") end
   end
   return found
-end
-
--- --- overlaps --------------------------------------------------------------------------------
-
-local function is_before(a, b)
-  if a.from ~= b.from then return a.from < b.from end
-  if a.to ~= b.to then return a.to > b.to end
-  if a.priority ~= b.priority then return a.priority > b.priority end
-  return a.rank < b.rank
-end
-
--- Whether a stays rather than b, which begins after it or with it.
-local function wins(a, b)
-  local a_length, b_length = a.to - a.from, b.to - b.from
-  if a_length ~= b_length then return a_length > b_length end
-  if a.priority ~= b.priority then return a.priority > b.priority end
-  return a.rank <= b.rank
-end
-
-local function resolve(found)
-  table.sort(found, is_before)
-  local last, dropped = {}, {}
-  for _, one in ipairs(found) do
-    local before = last[one.group]
-    if before and before.to >= one.from then
-      if wins(before, one) then
-        dropped[one] = true
-      else
-        dropped[before], last[one.group] = true, one
-      end
-    else
-      last[one.group] = one
-    end
-  end
-  local kept, code = {}, nil
-  for _, one in ipairs(found) do
-    if not dropped[one] and one.group == "code" then code = one end
-    local is_inside = code and code ~= one and (one.group == "value" or one.group == "name") and one.from <= code.to
-    if not dropped[one] and not is_inside then kept[#kept + 1] = one end
-  end
-  return kept
-end
-
--- A code that begins after a value it overlaps has not been seen when the value was: those go
--- here.
-local function drop_before_codes(kept)
-  local list, code_from = {}, math.huge
-  for i = #kept, 1, -1 do
-    local one = kept[i]
-    if one.group == "code" then code_from = one.from end
-    local overlaps = (one.group == "value" or one.group == "name") and one.to >= code_from
-    if not overlaps then list[#list + 1] = one end
-  end
-  local mentions = {}
-  for i = #list, 1, -1 do mentions[#mentions + 1] = list[i].mention end
-  return mentions
 end
 
 --- extract.kinds() -> array of string
@@ -308,20 +245,35 @@ end
 
 -- --- for the interview and for plain texts ---------------------------------------------------
 
+local function settle(interview, turn, trace)
+  local found = collect(interview, turn, trace)
+  local list = {}
+  for i, one in ipairs(overlap.resolve(found)) do list[i] = one.mention end
+  list = when.join(turn.text, join(turn.text, list), parse_date(interview.date))
+  for _, mention in ipairs(list) do
+    mention.turn = turn
+    setmetatable(mention, mention_meta)
+  end
+  return list, found
+end
+
 --- extract.mentions(interview, turn) -> array of Mention
 ---  What is found in a turn, in order of position; worked out once. `from` and `to` are bytes
 ---  of turn.text.
 function extract.mentions(interview, turn)
   local cached = rawget(turn, "mention_list")
   if cached then return cached end
-  local list = join(turn.text, drop_before_codes(resolve(collect(interview, turn))))
-  list = when.join(turn.text, list, parse_date(interview.date))
-  for _, mention in ipairs(list) do
-    mention.turn = turn
-    setmetatable(mention, mention_meta)
-  end
+  local list = settle(interview, turn)
   rawset(turn, "mention_list", list)
   return list
+end
+
+--- extract.traced(interview, turn, trace) -> array of Mention, array
+---  The same anew, with everything that was found before it was decided between. After each hit
+---  `trace(found, before, extractor, pattern, match, reason)` is called: what the hit gave stands in `found`
+---  behind `before`, or the hit says why it gave nothing. For moonscribe.explain.
+function extract.traced(interview, turn, trace)
+  return settle(interview, turn, trace)
 end
 
 --- extract.text(text [, options]) -> array of Mention

@@ -56,6 +56,48 @@ do
   assert(with(list, "xu12") == "url:u12 quoted:12")
 end
 
+-- An extractor of a kind of its own says which stays of two; the shared groups keep their policy.
+do
+  local function own(policy, kind)
+    local one = finder("a", kind or "mine", "ab")
+    one.overlap = policy
+    local two = finder("b", kind or "mine", "bc", { priority = 1, overlap = policy })
+    local three = finder("c", kind or "mine", "abc", { overlap = policy })
+    return with({ one, two, three }, "abcd")
+  end
+  assert(own(nil) == "mine:abc")
+  assert(own "longest" == "mine:abc")
+  assert(own "first" == "mine:abc")
+  assert(own "priority" == "mine:bc")
+  assert(own "all" == "mine:abc mine:ab mine:bc")
+  assert(own("all", "date") == "date:abc")
+  local ok, message = pcall(finder, "a", "mine", "a", { overlap = "longer" })
+  assert(not ok and tostring(message):find('not "longer"', 1, true), tostring(message))
+end
+
+-- Who asks why hears of each candidate what became of it, and the mentions are the same.
+do
+  local explain = require "moonscribe.explain"
+  local says_no = ms.extractor { name = "n", kinds = { "person" }, patterns = { { name = "no", pattern = "d" } },
+    hit = function() return nil, "not today" end }
+  local list = { finder("a", "date", "ab"), finder("b", "figure", "bcd"), says_no, finder("u", "url", "x\\d"), finder("v", "time", "\\d") }
+  plugins.extractors = function() return list end
+  local told = {}
+  for _, entry in ipairs(explain.turn({}, { text = ms.text "abcd x1" })) do
+    told[#told + 1] = entry.rule .. (entry.mention and " made " .. tostring(entry.mention.text) or ": " .. entry.refused)
+  end
+  plugins.extractors = shipped
+  local expected = { 'a/it: overlaps figure "bcd" (b/it): longer', "b/it made bcd", "n/no: not today", "u/it made x1",
+    'v/it: overlaps url "x1" (u/it): nothing is found inside it' }
+  assert(table.concat(told, "\n") == table.concat(expected, "\n"), table.concat(told, "\n"))
+  -- What is joined is told with its parts.
+  told = {}
+  for _, entry in ipairs(explain.turn({ date = "2024-06-27" }, { text = ms.text "明天下午三点开会" })) do
+    if entry.mention then told[#told + 1] = entry.rule elseif entry.refused:find "^joined into" then told[#told + 1] = "joined" end
+  end
+  assert(told[1]:find(" + ", 1, true) and told[2] == "joined", table.concat(told, "; "))
+end
+
 -- Many overlaps in a row: each is decided against its neighbour, in one pass.
 do
   local text = ("ab"):rep(20000)
