@@ -60,10 +60,15 @@ bool ms_worker_reads(lua_State *L, const char *input, ms_slice name, ms_slice by
 static void take_error(lua_State *L, ms_error *error) {
     ms_status status = ms_caught_status(L, -1);
     const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
-    if (status == MS_E_LIMIT_MEMORY && message && !strstr(message, "--limit-")) {
-        /* Lua's own words say no more than that. */
+    bool is_bare = !message || !strstr(message, "--limit-");
+    /* Lua's own words where a limit was passed (there was no memory left for ours) say no more than that. */
+    if (status == MS_E_LIMIT_MEMORY && is_bare) {
         const ms_limits *limits = &ms_state_of(L)->ctx->limits;
         ms_limits_hit(limits, status, limits->memory, 0, error);
+        return;
+    }
+    if ((status == MS_E_LIMIT_TIME || status == MS_E_LIMIT_FUEL) && is_bare) {
+        ms_ctx_explain(ms_state_of(L)->ctx, status, error);
         return;
     }
     ms_error_set(error, status, 0, "%s",
