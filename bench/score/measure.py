@@ -141,7 +141,9 @@ def judge(case, answer):
         found = placed(case, answer, {"figure", "percent"})
         read = [reading(case, s, n, found) for s, n in zip(numerals, answer["numerals"])]
         return all(r is not None for r in read), all(r is not None and s.accepts(r) for s, r in zip(numerals, read))
-    ours = placed(case, answer, case.kinds)
+    ours = placed(case, answer, case.kinds | ({"date"} if case.model == "TimeExtractor" else set()))
+    if case.model == "TimeExtractor":
+        ours = [m for m in ours if m["kind"] == "time" or "T" in str(m.get("value")) or m.get("grain") in ("hour", "minute")]
     if case.kinds & {"figure"}:
         # A suite of measures does not say what is counted.
         ours = [m for m in ours if not is_counted(m) or any(m["start"] < s.end and s.start < m["end"] for s in case.spans)]
@@ -160,6 +162,8 @@ def judge(case, answer):
 
 
 def same_span(case, span, mention):
+    if case.model == "TimeExtractor" and mention["kind"] == "date" and mention["start"] < span.start and mention["end"] == span.end:
+        return True  # ours is the day and its time, the model knows times only
     if mention["kind"] == "ordinal" and mention.get("unit"):
         # 第八届: most suites leave out what is counted.
         without = (mention["start"], mention["end"] - len(mention["unit"]))

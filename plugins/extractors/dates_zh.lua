@@ -13,7 +13,7 @@ local FREE, YEAR, TO, PART, WEEK = pieces.free, pieces.year, pieces.to, pieces.p
 -- 10月12号，星期一 is one day.
 local WEEKDAY = [[(?:\s?[，,]?\s?[（(]?]] .. WEEK .. [[[一二三四五六日天](?![一二三四五六七八九十周年部分个])[）)]?)?]]
 local WEEKDAY_BEFORE = "(?:" .. WEEK .. [[[一二三四五六日天]\s?[，,]?\s?)?]]
-local DAY = "(?<d>" .. zh.day .. ")\\s?(?:[日号號]|(?=" .. TO .. zh.day .. "\\s?[日号號]))"
+local DAY = "(?<d>" .. zh.day .. ")\\s?(?:[日号號]|(?=" .. TO .. zh.day .. "\\s?[日号號])|(?<=月[0-9]|月[0-9][0-9])(?=[，。；、,;)）]|$))"
 local COUNT = "(?:[0-9]{1,3}|[一二两兩三四五六七八九十]{1,3})"
 -- A month that is counted from the interview's.
 local NEAR_MONTH = "(?<near>上上|下下|上|下|[这這本当當今])[个個一]{0,2}月"
@@ -34,6 +34,10 @@ function hits.month(match, context)
   local year, is_relative = said_year(match, context.date, true)
   if year == false then return nil end
   local month, day = number(match.m), number(match.d)
+  -- A 29 February of no said year was the last one.
+  if month == 2 and day == 29 and year and not match.y and not match.ry then
+    while not calendar.is_valid(year, 2, 29) do year = year - 1 end
+  end
   local mention
   if match.d2 then
     mention = when.range({ year = year, month = month, day = day }, last_of(match, year, month, context))
@@ -74,7 +78,7 @@ function hits.day(match, context)
     mention = date and date.month and when.date { year = date.year, month = date.month, day = day }
   end
   mention = mention or { kind = "date", grain = "day", timex = not match.d2 and ("XXXX-XX-%02d"):format(day) or nil }
-  mention.relative = true
+  mention.relative, mention.day = true, { from = day, to = number(match.d2) }
   return match.time and when.add_part(mention, zh.day_part_codes[tostring(match.time)]) or mention
 end
 
@@ -181,7 +185,8 @@ end
 
 -- 十月的第一周, 八月的第一个周二, 2021年的前2周, 上月最后五天.
 function hits.within(match, context)
-  if not (match.y or match.ry or match.m or match.near) then return nil end
+  local is_bare = not (match.y or match.ry or match.m or match.near)
+  if is_bare and not match.wd2 then return nil end
   local year, is_relative = said_year(match, context.date, true)
   if year == false then return nil end
   local month = number(match.m)
@@ -189,10 +194,12 @@ function hits.within(match, context)
     year, month = calendar.add(context.date.year, context.date.month, 1, { months = NEAR[tostring(match.near)] or 0 })
   elseif match.near then
     year = nil
+  elseif is_bare then
+    month = context.date and context.date.month
   end
   local unit = UNITS[tostring(match.unit or match.unit2 or "天")]
   local unknown = { kind = "date", grain = ({ W = "week", M = "month", D = "day", Q = "quarter" })[unit], relative = true }
-  if not year then return unknown end
+  if not year or is_bare and not month then return unknown end
   local weekday = match.wd or match.wd2
   local mention, first, last
   if weekday then
@@ -211,7 +218,7 @@ function hits.within(match, context)
     mention = is_one and when.date(first) or when.range(first, last)
     if mention and unit == "W" then mention.grain = "week" end
   end
-  if mention then mention.relative = is_relative or match.near ~= nil end
+  if mention then mention.relative = is_relative or is_bare or match.near ~= nil end
   return mention
 end
 
@@ -283,7 +290,7 @@ end
 
 -- Behind 9日 and 30号: what shows that a day is meant and no number of a line, a house or a journey.
 local NO_THING_DAY = "(?![游遊内內元志誌均龄齡子光出报報用本语語期程常产產圆圓後后前文币幣系式校之以])"
-local DAY_SIGN = "(?=[早晚上下中凌清傍半]|那天|这天|当天|開始|开始|之前|以前|的时候|[，。、；,.;！？!?]|[到至\\-~～]|\\s?[0-9]{1,2}[点點时時:：]|$)"
+local DAY_SIGN = "(?=[早晚上下中凌清傍半和与與及]|那天|这天|当天|開始|开始|之前|以前|的时候|[，。、；,.;！？!?]|[到至\\-~～]|\\s?[0-9]{1,2}[点點时時:：]|$)"
 
 return ms.extractor {
   name = "dates_zh",
@@ -295,7 +302,7 @@ return ms.extractor {
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
     { name = "day", pattern = "(?<![0-9０-９一二三四五六七八九十百千两几数第.．/月年-])(?<d>" .. zh.day .. ")(?:" .. TO .. "(?<d2>" .. zh.day .. "))?\\s?(?:日" .. NO_THING_DAY .. "(?=[早晚上下中凌清傍半0-9]|[^一-龥]|[你我他她那的在至到]|$)|[号號]" .. DAY_SIGN .. ")" .. PART },
     { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半月|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
-    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年)?(?![代级級])" },
+    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
     { name = "within", pattern = FREE .. "(?:" .. YEAR .. "\\s?的?\\s?)?(?:(?<m>" .. zh.month .. ")\\s?月份?的?|" .. NEAR_MONTH .. "的?)?(?:第\\s?(?<nth>" .. COUNT .. ")\\s?[个個]?(?<unit>周|週|星期|礼拜|禮拜|月|天|季度)(?![一二三四五六日年])|第(?<nth2>[一二三四五])[个個]" .. WEEK .. "(?<wd>[一二三四五六日天])|最[后後]一?[个個]" .. WEEK .. "(?<wd2>[一二三四五六日天])|(?<side>前|头|頭|最[后後])\\s?(?<count>" .. COUNT .. ")\\s?[个個]?(?<unit2>周|週|星期|礼拜|月|天|季度))" },

@@ -4,11 +4,11 @@
 -- Every pattern that an extractor declares goes into one set, which C scans once; Lua is called
 -- for each hit. Then moonscribe.overlap decides between those that share words, the same way for
 -- all extractors.
--- Then two dates, times or durations that are one by the words between them are joined (moonscribe.when).
+-- Then two dates, times or durations that are one by the words between them are joined (moonscribe.neighbours).
 -- It never changes a text, and keeps nothing of one document for the next.
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
-local when = require "moonscribe.when"
+local neighbours = require "moonscribe.neighbours"
 local measure = require "moonscribe.measure"
 local overlap = require "moonscribe.overlap"
 
@@ -249,7 +249,7 @@ local function settle(interview, turn, trace)
   local found = collect(interview, turn, trace)
   local list = {}
   for i, one in ipairs(overlap.resolve(found)) do list[i] = one.mention end
-  list = when.join(turn.text, join(turn.text, list), parse_date(interview.date))
+  list = neighbours.join(turn.text, join(turn.text, list), parse_date(interview.date))
   for _, mention in ipairs(list) do
     mention.turn = turn
     setmetatable(mention, mention_meta)

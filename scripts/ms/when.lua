@@ -270,55 +270,23 @@ function when.durations(low, high, code)
   return code and { kind = "duration", value = iso(low, code) .. "/" .. iso(high, code), grain = BIG[code:match "^%u+"] }
 end
 
--- --- mentions that are one ------------------------------------------------------------------------------------------
+-- --- a time on a day ---------------------------------------------------------------------------------
 
-local TO = ms.regex("^\\s?(?:之?起?(?:到|至|[-–—~～ー]|——)|(?:之|以)[后後](?:到|至)?|(?:to|through|until|till|and)(?= ))\\s?(?:the )?$")
-local WITH = ms.regex "^\\s?[和与與跟]\\s?$"
-local BETWEEN = ms.regex "^之?[间間]"
-local BEFORE = ms.regex "^(?:之|以)前"
-local AND = ms.regex "^(?:多?又|[余餘]|多|零|,? (?:and )?)?$"
-local SIZES = { year = 1, month = 2, week = 3, day = 4, hour = 5, minute = 6, second = 7 }
-
-local function is_plain(value)
-  return type(value) == "string" and not value:find "/"
-end
-
--- 8天又20小时: P8DT20H.
-local function sum(first, second, gap)
-  local a, b = SIZES[first.grain], SIZES[second.grain]
-  if a and b and a > b and tostring(gap) == "又" then first, second, a, b = second, first, b, a end
-  local head, tail = first.value:match "^P(.*)$", second.value:match "^P(.*)$"
-  if not a or not b or a >= b or not head or not tail or head:find "%." then return nil end
-  -- 一周两个小时 is so much a week.
-  if #gap == 0 and (first.value:find "^P1[MWD]$" or first.value == "P1Y" and second.grain ~= "month") then return nil end
-  -- "ten years, two hours" is a list.
-  if b - a > (gap:find "," and 2 or 3) then return nil end
-  if head:find "T" and not tail:find "^T" then return nil end
-  if head:find "T" and tail:find "^T" then tail = tail:sub(2) end
-  return { value = "P" .. head .. tail, grain = second.grain, bound = first.bound or second.bound }
-end
-
-local function is_order(first, second)
-  local is_vague = first.grain == "decade" or first.grain == "century"
-  if is_vague and first.grain ~= second.grain then return false end
-  return first.value <= second.value or first.value:find "^XXXX" or second.value:find "^XXXX"
-end
-
--- Whether "between" stands before the first, so that "and" means "to".
-local function is_between(text, from)
-  return text:sub(math.max(1, from - 8), from - 1):lower() == "between "
-end
-
-local function day_after(value)
+--- when.day_after(value) -> string or nil
+---  The day after one ("2024-06-27"), or after that of a moment.
+function when.day_after(value)
   local y, m, d = value:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)"
   if not y then return nil end
   y, m, d = calendar.add(math.tointeger(tonumber(y)), math.tointeger(tonumber(m)), math.tointeger(tonumber(d)), { days = 1 })
   return y and calendar.edtf { year = y, month = m, day = d }
 end
 
--- A day and a time on it: 2024-06-27 with T15/T16:30 is 2024-06-27T15/2024-06-27T16:30. What ends earlier than it begins
--- ends on the next day.
-local function at_time(day, time, is_late)
+--- when.on(day, time [, is_late]) -> string
+---  The value of a time (or a range of times) on a day: what ends earlier than it begins ends on the next day, and 24 o'clock is
+---  its first moment. `is_late` makes afternoon of what is said by the clock of twelve.
+---  @example
+---  require("moonscribe.when").on("2024-06-27", "T21/T02:30") --> 2024-06-27T21/2024-06-28T02:30
+function when.on(day, time, is_late)
   -- "this afternoon at 3:20" is 15:20.
   if is_late then
     time = time:gsub("T(%d%d)", function(hour)
@@ -326,9 +294,13 @@ local function at_time(day, time, is_late)
       return ("T%02d"):format(hour > 0 and hour < 12 and hour + 12 or hour)
     end)
   end
+  local function moment(at)
+    local after = at:find "^T24" and when.day_after(day)
+    return after and after .. "T00" .. at:sub(4) or day .. at
+  end
   local from, to = time:match "^(T[^/]+)/(T.+)$"
-  if not from then return day .. time end
-  return day .. from .. "/" .. (to < from and day_after(day) or day) .. to
+  if not from then return moment(time) end
+  return moment(from) .. "/" .. (to < from and when.day_after(day) .. to or moment(to))
 end
 
 --- when.at(day, time) -> mention
@@ -336,152 +308,8 @@ end
 ---  @example
 ---  require("moonscribe.when").at("2024-06-27", { value = "T20/T21", grain = "hour" }).value --> 2024-06-27T20/2024-06-27T21
 function when.at(day, time)
-  local value = at_time(day, time.value)
-  return { kind = "date", value = value, timex = is_plain(value) and value or nil, grain = time.grain, bound = time.bound, relative = true }
-end
-
-local BESIDE = ms.regex "^(?:\\s?[，,]?\\s?的?|,? (?:at |from |between |around |about )?)$"
-local BEHIND = ms.regex "^ (?:on |of )?(?:the )?$"
-
--- A day (or a set of days) with its time, whichever comes first.
-local function moment(text, first, second)
-  local date, time = first, second
-  if first.kind == "time" then date, time = second, first end
-  local is_day = date.kind == "set" and not date.timex_time or date.kind == "date" and (date.grain == "day" or date.grain == "part")
-  if time.kind ~= "time" or not is_day or not time.value or not is_plain(date.value) or second.from - first.to > 12 then return nil end
-  local gap = text:sub(first.to + 1, second.from - 1)
-  if not (date == first and BESIDE or BEHIND):test(gap) or date ~= first and #gap == 0 then return nil end
-  if date.kind == "set" then
-    local timex = (date.timex or date.value) .. (is_plain(time.value) and time.value or "")
-    return { kind = "set", value = date.value, timex = timex, timex_time = true, grain = time.grain, from = first.from, to = second.to }
-  end
-  local value = at_time(date.value, time.value, date.grain == "part" and (date.timex or ""):find "T[AEN][FVI]$")
-  return { kind = "date", value = value, timex = is_plain(value) and value or nil, grain = time.grain, bound = time.bound,
-    relative = date.relative, from = first.from, to = second.to }
-end
-
-local function range_of(text, first, second, gap)
-  local is_to = TO:test(gap)
-  if gap:find "^[之以]" then is_to = is_to and (#gap > 6 or BEFORE:test(text:sub(second.to + 1, second.to + 6))) end
-  if not is_to and WITH:test(gap) then is_to = BETWEEN:test(text:sub(second.to + 1, second.to + 6)) end
-  if not is_to or (gap:find " and " and not is_between(text, first.from)) then return nil end
-  local to, day = second.value, first.value:match "^(.-)T"
-  if first.kind == "date" and second.kind == "time" then
-    if not day then return nil end
-    to = (day .. to < first.value and day_after(day) or day) .. to
-  elseif first.weekday and second.weekday and second.value < first.value then
-    to = second.next_week
-  elseif first.kind == "date" and not is_order(first, second) then
-    return nil
-  end
-  return { kind = first.kind, value = first.value .. "/" .. to, grain = second.grain, relative = first.relative or second.relative }
-end
-
--- Two mentions of a text that are one: 2014年11月到去年3月, "Monday to Friday" (dates, times), 8天又20小时, "two years and
--- three months" (durations). The second follows the first.
-local function joined(text, first, second, date)
-  local kind = first.kind
-  if second.from - first.to > 14 or not is_plain(first.value) or not is_plain(second.value) then return nil end
-  if kind ~= "date" and kind ~= "time" and kind ~= "duration" then return nil end
-  local gap = text:sub(first.to + 1, second.from - 1)
-  local one
-  if kind == "duration" then
-    if second.kind ~= kind or not AND:test(gap) then return nil end
-    one = sum(first, second, gap)
-    if one then one.kind = kind end
-  elseif kind == "time" and second.kind == "date" then
-    -- 2:00-明天4:00 begins today.
-    if not date or not date.day or not second.relative or not second.value:find "T" then return nil end
-    local today = calendar.edtf { year = date.year, month = date.month, day = date.day }
-    one = range_of(text, { kind = "date", value = today .. first.value, from = first.from, relative = true }, second, gap)
-  elseif second.kind == kind or second.kind == "time" then
-    one = range_of(text, first, second, gap)
-  end
-  if not one then return nil end
-  one.from, one.to = first.from, second.to
-  return one
-end
-
--- What 次日, 同年9月 and 那天 mean behind a date of the text; nil when there is none before it that is exact enough.
-local function resolve(mention, anchor)
-  local ask = mention.anaphor
-  local last = anchor and anchor.value and anchor.value:match "[^/]+$"
-  local year, month, day = (last or ""):match "^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)"
-  year, month, day = math.tointeger(tonumber(year)), math.tointeger(tonumber(month)), math.tointeger(tonumber(day))
-  if month and month > 12 then month, day = nil, nil end
-  if not year or ask.unit == "D" and not day or ask.unit == "M" and not month then return nil end
-  local one
-  if ask.unit == "Y" then
-    one = when.date { year = year + ask.count, month = ask.month, day = ask.day }
-  elseif ask.unit == "M" then
-    one = when.date { year = year, month = month, day = ask.day }
-  else
-    local y, m, d = calendar.add(year, month, day, { days = ask.count })
-    one = y and when.date { year = y, month = m, day = d }
-    if one and ask.part then when.add_part(one, ask.part) end
-  end
-  if not one then return nil end
-  one.from, one.to = mention.from, mention.to
-  return one
-end
-
--- Puts dates in the place of words that point to a date before them, and takes those out that point to none.
-local function resolve_all(mentions)
-  local list, anchor = {}, nil
-  for _, mention in ipairs(mentions) do
-    local one = mention
-    if mention.anaphor then
-      -- 2024年冬至那天 and 1979年，那年 say the same twice.
-      local ask = mention.anaphor
-      local is_same = anchor and mention.from - anchor.to < 8 and ask.count == 0 and not ask.month and not ask.part
-      one = not is_same and resolve(mention, anchor) or nil
-      if not one and mention.anaphor.is_kept then one, mention.anaphor = mention, nil end
-    end
-    if one then
-      list[#list + 1] = one
-      if one.kind == "date" and one.value and one.value:find "^%d%d%d%d" then anchor = one end
-    end
-  end
-  return list
-end
-
-local KINDS = { date = true, time = true, duration = true, set = true }
-
--- The list with neighbours (among dates, times, durations and sets) that are one put together.
-local function fold(text, mentions, join, date)
-  local list, at = {}, nil
-  for _, mention in ipairs(mentions) do
-    if KINDS[mention.kind] then
-      local last = at and list[at]
-      local one = last and join(text, last, mention, date)
-      if one then
-        list[at] = one
-      else
-        list[#list + 1] = mention
-        at = #list
-      end
-    else
-      list[#list + 1] = mention
-    end
-  end
-  return list
-end
-
---- when.join(text, mentions [, date]) -> array of mentions
----  Those of a text, in order, that are one by the words between them become one: a day and its time (明天下午三点), ranges (昨天
----  两点到今天四点, "Monday to Friday"), sums (8天又20小时). Words such as 次日 get the date that they point to. `date` is the
----  interview's.
-function when.join(text, mentions, date)
-  local count, has_anaphor = 0, false
-  for _, mention in ipairs(mentions) do
-    if KINDS[mention.kind] then
-      count = count + 1
-      has_anaphor = has_anaphor or mention.anaphor ~= nil
-    end
-  end
-  if has_anaphor then mentions = resolve_all(mentions) end
-  if count < 2 then return mentions end
-  return fold(text, fold(text, mentions, moment, date), joined, date)
+  local value = when.on(day, time.value)
+  return { kind = "date", value = value, timex = not value:find "/" and value or nil, grain = time.grain, bound = time.bound, relative = true }
 end
 
 -- Two digits of a year: those up to ten years ahead of the interview are of its century.
