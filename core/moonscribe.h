@@ -99,6 +99,8 @@ typedef struct ms_listener {
     /* What is no transcript (an image, a link that leads away), and why it was left out. */
     ms_status (*skip)(void *state, ms_slice locator, ms_slice reason);
     ms_status (*document)(void *state, const ms_document *document);
+    /* What the result could not hold or had to change, in a sentence. */
+    void (*note)(void *state, ms_slice text);
 } ms_listener;
 
 typedef struct ms_totals {

@@ -36,6 +36,7 @@ typedef enum ms_frame_kind {
     MS_FRAME_FAIL,       /* str stage, str code, str message: the job as a whole cannot go on */
     MS_FRAME_DONE,       /* answers END: nothing more will be sent */
     MS_FRAME_PART,       /* u64 unit, a part of it (ms_part): how it can be divided */
+    MS_FRAME_NOTE,       /* str: what the maker of the result (FINISH) must say to the user */
     MS_FRAME_BATCH       /* u64 unit, u64 first outcome, u64 outcomes; a descriptor travels along: what has
                           * been read of it, for another worker */
 } ms_frame_kind;

@@ -412,6 +412,7 @@ void ms_bind_text(lua_State *L) {
     lua_getfield(L, -1, "__index");
     luaL_setfuncs(L, ms_text_more_methods, 0);
     luaL_setfuncs(L, ms_text_words_methods, 0);
+    luaL_setfuncs(L, ms_text_mapped_methods, 0);
     /* The string library is reached through the metatable of strings, which is open to C
      * alone. */
     lua_pushliteral(L, "");

@@ -42,6 +42,7 @@ void ms_text_push_slice(lua_State *L, int of, ms_owner *owner, size_t from, size
 
 /* Functions of text_mapped.c and text_decode.c. */
 extern const luaL_Reg ms_text_mapped_functions[];
+extern const luaL_Reg ms_text_mapped_methods[];
 extern const luaL_Reg ms_text_decode_functions[];
 
 /* Methods of text_more.c and text_words.c, for ms_bind_text to register. */

@@ -183,4 +183,36 @@ static int mapped_text(lua_State *L) {
     return 1;
 }
 
+/** text:times() -> array of { first, seconds }
+ *  When its parts were spoken, as the transcript says: from which byte on, and at what time. Empty where
+ *  it says nothing.
+ *  @example
+ *  local t = ms.mapped_text("It rained.", { { from = 1, to = 3, time = 1 }, { from = 4, to = 10, time = 1.5 } })
+ *  #t:times(), table.unpack(t:times()[2]) --> 2, 4, 1.5
+ */
+static int text_times(lua_State *L) {
+    const ms_text *text = ms_text_check_slice(L, 1);
+    const ms_segmap *map = text->owner->map;
+    lua_newtable(L);
+    if (!map) return 1;
+    int64_t time_ms = ms_segmap_time_ms(map, text->from), last_ms = -1;
+    size_t at = text->from;
+    bool is_there = time_ms >= 0 || ms_segmap_next_time(map, &at, text->to, &time_ms);
+    for (lua_Integer n = 0; is_there && at < text->to; is_there = ms_segmap_next_time(map, &at, text->to, &time_ms)) {
+        if (time_ms != last_ms) {
+            lua_createtable(L, 2, 0);
+            lua_pushinteger(L, (lua_Integer)(at - text->from) + 1);
+            lua_rawseti(L, -2, 1);
+            lua_pushnumber(L, (lua_Number)time_ms / 1000);
+            lua_rawseti(L, -2, 2);
+            lua_rawseti(L, -2, ++n);
+            ms_spend(L, 1);
+        }
+        last_ms = time_ms;
+        at++;
+    }
+    return 1;
+}
+
+const luaL_Reg ms_text_mapped_methods[] = {{"times", text_times}, {NULL, NULL}};
 const luaL_Reg ms_text_mapped_functions[] = {{"mapped_text", mapped_text}, {NULL, NULL}};

@@ -41,6 +41,7 @@ static const ms_verb verbs[] = {
     {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, ...",
      "dataset"},
     {"mentions", "INPUT...", "every date, figure, name and other mention", "mentions"},
+    {"convert", "INPUT...", "transcripts as subtitles, documents, annotations, ...", "convert"},
     {"run", "SCRIPT INPUT...", "a script of your own", NULL},
     {"inspect", "INPUT...", "what is it, who speaks, what could be run next", "inspect"},
     {"list", "INPUT...", "one line a document, archives opened", "list"},

@@ -116,6 +116,16 @@ static ms_status on_reject(void *state, const ms_reject *reject) {
     return MS_OK;
 }
 
+static void on_note(void *state, ms_slice text) {
+    ms_report *report = state;
+    if (report->line->is_quiet) return;
+    clear_progress(report);
+    fputs(report->line->is_json ? "{\"note\":" : "moonscribe: ", stderr);
+    if (report->line->is_json) ms_text_print_json(stderr, text);
+    else ms_text_print(stderr, text);
+    fputs(report->line->is_json ? "}\n" : "\n", stderr);
+}
+
 static double megabytes_per_second(const ms_report *report) {
     double seconds = (double)(now_ns(report) - report->started_ns) / SECOND;
     return seconds > 0 ? (double)report->bytes / MEGABYTE / seconds : 0;
@@ -180,7 +190,7 @@ void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line 
 
 ms_listener ms_report_listener(ms_report *report) {
     return (ms_listener){.state = report, .bytes = on_bytes, .reject = on_reject,
-                         .document = on_document};
+                         .document = on_document, .note = on_note};
 }
 
 ms_status ms_report_close(ms_report *report, ms_status status, const ms_totals *totals,

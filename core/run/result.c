@@ -259,6 +259,10 @@ static ms_status take_output(ms_result *result, ms_process *process, ms_buffer *
         }
         if (status != MS_OK || frame.kind == MS_FRAME_DONE) return status;
         if (frame.kind == MS_FRAME_FAIL) return ms_job_failure(&frame, error);
+        if (frame.kind == MS_FRAME_NOTE && ms_frame_take_str(&frame, &bytes) == MS_OK) {
+            if (result->listener->note) result->listener->note(result->listener->state, bytes);
+            continue;
+        }
         if (frame.kind != MS_FRAME_OUTPUT || ms_frame_take_str(&frame, &bytes) != MS_OK) {
             return ms_engine_malformed(error);
         }

@@ -110,6 +110,19 @@ int64_t ms_segmap_time_ms(const ms_segmap *map, size_t text) {
     return segment ? segment->time_ms : -1;
 }
 
+bool ms_segmap_next_time(const ms_segmap *map, size_t *text, size_t end, int64_t *time_ms) {
+    const ms_segment *segment = segment_at(map, *text);
+    if (!segment) segment = map->segments;
+    else if (segment->text < *text) segment++;
+    for (; map->count && segment < map->segments + map->count && segment->text < end; segment++) {
+        if (segment->time_ms < 0) continue;
+        *text = segment->text;
+        *time_ms = segment->time_ms;
+        return true;
+    }
+    return false;
+}
+
 size_t ms_segmap_size(const ms_segmap *map) {
     return map ? sizeof *map + map->capacity * sizeof *map->segments : 0;
 }

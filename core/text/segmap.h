@@ -29,5 +29,8 @@ size_t ms_segmap_to_text(const ms_segmap *map, size_t document);
 size_t ms_segmap_size(const ms_segmap *map);
 /* The time of the segment at a text offset, or -1. */
 int64_t ms_segmap_time_ms(const ms_segmap *map, size_t text);
+/* The first segment with a time that begins in the text's [*text, end): moves *text to its beginning
+ * and gives its time; false when there is none. */
+bool ms_segmap_next_time(const ms_segmap *map, size_t *text, size_t end, int64_t *time_ms);
 
 #endif

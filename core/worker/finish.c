@@ -2,6 +2,7 @@
  * or a writer makes the result of them. Reads as it goes: rows need not fit into memory. */
 #include <errno.h>
 
+#include "base/size.h"
 #include "bind/sandbox.h"
 #include "worker/worker.h"
 
@@ -77,6 +78,21 @@ int ms_worker_put(lua_State *L) {
     return 0;
 }
 
+/* note(text): what must be said to the user about the result. */
+static int put_note(lua_State *L) {
+    enum { LONGEST = 4096 };
+    ms_worker *worker = ms_state_of(L)->worker;
+    ms_slice text = ms_text_check(L, 1);
+    size_t mark;
+    ms_status status = ms_frame_begin(&worker->out, MS_FRAME_NOTE, &mark);
+    if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_slice_sub(text, 0, ms_size_min(text.len, LONGEST)));
+    if (status == MS_OK) status = ms_worker_end_frame(worker, mark);
+    if (status == MS_OK) return 0;
+    ms_error error = {0};
+    ms_error_set(&error, status, 0, "a note cannot be handed over");
+    return ms_raise(L, &error);
+}
+
 static int finish(lua_State *L) {
     ms_worker *worker = ms_state_of(L)->worker;
     ms_worker_push_run(L, "finish");
@@ -84,7 +100,8 @@ static int finish(lua_State *L) {
     lua_pushcfunction(L, next_line);
     lua_pushcfunction(L, ms_worker_put);
     ms_worker_push_columns(L);
-    lua_call(L, 4, 0);
+    lua_pushcfunction(L, put_note);
+    lua_call(L, 5, 0);
     return 0;
 }
 

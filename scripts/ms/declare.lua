@@ -43,7 +43,8 @@ end
 ---  each interview. Keys: `name`, `about`, `options` (name -> {type=, help=, default=,
 ---  choices=, pattern=}; a Lua pattern that a string must match), `columns` (names, or a
 ---  function of the options that gives them), `writer`, `order`, `each(interview, emit, opt)`,
----  `finish(rows, out, opt)`, `views`. An unknown key is an error.
+---  `finish(rows, out, opt)`, `views`; `rows = "interviews"` when each row is one of
+---  moonscribe.transcript, for the writers of transcripts. An unknown key is an error.
 ---  @example
 ---  local script = ms.script {
 ---    name = "who", about = "Who speaks", columns = { "speaker", "turns" },
@@ -58,8 +59,11 @@ function declare.script(declaration)
   local what = "ms.script"
   options.check(declaration, {
     name = "string", about = "string?", options = "table?", columns = "table|function", writer = "string?",
-    order = "table?", each = "function", finish = "function?", views = "table?",
+    order = "table?", each = "function", finish = "function?", views = "table?", rows = "string?",
   }, what, 2)
+  if declaration.rows and declaration.rows ~= "interviews" then
+    error(what .. ": rows can only be \"interviews\", as moonscribe.transcript makes them", 2)
+  end
   what = "script \"" .. declaration.name .. "\""
   for name, option in pairs(declaration.options or {}) do check_option(name, option, what, 2) end
   local columns = type(declaration.columns) == "table" and declaration.columns
@@ -137,13 +141,25 @@ end
 
 --- ms.writer(declaration) -> declaration
 ---  Declares a result format: `name`, `suffixes`, `about`, and `write(rows, put, info)`, which
----  reads all rows in their order and gives the bytes of the result to `put`.
+---  reads all rows in their order and gives the bytes of the result to `put`. With `input` "interview" it
+---  writes one transcript (a row of moonscribe.transcript) into one file, and with "interviews" it gets an
+---  iterator of them; then `keeps` names what the format has a place for ("speaker", "time", ...), and
+---  `refuse(transcript, options)` gives a message for one that cannot be written. `samples`, of transcripts
+---  only: `input` (a transcript, read as the file `name`), and what comes out: `output`, or for packages
+---  `members`, each with words that it holds.
 ---  @example
 ---  ms.writer { name = "lines", suffixes = { "txt" }, write = function(rows, put) end }.name --> lines
 function declare.writer(declaration)
   options.check(declaration, {
-    name = "string", about = "string?", suffixes = "table?", write = "function", samples = "table?",
+    name = "string", about = "string?", suffixes = "table?", write = "function", samples = "table?", input = "string?",
+    keeps = "table?", refuse = "function?",
   }, "ms.writer", 2)
+  local what, inputs = "writer \"" .. declaration.name .. "\"", { "rows", "interview", "interviews" }
+  declaration.input = declaration.input or "rows"
+  if declaration.input ~= "rows" and declaration.input ~= "interview" and declaration.input ~= "interviews" then
+    error(what .. ": unknown input \"" .. declaration.input .. "\"" .. options.suggest(declaration.input, inputs), 2)
+  end
+  check_samples(declaration, { name = "string?", input = "string", options = "table?", output = "string?", members = "table?" }, what, 2)
   check_names(declaration.suffixes or {}, "writer \"" .. declaration.name .. "\": suffixes", 2)
   declaration.declares = "writer"
   return declaration

@@ -38,6 +38,12 @@ function plugins.load_file(path)
   return declaration
 end
 
+-- A writer of transcripts may have the name of a writer of rows: no script is offered both.
+local function key_of(declaration)
+  local is_of_interviews = declaration.declares == "writer" and declaration.input ~= "rows"
+  return declaration.name .. (is_of_interviews and "\0" or "")
+end
+
 local function load_kind(kind)
   local by_name, names, origins = {}, {}, {}
   for _, folder in ipairs(folders) do
@@ -47,9 +53,10 @@ local function load_kind(kind)
       if declaration.declares ~= KINDS[kind] then
         error(("%s: this is a %s, but the folder is for %s"):format(path, declaration.declares, kind), 0)
       end
-      if not by_name[declaration.name] then names[#names + 1] = declaration.name end
-      by_name[declaration.name] = declaration
-      origins[declaration.name] = { path = path, origin = folder.origin }
+      local key = key_of(declaration)
+      if not by_name[key] then names[#names + 1] = key end
+      by_name[key] = declaration
+      origins[key] = { path = path, origin = folder.origin }
     end
   end
   table.sort(names)
@@ -113,7 +120,7 @@ function plugins.describe()
   for _, kind in ipairs { "formats", "extractors", "writers" } do
     local found = kind_of(kind)
     for _, declaration in ipairs(found.list) do
-      local origin = found.origins[declaration.name]
+      local origin = found.origins[key_of(declaration)]
       all[#all + 1] = { kind = declaration.declares, name = declaration.name, about = declaration.about or "",
         path = origin.path, origin = origin.origin, kinds = declaration.kinds, suffixes = declaration.suffixes,
         declaration = declaration }
@@ -135,22 +142,30 @@ function plugins.override(path)
   local found = kind_of(kind)
   local list, is_new = {}, true
   for i, other in ipairs(found.list) do
-    if other.name == declaration.name then is_new = false end
-    list[i] = other.name == declaration.name and declaration or other
+    local is_same = key_of(other) == key_of(declaration)
+    if is_same then is_new = false end
+    list[i] = is_same and declaration or other
   end
   if is_new then list[#list + 1] = declaration end
-  table.sort(list, function(a, b) return a.name < b.name end)
-  found.origins[declaration.name] = { path = path, origin = "test" }
+  table.sort(list, function(a, b) return key_of(a) < key_of(b) end)
+  found.origins[key_of(declaration)] = { path = path, origin = "test" }
   loaded[kind] = { list = list, origins = found.origins }
   return { kind = declaration.declares, name = declaration.name, path = path, declaration = declaration }
 end
 
--- The writer that writes the result format `name` (by its name or one of its suffixes), or nil.
-function plugins.writer(name)
+-- Whether a script with these rows (nil or "interviews") can have its result from a writer.
+function plugins.writes(writer, rows)
+  return (writer.input ~= "rows") == (rows == "interviews")
+end
+
+-- The writer that writes such rows in the result format `name` (by its name or one of its suffixes), or nil.
+function plugins.writer(name, rows)
   for _, writer in ipairs(plugins.writers()) do
-    if writer.name == name then return writer end
-    for _, suffix in ipairs(writer.suffixes or {}) do
-      if suffix == name then return writer end
+    if plugins.writes(writer, rows) then
+      if writer.name == name then return writer end
+      for _, suffix in ipairs(writer.suffixes or {}) do
+        if suffix == name then return writer end
+      end
     end
   end
 end

@@ -70,7 +70,7 @@ local function result_formats(declaration)
     formats[#formats + 1] = { name = name, suffixes = { name } }
   end
   for _, writer in ipairs(plugins.writers()) do
-    if not (declaration.views or {})[writer.name] then
+    if plugins.writes(writer, declaration.rows) and not (declaration.views or {})[writer.name] then
       formats[#formats + 1] = { name = writer.name, suffixes = json.array(writer.suffixes or { writer.name }),
         about = writer.about }
     end
@@ -137,10 +137,11 @@ function run.start(given)
   run.stage = "options"
   values = scripts.read_options(script, given.options)
   known = {
-    date = given.date, format = given.format, encoding = given.encoding,
+    date = given.date, format = given.format, encoding = given.encoding, output = given.output,
     dates = given.dates and read_dates(given.dates),
     speakers = read_pairs(given.speaker, "speaker"), roles = read_pairs(given.role, "role"),
   }
+  known.writer = script.declaration.rows and plugins.writer(given.to or "", script.declaration.rows)
   local columns = scripts.columns(script, values)
   return columns, script.declaration.order, json.encode(json.array(columns))
 end
@@ -186,6 +187,13 @@ function run.document(text, origin, emit)
     speakers = overlay(meta.speakers, known.speakers), roles = overlay(meta.roles, known.roles),
     on_read = function(is_beginning) run.stage = is_beginning and "format" or "script" end,
   })
+  if known.writer then
+    local all = emit
+    emit = function(row)
+      require("moonscribe.transcript").refuse(known.writer, row, copy_options())
+      all(row)
+    end
+  end
   scripts.instantiate(script).each(interview, emit, copy_options())
 end
 
@@ -229,8 +237,8 @@ local function iterate(list)
 end
 
 -- Folds (when the script has finish) and lays out the rows in the format `to`. next_line gives
--- JSON rows; put takes bytes; columns are those of the run.
-function run.finish(to, next_line, put, columns)
+-- JSON rows; put takes bytes; columns are those of the run; note takes what the user must know.
+function run.finish(to, next_line, put, columns, note)
   run.stage = "finish"
   local declaration = scripts.instantiate(script)
   local rows = row_iterator(next_line, columns)
@@ -253,9 +261,11 @@ function run.finish(to, next_line, put, columns)
     for row in rows do put(ms.rows.encode(row, columns, to)) end
     return
   end
-  local writer = plugins.writer(to)
+  local writer = plugins.writer(to, declaration.rows)
   if not writer then error(("there is no result format \"%s\""):format(to), 0) end
-  writer.write(rows, put, { name = declaration.name, about = declaration.about, columns = columns, options = copy_options() })
+  local info = { name = declaration.name, about = declaration.about, columns = columns, options = copy_options(), note = note }
+  if writer.input == "rows" then return writer.write(rows, put, info) end
+  require("moonscribe.transcript").write(writer, rows, put, info, known.output)
 end
 
 -- The first line of a table: its columns' names, as the values below are written.

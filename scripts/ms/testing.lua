@@ -3,6 +3,7 @@
 local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 
+local json = ms.json
 local testing = {}
 
 local function show(value)
@@ -94,7 +95,39 @@ local function test_extractor(extractor, sample)
   return differences(got, sample.mentions, "mention")
 end
 
-local TESTS = { format = test_format, extractor = test_extractor }
+-- What must be in each member of a package, and what is not.
+local function test_members(members, output)
+  local found, archive = {}, ms.archive(output)
+  for name, words in pairs(members) do
+    local content, message = archive:read(name)
+    if not content then found[#found + 1] = message
+    elseif not tostring(content):find(words, 1, true) then
+      found[#found + 1] = ("%s does not hold %s, but %s"):format(name, show(words), show(tostring(content)))
+    end
+  end
+  archive:close()
+  return found
+end
+
+local function test_writer(writer, sample)
+  if writer.input == "rows" then return { "only writers of transcripts have samples" } end
+  local transcript = require "moonscribe.transcript"
+  local row = json.decode(json.encode(transcript.row(open(sample.input, { name = sample.name }))))
+  transcript.refuse(writer, row, sample.options or {})
+  local parts, once = {}, row
+  local function rows()
+    local one = once
+    once = nil
+    return one
+  end
+  transcript.write(writer, rows, function(bytes) parts[#parts + 1] = tostring(bytes) end,
+    { options = sample.options or {}, note = function() end })
+  local output = table.concat(parts)
+  if sample.members then return test_members(sample.members, output) end
+  return output == sample.output and {} or { ("it writes %s, expected %s"):format(show(output), show(sample.output)) }
+end
+
+local TESTS = { format = test_format, extractor = test_extractor, writer = test_writer }
 
 local function test_plugin(declaration, path, put)
   local failed = 0

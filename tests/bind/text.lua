@@ -200,3 +200,14 @@ local nothing, message, code = ms.decode("x", "klingon")
 assert(nothing == nil and message:find "klingon" and code == "encoding")
 nothing, message, code = ms.decode "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"
 assert(nothing == nil and code == "encoding")
+
+-- The times of parts: exact for a slice too, and none where nothing has been said of them.
+local timed = ms.mapped_text("abcdef", { { from = 1, to = 2, time = 1 }, " ", { from = 3, to = 4, time = 2.5 }, { from = 5, to = 5, time = 2.5 }, { from = 6, to = 6 } })
+local function shown(text)
+  local parts = {}
+  for _, mark in ipairs(text:times()) do parts[#parts + 1] = mark[1] .. "=" .. mark[2] end
+  return table.concat(parts, " ")
+end
+assert(shown(timed) == "1=1.0 4=2.5", shown(timed))
+assert(shown(timed:sub(2)) == "1=1.0 3=2.5" and shown(timed:sub(5)) == "1=2.5" and shown(timed:sub(7)) == "" and shown(ms.text "x") == "")
+assert(shown(ms.mapped_text("ab", { "x", { from = 1, to = 2, time = 4 } })) == "2=4.0")

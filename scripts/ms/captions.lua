@@ -1,0 +1,274 @@
+-- moonscribe.captions: turns cut into cues of two lines with times, for subtitles and captions. Cues that
+-- the transcript had stay as they were, unless they are too long; elsewhere sentences are cut at clauses, then
+-- at words. What has no time gets one by how long its words take.
+local ms = require "moonscribe"
+
+local captions = {}
+
+-- Seconds that a cue stays when nothing follows; how fast people read, in columns a second.
+local LONGEST, READING, LEAST = 7, 12, 1.2
+-- Times this many columns apart, on the average, are those of cues and not of words.
+local COARSE = 10
+-- A time that goes back by more than this is another recording.
+local RESTART = 30
+
+--- captions.columns(text) -> integer
+---  Columns that a text takes: two for a Chinese character.
+---  @example
+---  require("moonscribe.captions").columns "水 is" --> 5
+function captions.columns(text)
+  local _, characters = text:gsub("[^\x80-\xBF]", "")
+  local _, wide = text:gsub("[\xE3-\xED\xEF\xF0]", "")
+  return characters + wide
+end
+
+local columns = captions.columns
+
+local function reading_time(text) return math.max(LEAST, columns(text) / READING + 0.5) end
+
+-- --- cutting -----------------------------------------------------------------------------------------
+
+local OPENING = "[%(%[\"']$"
+local WIDE_OPENING = { ["「"] = true, ["『"] = true, ["《"] = true, ["“"] = true, ["‘"] = true, ["（"] = true, ["〈"] = true, ["【"] = true }
+local CLAUSE = { [","] = 2, [";"] = 3, [":"] = 2, ["，"] = 2, ["；"] = 3, ["："] = 2, ["、"] = 1, ["—"] = 2, ["…"] = 2,
+  ["."] = 3, ["?"] = 4, ["!"] = 4, ["。"] = 4, ["？"] = 4, ["！"] = 4 }
+
+local function last_character(text) return text:match "[%z\1-\127\xC2-\xF4][\x80-\xBF]*$" or "" end
+
+local function is_wide(character) return #character >= 3 and character:find "^[\xE3-\xED\xEF\xF0]" ~= nil end
+
+-- Bytes at which a text may go on in another line, each with what is good about it: before a word, where a blank
+-- or a wide character stands, so that joining the lines again gives the same words.
+local function breaks_of(text)
+  local list, seen = {}, 0
+  for word in ms.text(text):words() do
+    local at = word:offset()
+    local before = text:sub(1, at - 1)
+    local mark = last_character(before)
+    while before ~= "" and (before:find(OPENING) or WIDE_OPENING[mark]) do
+      before = before:sub(1, #before - #mark)
+      mark = last_character(before)
+    end
+    at = #before + 1
+    local bare = before:gsub("%s+$", "")
+    local can_break = bare ~= before or is_wide(last_character(before)) and is_wide(text:match("^[%z\1-\127\xC2-\xF4][\x80-\xBF]*", at) or "")
+    if bare ~= "" and at > seen and can_break then
+      list[#list + 1] = { at = at, columns = columns(before), good = CLAUSE[last_character(bare)] or 0 }
+      seen = at
+    end
+  end
+  return list
+end
+
+-- The break nearest to `target` columns behind `from`, clauses first; none is further than `most`.
+local function best_break(list, from, target, most)
+  local best, best_score
+  for _, one in ipairs(list) do
+    local width = one.columns - from
+    if width > most then break end
+    if width >= target * 0.4 then
+      local score = one.good * target * 0.12 - math.abs(width - target)
+      if not best or score > best_score then best, best_score = one, score end
+    end
+  end
+  return best
+end
+
+-- Cuts words without a sentence's end into parts of at most `most` columns: visit(from, to).
+local function cut_long(text, first, most, visit)
+  local total = columns(text)
+  if total <= most then visit(first, first + #text - 1) return end
+  local list, at, done = breaks_of(text), 1, 0
+  while total - done > most do
+    local left = total - done
+    local target = left / math.ceil(left / most)
+    local cut = best_break(list, done, target, most)
+    if not cut then -- one word that is longer than a cue
+      for _, one in ipairs(list) do
+        if one.columns - done > most then cut = one break end
+      end
+      if not cut then break end
+    end
+    visit(first + at - 1, first + cut.at - 2)
+    at, done = cut.at, cut.columns
+  end
+  visit(first + at - 1, first + #text - 1)
+end
+
+-- Cuts bytes from..to of a turn into parts: sentences together as far as they fit, lines apart.
+local function cut_sentences(text, from, to, most, visit)
+  local open, width = nil, 0
+  local function close()
+    if open then visit(open.from, open.to) end
+    open, width = nil, 0
+  end
+  for sentence in text:sub(from, to):sentences() do
+    local first, last = sentence:offset()
+    local size = columns(tostring(sentence))
+    local is_new_line = open and tostring(text:sub(open.to + 1, first - 1)):find "\n"
+    if open and (width + size + 1 > most or is_new_line) then close() end
+    if size > most then
+      cut_long(tostring(sentence), first, most, visit)
+    elseif open then
+      open.to, width = last, width + size + 1
+    else
+      open, width = { from = first, to = last }, size
+    end
+  end
+  close()
+end
+
+-- The parts of a turn: cues as they were where its times are those of cues.
+local function parts_of(turn, most)
+  local text, times, list = ms.text(turn.text), turn.times, {}
+  local function add(from, to) list[#list + 1] = { from = from, to = to } end
+  if times and columns(turn.text) / #times >= COARSE then
+    for i, mark in ipairs(times) do
+      local from = i == 1 and 1 or mark[1]
+      local to = times[i + 1] and times[i + 1][1] - 1 or #turn.text
+      if columns(turn.text:sub(from, to)) <= most then add(from, to)
+      else cut_sentences(text, from, to, most, add) end
+    end
+  else
+    cut_sentences(text, 1, #turn.text, most, add)
+  end
+  return list
+end
+
+-- --- times -------------------------------------------------------------------------------------------
+
+-- When a byte of the turn is spoken: between two times, in proportion.
+local function time_at(turn, at)
+  local low, high = { 1, turn.time }, { #turn.text + 1, turn.last }
+  for _, mark in ipairs(turn.times or {}) do
+    if mark[1] <= at then low = mark else high = mark break end
+  end
+  if high[1] <= low[1] or high[2] <= low[2] then return low[2] end
+  return low[2] + (high[2] - low[2]) * (at - low[1]) / (high[1] - low[1])
+end
+
+local function count_words(text)
+  local n = 0
+  for _ in ms.text(text):words() do n = n + 1 end
+  return n
+end
+
+local function spoken_time(turn, rate) return math.max(LEAST, count_words(turn.text) * 60 / rate) end
+
+-- Gives times to the turns that have none: in proportion between two that have, else by the rate.
+local function fill(turns, rate)
+  local estimated, i, free = 0, 1, 0
+  while i <= #turns do
+    local turn = turns[i]
+    if turn.time then
+      free = turn.end_time or turn.time + spoken_time(turn, rate)
+      i = i + 1
+    else
+      local j, total = i, 0
+      while turns[j] and not turns[j].time do
+        total = total + spoken_time(turns[j], rate)
+        j = j + 1
+      end
+      local room = turns[j] and math.max(0, turns[j].time - free) or total
+      local before = turns[i - 1]
+      if turns[j] and before and room < total and not before.end_time and before.time < turns[j].time then
+        -- Where the one before ends is a guess too: they share.
+        free = before.time + (turns[j].time - before.time) * spoken_time(before, rate) / (spoken_time(before, rate) + total)
+        room = turns[j].time - free
+      end
+      local factor = turns[j] and math.min(1, room / total) or 1
+      for k = i, j - 1 do
+        turns[k].time = free
+        free = free + spoken_time(turns[k], rate) * factor
+        turns[k].end_time = free
+      end
+      estimated, i = estimated + j - i, j
+    end
+  end
+  return estimated
+end
+
+-- --- all together -------------------------------------------------------------------------------------
+
+--- captions.refuse(what) -> function(transcript, options)
+---  The `refuse` of a writer whose files are nothing without times.
+function captions.refuse(what)
+  return function(transcript, options)
+    if options.assume_rate then
+      if options.assume_rate <= 0 or options.assume_rate > 1000 then return "--assume-rate takes words a minute, from 1 to 1000" end
+      return nil
+    end
+    for _, turn in ipairs(transcript.turns) do
+      if turn.time then return nil end
+    end
+    if #transcript.turns == 0 then return nil end
+    return ("it has no times, and %s needs them: give --assume-rate 150 (words a minute) to have them estimated, or choose txt, md or docx"):format(what)
+  end
+end
+
+--- captions.timed(transcript, options, note) -> array of turns
+---  Copies of the turns that have words, each with `time` and `last`, when it is over at the latest. Estimated
+---  times are noted.
+function captions.timed(transcript, options, note)
+  local turns = {}
+  for _, turn in ipairs(transcript.turns) do
+    if turn.text:find "%S" then
+      turns[#turns + 1] = { speaker = turn.speaker, text = turn.text, time = turn.time, end_time = turn.end_time,
+        times = turn.times, language = turn.language }
+    end
+  end
+  local estimated, restarts = fill(turns, options.assume_rate or 150), 0
+  for i, turn in ipairs(turns) do
+    local following, last_mark = turns[i + 1], turn.times and turn.times[#turn.times]
+    local tail = last_mark and turn.text:sub(last_mark[1]) or turn.text
+    local latest = (last_mark and last_mark[2] or turn.time) + reading_time(tail)
+    if following and following.time > turn.time then latest = math.min(latest, math.max(following.time, turn.time + LEAST / 2)) end
+    turn.last = turn.end_time and turn.end_time > turn.time and turn.end_time or latest
+    if following and following.time < turn.time - RESTART then restarts = restarts + 1 end
+  end
+  if estimated > 0 then note "times of turns that have none were estimated" end
+  if restarts > 0 then note "times go back in it, as after a restart of the recorder: players show cues by their times" end
+  return turns
+end
+
+--- captions.cues(transcript, options, note) -> array of cues
+---  All turns as cues { text, speaker, time, end_time, is_first, times }: text on one line, is_first for the
+---  first of a turn, times of words inside as in turns. `options`: `cue_width`, `assume_rate`.
+function captions.cues(transcript, options, note)
+  local list, most = {}, 2 * math.max(8, options.cue_width or 42)
+  for _, turn in ipairs(captions.timed(transcript, options, note)) do
+    local first = #list + 1
+    for _, part in ipairs(parts_of(turn, most)) do
+      local raw = turn.text:sub(part.from, part.to)
+      local lead = #raw:match "^%s*"
+      local words = ms.one_line(raw)
+      if words ~= "" then
+        list[#list + 1] = { text = words, speaker = turn.speaker, language = turn.language, time = time_at(turn, part.from + lead),
+          is_first = #list + 1 == first, turn = turn, from = part.from + lead, to = part.to }
+      end
+    end
+    for i = first, #list do
+      local cue, following = list[i], list[i + 1]
+      local stay = cue.time + math.max(LONGEST, reading_time(cue.text))
+      cue.end_time = following and math.min(following.time, stay) or turn.last
+      if cue.end_time <= cue.time then cue.end_time = cue.time + 0.1 end
+    end
+  end
+  return list
+end
+
+--- captions.wrap(text, width) -> string
+---  The text on two lines, if one of `width` columns is not enough, the first no longer than the second if
+---  that goes.
+---  @example
+---  require("moonscribe.captions").wrap("It rained all day, and we stayed inside.", 24) --> It rained all day,
+---  and we stayed inside.
+function captions.wrap(text, width)
+  local total = columns(text)
+  if total <= width then return text end
+  local cut = best_break(breaks_of(text), 0, total / 2, math.max(width, total * 0.7))
+  if not cut then return text end
+  return (text:sub(1, cut.at - 1):gsub("%s+$", "")) .. "\n" .. text:sub(cut.at)
+end
+
+return captions
