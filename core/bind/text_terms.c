@@ -7,7 +7,7 @@
 
 enum { LONGEST = 256 }; /* bytes of a word that is changed; a longer one is no word */
 
-static struct sb_stemmer *stemmer_of(lua_State *L, const char *language) {
+struct sb_stemmer *ms_terms_stemmer(lua_State *L, const char *language) {
     ms_state *state = ms_state_of(L);
     if (!language) return NULL;
     if (state->stemmer && strcmp(state->stemmer_language, language) == 0) return state->stemmer;
@@ -22,8 +22,7 @@ static struct sb_stemmer *stemmer_of(lua_State *L, const char *language) {
     return stemmer;
 }
 
-/* The word in lower case and simplified characters, in the state's buffer for it. */
-static ms_slice fold(lua_State *L, ms_slice word) {
+ms_slice ms_terms_fold(lua_State *L, ms_slice word) {
     ms_state *state = ms_state_of(L);
     ms_buffer *out = &state->term;
     ms_buffer_reset(out);
@@ -45,7 +44,7 @@ static ms_slice fold(lua_State *L, ms_slice word) {
 
 /* Pushes the term of a word; false and nothing pushed when it is a stop word. */
 static bool push_term(lua_State *L, ms_slice word, int stop, struct sb_stemmer *stemmer) {
-    ms_slice term = fold(L, word);
+    ms_slice term = ms_terms_fold(L, word);
     lua_pushlstring(L, term.ptr, term.len);
     if (stop) {
         lua_pushvalue(L, -1);
@@ -75,7 +74,7 @@ int ms_text_terms(lua_State *L) {
     ms_slice text = ms_text_check_valid(L, 1);
     ms_word_options options = ms_words_check_options(L, 2, true);
     ms_words_check_dictionary(L, options.mode);
-    struct sb_stemmer *stemmer = stemmer_of(L, options.stem);
+    struct sb_stemmer *stemmer = ms_terms_stemmer(L, options.stem);
     int stop = 0;
     if (lua_istable(L, 2) && lua_getfield(L, 2, "stop") == LUA_TTABLE) stop = lua_gettop(L);
     lua_newtable(L);

@@ -37,7 +37,15 @@ ms_slice ms_words_cut_part(lua_State *L, ms_word_options options, ms_slice text,
 /* Pushes the list of --words, or nil and returns NULL. */
 const ms_user_words *ms_words_push_default(lua_State *L);
 
-/* text:terms, in text_terms.c. */
+/* --- text_terms.c: words as they are counted ---------------------------------------------- */
+
+/* The stemmer of a language, kept by the state; NULL for NULL. Raises when there is none. */
+struct sb_stemmer *ms_terms_stemmer(lua_State *L, const char *language);
+
+/* The word in lower case and simplified characters, in the state's buffer for it. */
+ms_slice ms_terms_fold(lua_State *L, ms_slice word);
+
+/* text:terms. */
 int ms_text_terms(lua_State *L);
 
 #endif

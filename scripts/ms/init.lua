@@ -13,4 +13,8 @@ ms.grammar = function(language) return require("moonscribe.plugins").grammar(lan
 
 ms.language = function(text) return require("moonscribe.language").of(text) end
 
+ms.rank = function(sentences, options) return require("moonscribe.rank").sentences(sentences, options) end
+
+ms.topics = function(units, options) return require("moonscribe.topics").find(units, options) end
+
 return ms

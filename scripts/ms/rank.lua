@@ -1,144 +1,189 @@
--- moonscribe.rank: which sentences say most of what an interview is about.
--- The idea is old and sturdy: terms that recur across sentences carry the topic (Luhn 1958),
--- rare in the talk counts for more than everywhere (inverse sentence frequency), and a sentence
--- that repeats one already chosen adds little (maximal marginal relevance, Carbonell and
--- Goldstein 1998). It never changes a word.
+-- moonscribe.rank: which sentences say most of what an interview is about. It never changes a word.
+-- A sentence's score is how likely it is that an editor would mark it: a logistic model of what can be seen of it
+-- (moonscribe.rank_features), of which its centrality is one thing. Choosing then takes what has not been said already
+-- (vectors:picker), and no sentence without the one that it leans on.
 local ms = require "moonscribe"
+local plugins = require "moonscribe.plugins"
+local features = require "moonscribe.rank_features"
+local weights = require "moonscribe.rank_weights"
 
 local rank = {}
 
-local STOP = {}
-for word in ([[a about after all also am an and any are as at be because been before being but by can could did do
-  does for from get got had has have he her him his how i if in into is it its just know like me more my no not now
-  of on one or our out over said say she so some than that the their them then there these they thing things think
-  this those to too up us very was we well were what when where which who will with would yes you your really going
-  lot kind mean yeah okay right]]):gmatch "%a+" do STOP[word] = true end
--- Characters that a Chinese bigram with content does not begin or end with.
-for char in ("的了是在我你他她它们這这那和與与就都也很有不把被對对着著過过吗嗎呢吧啊呀嘛哦个個上下中来來去到得地之以為为於于而又还還一说說")
-  :gmatch "[%z\1-\127\194-\244][\128-\191]*" do STOP[char] = true end
+-- Bytes from which the language of sentences is told.
+local SAMPLE = 1200
+-- What a term is still worth after it has been said.
+local KEEP = 0.4
+-- Of the score of a courtesy.
+local COURTESY = 0.02
 
-local function is_han(word)
-  local byte = word:byte()
-  return byte >= 0xE3 and byte <= 0xE9 and #word == 3
+local stop_of = {}
+
+-- Stop words of a language, Chinese and English: interviews in other languages quote these too.
+local function stop_words(language)
+  if stop_of[language] then return stop_of[language] end
+  local lists, all = plugins.grammar "stopwords" or {}, {}
+  for _, code in ipairs { "zh", "en", language } do
+    for word in pairs(lists[code] or {}) do all[word] = true end
+  end
+  stop_of[language] = all
+  return all
 end
 
---- rank.terms(text) -> array of string
---- The terms of a text as they are counted: lower-case words without function words, and, as Chinese has no
---- spaces, its pairs of neighbouring characters. A term is there as often as it occurs.
-function rank.terms(text)
-  local terms, before = {}, nil
-  for word in ms.text(text):words { mode = "characters" } do
-    local term = tostring(word)
-    if is_han(term) then
-      if STOP[term] then term = nil end
-      if before and term then terms[#terms + 1] = before .. term end
-      before = term
-    else
-      before, term = nil, term:lower()
-      if not STOP[term] and #term > 1 then terms[#terms + 1] = term end
-    end
+local STEMS = { en = true, de = true, fr = true, es = true, it = true, nl = true, pt = true, ru = true }
+
+local function sample_of(sentences)
+  local parts, bytes = {}, 0
+  for i = 1, #sentences do
+    if bytes >= SAMPLE then break end
+    local text = sentences[i].text
+    parts[i] = tostring(#text > SAMPLE and ms.text(text):sub(1, SAMPLE):repair() or text)
+    bytes = bytes + #parts[i]
   end
+  return table.concat(parts, "\n")
+end
+
+-- "zh", "en", "de", ...
+local function language_of(sentences, given)
+  return ((given or ms.language(sample_of(sentences)) or "en"):match "^%a+"):lower()
+end
+
+local function term_options(language)
+  return { stop = stop_words(language), stem = STEMS[language] and language or "en" }
+end
+
+--- rank.vectors(texts [, language]) -> Vectors
+---  ms.vectors as sentences are ranked by: without the stop words of the language, cut to stems.
+function rank.vectors(texts, language)
+  return ms.vectors(texts, term_options(language or "en"))
+end
+
+--- rank.terms(text [, language]) -> array of string
+---  The terms of a text as they are counted: without stop words, in lower case, cut to stems. A term is there as often as it
+---  occurs.
+---  @example
+---  table.concat(require("moonscribe.rank").terms("The ferries of 喀什"), "|") --> ferri|喀什
+function rank.terms(text, language)
+  local terms = ms.text(text):terms(term_options(language or "en"))
   return terms
 end
 
--- Weight of each term: how often it occurs, damped, times how few sentences have it.
-local function weigh(sentences)
-  local count, holding = {}, {}
-  for _, sentence in ipairs(sentences) do
-    local seen = {}
-    for _, term in ipairs(sentence.terms) do
-      count[term] = (count[term] or 0) + 1
-      if not seen[term] then
-        seen[term], holding[term] = true, (holding[term] or 0) + 1
+-- The likeness of each sentence to the question that it answers; questions are the texts behind the sentences.
+local function relevance_of(sentences, texts)
+  local places, count = {}, #sentences
+  for _, one in ipairs(sentences) do
+    if one.question and not places[tostring(one.question)] then
+      texts[#texts + 1] = one.question
+      places[tostring(one.question)] = #texts
+    end
+  end
+  if #texts == count then return nil end
+  return function(vectors)
+    local relevance, i = {}, 1
+    while i <= count do
+      local question, last = sentences[i].question, i
+      if question then
+        while last < count and sentences[last + 1].question == question do last = last + 1 end
+        for k, likeness in ipairs(vectors:like(places[tostring(question)], i, last)) do relevance[i + k - 1] = likeness end
+      else
+        relevance[i] = 0
       end
+      i = last + 1
     end
+    return relevance
   end
-  local weight = {}
-  for term, n in pairs(count) do
-    -- A term of one sentence only says little about the rest of the talk; in a short one it is
-    -- all there is.
-    weight[term] = math.log(1 + n) * math.log(1 + #sentences / holding[term]) * (holding[term] > 1 and 1 or 0.1)
-  end
-  return weight
 end
 
--- Words that lean on the sentence before.
-local LEANS = {}
-for word in ([[so but and or because then also he she it they this that these those them such 但 但是 所以 因此 而 而且 它 他 她
-  这 那 其 另外 同时 此外]]):gmatch "%S+" do LEANS[word] = true end
+local function logistic(x) return 1 / (1 + math.exp(-x)) end
 
-local function leans(text)
-  local first = tostring(text):match "^%s*(%a+)"
-  if first then return LEANS[first:lower()] or false end
-  local head = tostring(text):match "^[\xE4-\xE9][\x80-\xBF][\x80-\xBF]"
-  return head ~= nil and (LEANS[head] or LEANS[tostring(text):sub(1, 6)]) or false
-end
-
--- Bytes: longer sentences lose. A Han character has three, and says about as much as three
--- letters.
-local LONG = 180
-
---- rank.sentences(sentences) -> sentences
---- Gives every sentence a `score` and returns the same array. A sentence is a table with `text`; `boost` (1 when
---- absent) multiplies its score. Scores compare sentences of one call only.
---- @example
---- local list = require("moonscribe.rank").sentences { { text = "The ferry is old." }, { text = "Rain." }, { text = "The old ferry sails." } }
---- list[1].score > list[2].score --> true
-function rank.sentences(sentences)
-  for _, sentence in ipairs(sentences) do sentence.terms = rank.terms(sentence.text) end
-  local weight = weigh(sentences)
-  for _, sentence in ipairs(sentences) do
-    local sum, seen = 0, {}
-    for _, term in ipairs(sentence.terms) do
-      if not seen[term] then seen[term], sum = true, sum + weight[term] end
-    end
-    -- Long sentences hold more terms; the root keeps them from always winning, and endless ones
-    -- lose.
-    sentence.score = sum / math.sqrt(8 + #sentence.terms) * math.min(1, LONG / #sentence.text)
-      * (leans(sentence.text) and 0.6 or 1) * (sentence.boost or 1)
+--- rank.sentences(sentences [, options]) -> sentences
+---  Gives every sentence a `score`, from 0 (nothing is said) to 1, and returns the same array: the sentences of one interview, in
+---  their order. A sentence is a table with `text`, and, where they are known, `turn` (anything that is the same for
+---  sentences of one turn), `role` of who says it, `question` (the text that it answers), `figures` (how many numbers and names
+---  are in it), `boost` (multiplies its score). It also gets `leans`, true when it needs the sentence before it (因此, this is
+---  why), `is_courtesy`, and its `place` unless it has one. Option: `language` ("zh", "en"), else the text tells.
+---  @example
+---  local list = require("moonscribe.rank").sentences { { text = "The ferry is old." }, { text = "Rain." }, { text = "The old ferry sails." } }
+---  list[1].score > list[2].score --> true
+function rank.sentences(sentences, options)
+  local language = language_of(sentences, options and options.language)
+  local texts = {}
+  for i, one in ipairs(sentences) do texts[i] = one.text end
+  local relevance = relevance_of(sentences, texts)
+  local vectors = rank.vectors(texts, language)
+  local model, sizes = weights[language] or weights.en, vectors:sizes()
+  for i, row in ipairs(features.of(sentences, vectors, language, relevance and relevance(vectors))) do
+    local one, sum = sentences[i], model.bias
+    for k, value in ipairs(row) do sum = sum + model[k] * value end
+    one.place = one.place or i
+    one.vectors, one.number = vectors, i
+    one.score = sizes[i] == 0 and 0 or logistic(sum) * (one.is_courtesy and COURTESY or 1) * (one.boost or 1)
   end
   return sentences
 end
 
-local function overlap(a, b)
-  local set, shared = {}, 0
-  for _, term in ipairs(a.terms) do set[term] = true end
-  for _, term in ipairs(b.terms) do if set[term] then shared = shared + 1 end end
-  return shared / math.max(1, math.min(#a.terms, #b.terms))
+-- A picker over the sentences, and by their number the sentences.
+local function begin_picking(sentences, before)
+  local vectors = sentences[1].vectors
+  local scores, by_number = {}, {}
+  for i = 1, #vectors do scores[i] = 0 end
+  for _, one in ipairs(sentences) do scores[one.number], by_number[one.number] = one.score, one end
+  local picker = vectors:picker(scores, KEEP)
+  for _, one in ipairs(before or {}) do picker:take(one.number) end
+  return picker, by_number
 end
 
 --- rank.pick(sentences, fits [, before]) -> array of sentence
---- Picks from scored sentences, best first, each pushed down by what it shares with those picked already (and with those in
---- `before`). `fits(sentence, picked)` says whether one may still be taken; the picking ends at the first that may not.
+---  Picks from scored sentences, best first, each pushed down by what of it has been said by those picked already (and by those in
+---  `before`); all are of one call of rank.sentences. `fits(sentence, picked)` says whether one may still be taken; the
+---  picking ends at the first that may not.
 function rank.pick(sentences, fits, before)
-  local rest, picked = {}, {}
-  local function push_down(chosen)
-    for _, other in ipairs(rest) do
-      other.gain = math.min(other.gain, other.sentence.score * (1 - overlap(other.sentence, chosen)))
-    end
-  end
-  for i, sentence in ipairs(sentences) do
-    sentence.place = sentence.place or i
-    if sentence.score > 0 then rest[#rest + 1] = { sentence = sentence, gain = sentence.score } end
-  end
-  for _, chosen in ipairs(before or {}) do push_down(chosen) end
-  while #rest > 0 do
-    local best = 1
-    for i = 2, #rest do
-      local a, b = rest[i], rest[best]
-      if a.gain > b.gain or (a.gain == b.gain and a.sentence.place < b.sentence.place) then best = i end
-    end
-    local chosen = table.remove(rest, best).sentence
-    if not fits(chosen, picked) then break end
-    picked[#picked + 1] = chosen
-    push_down(chosen)
+  local picked = {}
+  if #sentences == 0 then return picked end
+  local picker, by_number = begin_picking(sentences, before)
+  for number in function() return picker:next() end do
+    local one = by_number[number]
+    if not fits(one, picked) then break end
+    picked[#picked + 1] = one
+    picker:take(number)
   end
   return picked
 end
 
+local function count_of(one)
+  one.count = one.count or ms.text(one.text):count()
+  return one.count
+end
+
+--- rank.choose(sentences, {sentences=, characters=, before=}) -> array of sentence
+---  Chooses from scored sentences as many as fit, by their number or by their characters, in the order of their place. One that
+---  leans on the sentence before it brings that one with it, or stays away when both do not fit.
+function rank.choose(sentences, options)
+  local chosen, is_chosen, characters = {}, {}, 0
+  if #sentences == 0 then return chosen end
+  local picker, by_number = begin_picking(sentences, options.before)
+  local function take(one)
+    chosen[#chosen + 1], is_chosen[one.number], characters = one, true, characters + count_of(one)
+    picker:take(one.number)
+  end
+  local most, most_characters = options.sentences or math.huge, options.characters or math.huge
+  for number in function() return picker:next() end do
+    if #chosen >= most or characters >= most_characters then break end
+    local one = by_number[number]
+    local before = one.leans and by_number[number - 1]
+    if before and (is_chosen[before.number] or before.turn ~= one.turn) then before = nil end
+    local more = count_of(one) + (before and count_of(before) or 0)
+    if not is_chosen[number] and #chosen + (before and 2 or 1) <= most and characters + more <= most_characters then
+      if before then take(before) end
+      take(one)
+    end
+  end
+  table.sort(chosen, function(a, b) return a.number < b.number end)
+  return chosen
+end
+
 --- rank.budget(length, sentences) -> function
---- The `fits` of rank.pick for a length as users write it: "5" sentences, "400c" characters, "20%" of the
---- characters of all sentences. It counts over several calls of rank.pick. Raises for anything else.
+---  The `fits` of rank.pick for a length as users write it: "5" sentences, "400c" characters, "20%" of the
+---  characters of all sentences. It counts over several calls of rank.pick. Raises for anything else.
 function rank.budget(length, sentences)
   local number, unit = tostring(length):match "^(%d+)([c%%]?)$"
   if not number then
