@@ -128,7 +128,7 @@ void ms_engine_free(ms_engine *engine);
  *   before loading: "limit.NAME" (as the flag --limit-NAME), "plugins" (a further folder, adds
  * up), "words" (a file of words, adds up); after loading: "option.NAME", an option of the script; what you know better than the
  * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
- *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "format", "encoding"; "password-file" (of encrypted zips: its first line);
+ *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "column" ("text=said", adds up), "format", "encoding"; "password-file" (of encrypted zips: its first line);
  *   "jobs": workers at once, as many as there are cores by default; "restart": begin anew where an earlier run
  * was stopped; "text-field", "id-field", "date-field": of JSON Lines whose rows are documents; "stdin": "rows", the
  * input "-" is such;

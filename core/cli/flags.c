@@ -16,6 +16,8 @@ static const ms_flag flags[] = {
     {"speaker", 0, "A=NAME", MS_FLAG_LATE, "the speaker labelled A is NAME (repeatable)"},
     {"role", 0, "NAME=ROLE", MS_FLAG_LATE,
      "NAME is interviewer, interviewee or other (repeatable)"},
+    {"column", 0, "PART=NAME", MS_FLAG_LATE,
+     "tables and JSON: the column or key that holds the text, speaker, start or end (repeatable)"},
     {"format", 0, "NAME", MS_FLAG_LATE, "the transcripts' format, whatever they look like"},
     {"encoding", 0, "NAME", MS_FLAG_LATE, "the transcripts' encoding, whatever they look like"},
     {"password-file", 0, "FILE", MS_FLAG_LATE, "the password of encrypted zips: the first line of FILE"},

@@ -122,7 +122,7 @@ static ms_status set_early(ms_engine *engine, const char *key, const char *value
 
 ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
                         ms_error *error) {
-    static const char *const adding[] = {"speaker", "role", NULL};
+    static const char *const adding[] = {"speaker", "role", "column", NULL};
     static const char *const replacing[] = {"date",     "dates",  "format",
                                             "encoding", "password-file", "member", "text-field", "id-field", "date-field", NULL};
     if (strcmp(key, "first") == 0) return set_count(key, value, &engine->first, error);

@@ -10,7 +10,7 @@
 #include "worker/worker.h"
 
 /* Keys that may come several times; each becomes an array. */
-static const char *const repeated[] = {"plugins", "words", "allow", "arg", "speaker", "role"};
+static const char *const repeated[] = {"plugins", "words", "allow", "arg", "speaker", "role", "column"};
 
 /* --- calling Lua -------------------------------------------------------------------------- */
 

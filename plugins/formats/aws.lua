@@ -1,7 +1,7 @@
 -- Amazon Transcribe's JSON: items of words and punctuation, the speakers' segments apart.
 local speech = require "moonscribe.speech"
 
-local get, list, text, seconds = speech.get, speech.list, speech.text, speech.seconds
+local get, list, text, seconds, confidence = speech.get, speech.list, speech.text, speech.seconds, speech.confidence
 
 return speech.format {
   name = "aws", about = "Amazon Transcribe JSON",
@@ -17,9 +17,10 @@ return speech.format {
       local start = get(item, "start_time")
       speaker = start and (speaker_at[text(start)] or speech.speaker(get(item, "speaker_label"))) or speaker
       pieces[#pieces + 1] = { text = text(get(item, "alternatives", 1, "content")), speaker = speaker,
-        time = seconds(start), end_time = seconds(get(item, "end_time")) }
+        time = seconds(start), end_time = seconds(get(item, "end_time")),
+        confidence = start and confidence(get(item, "alternatives", 1, "confidence")) }
     end
-    return pieces
+    return pieces, { language = speech.language(get(json, "results", "language_code")), title = get(json, "jobName") and text(get(json, "jobName")) or nil }
   end,
   samples = {
     { name = "job.json", input = '{"results":{"transcripts":[{"transcript":"Yes."}],"items":[{"start_time":"0.5","end_time":"1.0","type":"pronunciation",' ..

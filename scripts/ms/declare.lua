@@ -90,12 +90,13 @@ end
 ---  Declares a transcript format: `name`, `about`, `input` ("text", "bytes" or "package"),
 ---  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that
 ---  `moonscribe test` runs: each has an `input`, or for a format of packages `package`, a table of members.
+---  A text format whose turns are strings, not slices of the document's text, says `composes = true`.
 ---  @example
 ---  ms.format { name = "shout", bid = function() return 0 end, turns = function() return {} end }.input --> text
 function declare.format(declaration)
   options.check(declaration, {
     name = "string", about = "string?", input = "string?", bid = "function", turns = "function",
-    samples = "table?", priority = "number?",
+    samples = "table?", priority = "number?", composes = "boolean?",
   }, "ms.format", 2)
   local what = "format \"" .. declaration.name .. "\""
   declaration.input = declaration.input or "text"

@@ -77,7 +77,7 @@ function Interview:turn(i)
     if not given then return nil end
     turn = { index = i, speaker = given.speaker and (self.speaker_names[given.speaker] or given.speaker),
       text = given.from and placed_text(self.text, given) or ms.text(given.text), language = given.language,
-      time = given.time, end_time = given.end_time }
+      confidence = given.confidence, time = given.time, end_time = given.end_time }
   end
   turn.interview = self
   setmetatable(turn, turn_meta)
@@ -335,17 +335,39 @@ local function head_of(text)
   return text:sub(1, to)
 end
 
+-- What formats are shown, the same for bids and for reading.
+local function document_of(self)
+  if rawget(self, "shown") then return self.shown end
+  local info, given = self.info, self.given_text
+  local document = { text = not info.is_raw and given or nil, bytes = info.is_raw and given or nil, id = info.id,
+    name = info.name, head = head_of(given), meta = info.meta, columns = info.columns }
+  document.is_markup = document.head:find "^%s*<" ~= nil
+  document.compose = function(words) return compose(self, document, words) end
+  rawset(self, "shown", document)
+  return document
+end
+
+-- Whether a format may make the text of this document, so that only its reading says what the text is.
+local function is_made(self)
+  local info = self.info
+  if info.is_raw then return true end
+  local document = document_of(self)
+  if document.is_markup then return true end
+  for _, format in ipairs(plugins.formats()) do
+    if format.composes and (format.name == info.format or not info.format and format.bid(document.head, document) > 0) then return true end
+  end
+  return false
+end
+
 -- Has the format read the document: what a script that only looks at the text never needs, and
 -- a fifth of the time of one that counts something in it.
 local function read(self)
   local info = self.info
   local given = self.given_text
-  local document = { text = not info.is_raw and given or nil, bytes = info.is_raw and given or nil, id = info.id,
-    name = info.name, head = head_of(given), meta = info.meta }
-  document.is_markup = document.head:find "^%s*<" ~= nil
-  document.compose = function(words) return compose(self, document, words) end
+  local document = document_of(self)
   if info.on_read then info.on_read(true) end
   local format, bid = choose_format(document, info.format)
+  if format.composes then document.is_markup = true end
   local turns, meta, code = format.turns(document)
   if not turns then host.fail(("it looks most like %s, but %s"):format(format.about or format.name, tostring(meta)), code or "malformed") end
   if info.on_read then info.on_read(false) end
@@ -370,13 +392,17 @@ local function read(self)
 end
 
 local from_reading = {
-  text = true, document = true, repairs = true,
+  document = true, repairs = true,
   format = true, confidence = true, given_meta = true, reading = true, turn_count = true, names = true, given_turns = true,
 }
 
 function interview_meta.__index(self, key)
   local method = Interview[key]
   if method then return method end
+  if key == "text" then
+    if is_made(self) then read(self) else rawset(self, "text", self.given_text) end
+    return rawget(self, "text")
+  end
   if from_reading[key] then
     if rawget(self, "is_read") then return nil end
     read(self)
@@ -399,10 +425,8 @@ end
 ---  it.
 function interview.open(text, info)
   if info.format then choose_format(nil, info.format) end -- a name that is wrong is wrong for every document
-  -- Only the text of markup and packages is made by their format; any other is there already.
-  local is_made = info.is_raw or text:find "^%s*[<{]" ~= nil
   return setmetatable({
-    doc = info.id, source = info.source, given_text = text, text = not is_made and text or nil, encoding = info.encoding, info = info, turn_cache = {},
+    doc = info.id, source = info.source, given_text = text, encoding = info.encoding, info = info, turn_cache = {},
     speaker_names = info.speakers or {}, given_roles = info.roles or {},
   }, interview_meta)
 end

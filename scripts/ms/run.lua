@@ -116,6 +116,19 @@ local function read_pairs(list, flag)
   return map
 end
 
+-- "text=said" -> map.text = "said"; the parts that there are.
+local function read_columns(list)
+  local map, parts = read_pairs(list, "column"), require("moonscribe.fields").PARTS
+  for part in pairs(map) do
+    local is_known = false
+    for _, one in ipairs(parts) do is_known = is_known or one == part end
+    if not is_known then
+      error(("--column: there is no part \"%s\"%s; there are: %s"):format(part, options.suggest(part, parts), table.concat(parts, ", ")), 0)
+    end
+  end
+  return map
+end
+
 -- Lines of id, separator, date: a table, or a path to it.
 local function read_dates(text)
   if not text:find "\n" then
@@ -140,6 +153,7 @@ function run.start(given)
     date = given.date, format = given.format, encoding = given.encoding, output = given.output,
     dates = given.dates and read_dates(given.dates),
     speakers = read_pairs(given.speaker, "speaker"), roles = read_pairs(given.role, "role"),
+    columns = read_columns(given.column),
   }
   known.writer = script.declaration.rows and plugins.writer(given.to or "", script.declaration.rows)
   local columns = scripts.columns(script, values)
@@ -156,7 +170,7 @@ local function overlay(below, above)
 end
 
 -- What lies beside a transcript as NAME.meta.json: { date, title, format, encoding, speakers,
--- roles }.
+-- roles, columns }.
 function run.read_beside(text)
   if not text then return {} end
   local meta, message = json.decode(text)
@@ -185,6 +199,7 @@ function run.document(text, origin, emit)
     date = dates[origin.id] or dates[origin.name] or known.date or meta.date,
     title = meta.title, format = known.format or meta.format, meta = meta,
     speakers = overlay(meta.speakers, known.speakers), roles = overlay(meta.roles, known.roles),
+    columns = overlay(meta.columns, known.columns),
     on_read = function(is_beginning) run.stage = is_beginning and "format" or "script" end,
   })
   if known.writer then

@@ -48,12 +48,13 @@ local function finish(turn)
   turn.text = table.concat(turn.parts)
   local has_times = #turn.times > 1
   turn.times = has_times and turn.times or nil
-  turn.parts, turn.length, turn.last = nil, nil, nil
+  if turn.weighed > 0 then turn.confidence = (turn.confidence / turn.weighed * 1000 + 0.5) // 1 / 1000 else turn.confidence = nil end
+  turn.parts, turn.length, turn.last, turn.weighed = nil, nil, nil, nil
 end
 
 local function begin(piece)
   return { speaker = piece.speaker, time = piece.time, end_time = piece.end_time, language = piece.language,
-    parts = {}, times = {}, length = 0, last = "" }
+    parts = {}, times = {}, length = 0, last = "", confidence = 0, weighed = 0 }
 end
 
 local function append(turn, piece)
@@ -65,12 +66,16 @@ local function append(turn, piece)
   turn.length = turn.length + #joint
   if piece.time then turn.times[#turn.times + 1] = { turn.length + 1, piece.time } end
   turn.length, turn.last = turn.length + #piece.text, piece.text
+  if piece.confidence then
+    turn.confidence, turn.weighed = turn.confidence + piece.confidence * #piece.text, turn.weighed + #piece.text
+  end
   if piece.end_time and piece.end_time > (turn.end_time or 0) then turn.end_time = piece.end_time end
 end
 
 --- spoken.turns(pieces, {keep_order=}) -> turns, is_sorted
----  Turns of an array of {text=, speaker=, time=, end_time=, language=, is_line=}: times in seconds,
----  `is_line` for a piece that begins a line. Pieces without words are left out. They are put in
+---  Turns of an array of {text=, speaker=, time=, end_time=, language=, confidence=, is_line=}: times in
+---  seconds, `is_line` for a piece that begins a line, `confidence` from 0 to 1 (a turn has the mean of its
+---  pieces, weighed by their length). Pieces without words are left out. They are put in
 ---  the order of their times (and `is_sorted` is false when they were not) unless `keep_order`.
 ---  @example
 ---  local turns = require("moonscribe.spoken").turns {
