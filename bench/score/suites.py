@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 
-from measure import bounds_of, same_amount, same_number, seconds
+from measure import bounds_of, same_amount, same_duration, same_number, seconds
 
 Span = collections.namedtuple("Span", "start end shown accepts numeral", defaults=[False])
 Case = collections.namedtuple("Case", "suite lang model text date spans kinds whole", defaults=[False])
@@ -21,8 +21,11 @@ UNITS = {
     "Square meter": "m2", "Square kilometer": "km2", "Square centimeter": "cm2", "Cubic meter": "m3", "Square mile": "[smi_us]", "Square foot": "[sft_i]", "Acre": "[acr_us]", "Hectare": "har",
     "C": "Cel", "F": "[degF]", "Degree": "deg", "K": "K", "Megabyte": "MBy", "Gigabyte": "GBy", "Terabyte": "TBy", "Kilobyte": "kBy", "Kilometer per hour": "km/h", "Watt": "W", "Kilowatt": "kW",
     "Litre": "L", "Millilitre": "mL", "Kilometre": "km", "Metre": "m", "Centimetre": "cm", "Millimetre": "mm", "Cup": "[cup_us]", "Celsius": "Cel", "Fahrenheit": "[degF]",
+    "Hectolitre": "hL", "Decilitre": "dL", "Centilitre": "cL",
 }
-DUCK_MONEY = {"Dollar": {"USD", "CNY", "TWD"}, "CNY": {"CNY"}, "EUR": {"EUR"}, "Pound": {"GBP", "[lb_av]"}, "GBP": {"GBP"}, "JPY": {"JPY"}, "HKD": {"HKD", "USD"}, "Cent": {"USD"}, "USD": {"USD"}, "INR": {"INR"}}
+DUCK_MONEY = {"Dollar": {"USD", "CNY", "TWD"}, "CNY": {"CNY"}, "EUR": {"EUR"}, "Pound": {"GBP", "[lb_av]"}, "GBP": {"GBP"}, "JPY": {"JPY"}, "HKD": {"HKD", "USD"}, "Cent": {"USD"}, "USD": {"USD"}, "INR": {"INR"},
+    # Of these they do not say whose.
+    "Dinar": {"IQD", "KWD", "JOD", "BHD", "DZD", "TND", "LYD", "RSD"}, "Rial": {"IRR", "OMR", "YER", "SAR", "QAR"}}
 
 
 def number(value):
@@ -75,9 +78,18 @@ def timex_accepts(m, timex, pairs):
         return False
     if timex and timex in (value, ours):
         return True
+    # A mode of theirs writes how often and which of them in one: XXXX-WXX-7P1W, TNIP1D.
+    if m["kind"] == "set" and timex and ours and timex in (ours + (value or ""), "P1WE" if ours.endswith("-WE") else ""):
+        return True
+    # They have a word of their own for the night and for lunch.
+    if timex and ours and timex.replace("TNT", "TNI").replace("TMEL", "TMI") == ours:
+        return True
+    # "After mid May": the month that is named is right.
+    if timex and ours and m["kind"] == "date" and re.fullmatch(re.escape(timex).replace("X", "[0-9X]"), ours):
+        return True
     value = str(value or ours)
     if m["kind"] in ("duration", "set") and seconds(timex) is not None:
-        return seconds(timex) == seconds(value)
+        return same_duration(timex, value)
     # A part of a weekday: theirs is of any week, ours of the one that is meant.
     part = re.search(r"T[A-Z]{2,}$", timex or "")
     if part and ours == value + part[0]:
@@ -215,7 +227,7 @@ def duckling(row, left_out):
         if not unit:
             return None
         factor = {"Second": 1, "Minute": 60, "Hour": 3600, "Day": 86400, "Week": 604800, "Month": 2592000, "Quarter": 7776000, "Year": 31536000}[unit]
-        kinds, accepts = {"duration"}, lambda m: seconds(m["value"]) == numbers[-1] * factor
+        kinds, accepts = {"duration"}, lambda m: seconds(m["value"]) == numbers[-1] * factor or unit == "Month" and same_duration(m["value"], f"P{numbers[-1]:g}M")
     elif dim in ("AmountOfMoney", "Quantity", "Volume", "Distance", "Temperature"):
         m = re.search(r"\((simple|above|under|between) (\w+)", wanted)
         if not m or m[2] == "Unnamed":
@@ -420,7 +432,7 @@ def itn_tn(row, left_out):
     if model == "date" and (m := re.fullmatch(r"(\d{4})(?:年|/)(?:(\d+)(?:月|/|$))?(?:(\d+)日?)?", plain)):
         return whole(lambda o: o["value"] == "-".join([m[1]] + [f"{int(p):02}" for p in m.groups()[1:] if p]), {"date"})
     if model == "time" and (m := re.fullmatch(r"(\d+):(\d\d) ?([ap])?[.m ]*", plain, re.I)):
-        hour = int(m[1]) % 12 + 12 if (m[3] or "").lower() == "p" else int(m[1])
+        hour = int(m[1]) % 12 + 12 * (m[3].lower() == "p") if m[3] else int(m[1])
         return whole(lambda o: same_clock(o["value"], f"T{hour:02}:{m[2]}"), {"time"})
     left_out[f"{row['suite']} {model}"] += 1
     return None

@@ -22,6 +22,11 @@ local function counts_nothing(env, j)
   return not word or COUNTS[word] or false
 end
 
+-- Whether nothing else is said in the turn: "Ten thirty."
+local function is_alone(env, i, j)
+  return env.context.size == #env.original and not env:before(i):find "%w" and not env:after(j):find "%w"
+end
+
 local weak = {}
 
 function weak.month(env, _, i, j)
@@ -118,11 +123,26 @@ function weak.clause(env, _, _, j) return word_after(env, j) ~= "of" and word_af
 function weak.moment(env, _, _, j) return counts_nothing(env, j) end
 function weak.dot(env, _, i, j) return counts_nothing(env, j) end
 function weak.spoken(env, value, i, j)
+  if is_alone(env, i, j) then return true end
   local before = word_before(env, i)
+  if value.skip then return counts_nothing(env, j) end
   if not counts_nothing(env, j) or value.minute % 5 ~= 0 and before ~= "at" then return false end
   return before == "at" or before == "for" or before == "around" or before == "until" or before == "by" or before == "from" or before == "to" or before == "about" or false
 end
-function weak.half() return false end
+-- "The first half three of us."
+function weak.half(env, _, i, j)
+  local before = word_before(env, i)
+  return is_alone(env, i, j) or counts_nothing(env, j) and (before == "at" or before == "around" or before == "until" or before == "till")
+end
+-- "Within two weeks.", and nothing that tells whether it is to come.
+function weak.alone(env, _, i, j) return is_alone(env, i, j) end
+function weak.era(env, _, i, j) return env:written(i):find "^%u%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
+-- "They moved the call from three to four."
+local MOVED = ms.regex([[\b(?:mov|chang|push|shift|postpon|reschedul|delay|bring|brought)[a-z]* [^.;!?]*(?:[ap]\.?m\b|[0-9]:[0-9]|o.clock|appointment|meeting|call|train|flight|hearing)]])
+function weak.moved(env, value, i, j)
+  local after = env:after(j)
+  return (after:find "^%s*[.,!?;]" or after:find "^%s*$") and value.hour > 0 and MOVED:test(env.window:sub(1, env.run.from[i] - 1))
+end
 function weak.military(_, value) return value.minute ~= nil end
 -- "From nine to five": numbers of a range go up, hours need not.
 local CHANGES = { fell = true, dropped = true, went = true, down = true, decreased = true, reduced = true, changed = true, grew = true, rose = true, up = true, ages = true, aged = true, range = true, ranging = true, ranges = true, increased = true, cut = true, moved = true, go = true, odds = true, scale = true, vote = true }

@@ -81,7 +81,7 @@ local FORMS = {
   -- 10/31, 4.22: a fraction or a decimal, unless what is around it says that it is a date.
   function(s, i)
     local first, sign, second, last = s:match("^(%d%d?)([-/.])(%d%d?)()", i)
-    if not first or s:find("^%w", last) and not (sign == "." and s:find("^[ap]", last)) then return nil end
+    if not first or s:find("^%w", last) and not (sign == "." and s:find("^[ap]", last) or sign == "/" and s:find("^h%f[^%w]", last)) then return nil end
     if s:find("^[-/.:]%d", last) and not (sign == "/" and s:find("^%-%d%d?/%d", last) or sign == "." and s:find("^%-%d%d?%.%d%d", last)) then return nil end
     local month, day = month_day(int(first), int(second))
     local items = {}
@@ -93,8 +93,8 @@ local FORMS = {
       if #second == 2 and int(first) <= 24 and int(second) < 60 then items[#items + 1] = { "DotTime", { hour = int(first), minute = int(second) } } end
     elseif sign == "/" and int(second) > 0 then
       items[#items + 1] = { "Fraction", int(first) / int(second) }
-    elseif sign == "-" then
-      return nil -- 3-7 is a range
+    elseif sign == "-" and not s:sub(1, i - 1):find "%f[%w]on $" then
+      return nil -- 3-7 is a range, "on 4-22" a day
     end
     return items, last - 1
   end,
@@ -120,7 +120,7 @@ local FORMS = {
   function(s, i)
     local digits, last = s:match("^(%d[%d,]*)()", i)
     if digits:find ",$" then digits, last = digits:gsub(",+$", ""), i + #digits:gsub(",+$", "") end
-    if digits:find "," and not digits:find "^%d%d?%d?,%d%d%d" then digits = digits:match "^%d+" last = i + #digits end
+    if digits:find "," and not digits:find "^%d%d?%d?,%d%d%d%f[^%d]" then digits = digits:match "^%d+" last = i + #digits end
     local plain = digits:gsub(",", "")
     if #plain > 9 or s:find("^%%", last) then return nil end
     local items = { { "Int", int(plain) }, { "Digits", digits } }

@@ -22,6 +22,9 @@ return function(rules)
   rules:add("Ord", "OrdWord", same)
   rules:add("Ord", "N20 OrdWord", function(_, a, b) return b < 10 and a + b or nil end)
 
+  -- 300 BC is the year -299 of ISO 8601.
+  rules:add("Era", "bc|bce", function() return function(n) return 1 - n end end)
+  rules:add("Era", "ad|ce", function() return function(n) return n end end)
   rules:add("Count", "Int|Decimal", function(_, n) return { n = n } end)
   rules:add("Count", "a|an", function() return { n = 1, is_article = true } end)
   rules:add("Count", "another", function() return { n = 1 } end)

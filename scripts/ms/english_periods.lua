@@ -17,10 +17,18 @@ return function(rules, data)
   add("Date", "SpokenYear", function(_, year) return with(moments.year(year), { weak = "spokenyear" }) end)
   add("Date", "the? calendar? year Year|SpokenYear", function(_, year) return moments.year(year) end)
   add("Date", "cy Year", function(_, year) return moments.year(year) end)
-  add("Date", "Year AD|CE", function(_, year) return moments.year(year) end)
+  add("Date", "cy '? TwoDigits", function(env, n) return moments.year(two_digits(n, env)) end)
+  add("Date", "Int Era", function(_, n, era) return n > 0 and n < 9999 and with(moments.year(era(n)), { weak = "era" }) or nil end)
+  add("Date", "Era Int", function(_, era, n) return era(n) == n and n > 0 and n < 2100 and with(moments.year(n), { weak = "era" }) or nil end)
+  add("Date", "the? Ord century Era", function(_, n, era)
+    local first, last = era(100 * n), era(100 * n - 99)
+    if first > last then first, last = last, first end
+    return moments.stretch({ year = first }, { year = last }, "century", { weak = "era" })
+  end)
   local function fiscal(_, year) return with(moments.year(year), { timex = ("FY%d"):format(year) }) end
   add("Date", "the? fiscal|financial year? Year", fiscal)
   add("Date", "fy Year", fiscal)
+  add("Date", "fy|fiscal '? TwoDigits", function(env, n) return fiscal(env, two_digits(n, env)) end)
   add("Date", "the? Last|This|Next fiscal|financial year", function(env, n)
     local one = moments.step(env, "Y", n)
     return one.a and with(one, { timex = ("FY%d"):format(one.a.year) }) or one
@@ -28,7 +36,7 @@ return function(rules, data)
   add("YearName", "AnyYear", function(_, year) return moments.year(year) end)
   add("YearName", "UnitStep", function(_, date) return date.grain == "year" and date or nil end)
   add("QuarterNumber", "q N1|Int", function(_, n) return n >= 1 and n <= 4 and n or nil end)
-  add("QuarterNumber", "the? Ord quarter|qtr", function(_, n) return n <= 4 and n or nil end)
+  add("QuarterNumber", "the? Ord -? quarter|qtr", function(_, n) return n <= 4 and n or nil end)
   add("HalfNumber", "h N1|Int", function(_, n) return n >= 1 and n <= 2 and n or nil end)
   add("HalfNumber", "the? Ord half", function(_, n) return n <= 2 and n or nil end)
   local function quarter(_, n, year)
@@ -51,6 +59,7 @@ return function(rules, data)
     return { a = { year = year.a.year, month = season }, grain = "season", relative = year.relative }
   end)
   add("Date", "the? Season", function(_, season) return { a = { month = season }, grain = "season", timex = ({ "SP", "SU", "FA", "WI" })[season - 20], weak = "season" } end)
+  add("Date", "all|the? whole|entire Season", function(_, season) return { a = { month = season }, grain = "season", timex = ({ "SP", "SU", "FA", "WI" })[season - 20] } end)
   add("Date", "the? DecadeYear", function(_, year) return year % 100 == 0 and year < 2000 and century_of(year // 100 + 1) or decade_of(year) end)
   add("Date", "the? DecadeDigits", function(_, n) return with(decade_of((n < 30 and 2000 or 1900) + n), { weak = "decade" }) end)
   add("Date", "' DecadeDigits", function(_, n) return decade_of((n < 30 and 2000 or 1900) + n) end)
@@ -105,7 +114,11 @@ return function(rules, data)
   -- --- early, late, the end of -------------------------------------------------------------------
   local function part(env, name, date)
     if date.part or date.a and date.a.hour then return nil end
-    if date.grain == "day" and not (date.relative and not date.b) then return nil end
+    if date.grain == "day" and (date.b or not date.relative and date.open ~= "week") then return nil end
+    if date.grain == "day" and name == "end" then
+      local settled = moments.settle(env, date)
+      return settled.a and with(settled, { a = with(settled.a, { hour = 23, minute = 59, second = 59 }), grain = "minute", weak = false }) or date
+    end
     local one = moments.part_of(env, date, name)
     if one then one.weak = date.weak == "decade" and date.weak end
     return one
@@ -126,6 +139,7 @@ return function(rules, data)
       return one
     end)
   end
+  add("Date", "the? eod", function(env) return part(env, "end", moments.step(env, "D", 0)) end)
   add("Date", "the? eom", function(env) return moments.part_of(env, moments.step(env, "M", 0), "end") end)
   add("Date", "the? eoy", function(env) return moments.part_of(env, moments.step(env, "Y", 0), "end") end)
   add("Date", "the? year to date", function(env)

@@ -62,6 +62,11 @@ return function(rules)
   add("Date", "Time ,? on|of|at? the? Date", before)
   add("Date", "Time ,? the? Date", before)
   add("Date", "Hour|WordTime on|,? Date", function(env, time, date) return (date.relative or date.part) and before(env, time, date) or nil end)
+  -- 6/4 between nine and ten, the 5th at four
+  add("Date", "SureDay ,|at|from|by|before|after? Time", at)
+  add("Date", "SureDay between|from HourRange", at)
+  add("Date", "the? OrdDigits at|by|before|after Time", function(env, day, time) return day <= 31 and at(env, { a = { day = day }, grain = "day", open = "month" }, time) or nil end)
+  add("Date", "Date Zone", function(_, date) return date.a and date.a.hour and date or nil end)
   add("Date", "Hour on the? Digits2|Ord", function(env, time, day) return before(env, time, { a = { day = day }, grain = "day", open = "month" }) end)
 
   local CLOCKED = { day = true, hour = true, minute = true }
@@ -88,7 +93,7 @@ return function(rules)
     elseif b.open == "year" and not a.open and a.a.year and a.a.month and b.a.month then
       second = with(b, { a = with(b.a, { year = a.a.year + (b.a.month < a.a.month and 1 or 0) }), open = false })
     elseif a.open == "year" and b.open == "year" and env.date then
-      first = moments.settle(env, a)
+      first = with(moments.settle(env, with(a, { b = b.a })), { b = false })
       second = with(b, { a = with(b.a, { year = first.a.year + (b.a.month and a.a.month and b.a.month < a.a.month and 1 or 0) }), open = false })
     end
     if a.open == "week" and b.open == "week" then
@@ -148,6 +153,7 @@ return function(rules)
   add("DayRange", "Month between|from the? Ord|Int and|to|- the? Ord|Int", days)
   add("DayRange", "the? Ord|Int -|to|till|until|through|thru the? Ord|Int of? Month", function(env, a, b, month) return days(env, month, a, b) end)
   add("FromDayRange", "from|between the? Ord|Int -|to|till|until|through|thru|and the? Ord|Int of? Month", function(env, a, b, month) return days(env, month, a, b) end)
+  add("FromDayRange", "from|between the? Ord|Int -|to|till|until|through|and Month Ord|Int", function(env, a, month, b) return days(env, month, a, b) end)
   add("FromDayRange", "from|between Month the? Ord|Int -|to|till|until|through|thru|and the? Ord|Int", days)
   for name, skip in pairs { DayRange = 0, FromDayRange = 1 } do
     add("Date", name, function(_, date) return with(date, { skip = skip }) end)
@@ -167,7 +173,7 @@ return function(rules)
   add("Date", "between the Ord and|to the? Ord", function(_, a, b) return a < b and b <= 31 and { a = { day = a }, b = { day = b }, grain = "day", open = "month", skip = 1, weak = "day" } or nil end)
   add("Date", "Year - TwoDigits", function(_, year, n) return n > year % 100 and moments.stretch({ year = year }, { year = year // 100 * 100 + n }, "year", { weak = "year" }) or nil end)
   local function lasting(env, date, span)
-    if date.grain ~= "day" or date.b or date.part or span.high or not date.a or not (span.amount.D or span.amount.W or span.amount.M) then return nil end
+    if (date.grain ~= "day" and date.grain ~= "hour") or date.b or date.part or span.high or not date.a or not (span.amount.D or span.amount.W or span.amount.M) then return nil end
     local settled = moments.settle(env, date)
     local last = moments.shifted(env, settled, span.amount, 1, "day")
     if not last or not last.a then return { grain = "day", relative = true } end

@@ -2,6 +2,8 @@
 -- March 5, the last two months. Rules for moonscribe.english.
 local moments = require "moonscribe.moments"
 local tools = require "moonscribe.english_clock_tools"
+local dates = require "moonscribe.english_tools"
+local holidays = require "moonscribe.holidays"
 local iso = require("moonscribe.english_amounts").iso
 
 local NAMES = { Y = "year", Q = "month", M = "month", W = "week", D = "day", BD = "day", WE = "day", TH = "hour", TM = "minute", TS = "second", Y10 = "decade", Y100 = "century", W2 = "week" }
@@ -131,6 +133,25 @@ return function(rules)
   end
   add("Date", "Span after|from|since Date", from(1))
   add("Date", "Span before Date", from(-1))
+  add("Date", "Span after|from SureDay", from(1))
+  add("Date", "Span before SureDay", from(-1))
+  -- March in two years, Easter three years ago: that of the year to which the distance leads.
+  local function named(sign)
+    return function(env, date, s)
+      if date.open ~= "year" and date.open ~= "holiday" or date.b or s.high or s.bound then return nil end
+      local there = away(env, s, sign)
+      if not there or not there.a then return { grain = date.grain, relative = true } end
+      local one = date.holiday and holidays.on(date.holiday, there.a.year) or dates.in_year(env, date, there.a.year)
+      return one and moments.with(one, { relative = true })
+    end
+  end
+  add("NamedDate", "Holiday", function(_, holiday) return holidays.on(holiday) end)
+  add("NamedDate", "MonthDay", function(_, date) return date end)
+  add("NamedDate", "Month", function(_, month) return moments.month { month = month } end)
+  add("Date", "NamedDate Span ago", named(-1))
+  add("Date", "NamedDate Span hence|later", named(1))
+  add("Date", "NamedDate Span from now", named(1))
+  add("Date", "NamedDate in Span", named(1))
   add("Time", "Span after|from|past Time", function(_, s, time)
     if time.b or not s.amount.TM and not s.amount.TH then return nil end
     local minutes = time.hour * 60 + (time.minute or 0) + (s.amount.TM or 0) + 60 * (s.amount.TH or 0)
@@ -155,7 +176,12 @@ return function(rules)
     if result then result.bound = s.bound end
     return result
   end
-  local function is_counted(s) return s.n ~= 1 or s.is_sum end
+  local function is_counted(s) return s.n ~= 1 or s.is_sum or not s.is_article end
+  add("Date", "the? Last|Next hour", function(env, step)
+    if env:is_past() and step > 0 then return moments.unknown "minute" end
+    return around(env, step, span({ n = 1 }, "TH"))
+  end)
+  add("Date", "the? Last|Next fortnight", function(env, step) return around(env, step, span({ n = 2 }, "W")) end)
   add("Date", "the? Last|Next Span", function(env, step, s)
     local one = is_counted(s) and around(env, step, s)
     if one and step < 0 then one.weak = "last" end
@@ -165,10 +191,10 @@ return function(rules)
   add("Date", "Int Last|Next Units", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
   add("Date", "within the? Next? Span", function(env, a, b)
     local s = b or a
-    if not b and not env:is_future() then return nil end
+    if not b and not env:is_future() and env:is_past() then return nil end
     local result = around(env, 1, s)
     if result and result.a and env.date and not result.a.hour then result.a = { year = env.date.year, month = env.date.month, day = env.date.day } end
-    if result then result.skip = 1 end
+    if result then result.skip, result.weak = 1, not b and not env:is_future() and "alone" end
     return result
   end)
   add("Date", "within the? Next? Span after|from|of Date", function(env, a, b, c)
@@ -181,6 +207,10 @@ return function(rules)
   end)
   add("Date", "Span in the future", function(env, s) return around(env, 1, s) end)
   add("Date", "the? rest of? the|this|current? Unit", function(env, unit)
+    local now = env.date
+    if unit == "D" and now and now.hour then
+      return moments.stretch(now, { year = now.year, month = now.month, day = now.day, hour = 23, minute = 59, second = 59 }, "minute", { relative = true })
+    end
     local whole = env.date and env.date.day and moments.step(env, unit, 0)
     local _, last = nil, nil
     if whole and whole.a then _, last = moments.ends(env, whole) end
@@ -219,6 +249,8 @@ return function(rules)
   end)
   add("TimesCount", "Int times", function(_, n) return n end)
   add("Set", "Ord of every|each month", function(_, day) return { value = "P1M", timex = ("XXXX-XX-%02d"):format(day) } end)
+  add("Set", "every|each NumericDay", function(_, date) return { value = "P1Y", timex = ("XXXX-%02d-%02d"):format(date.a.month, date.a.day) } end)
+  add("Set", "Set at night", function(_, one) return one.timex and one or moments.with(one, { timex = "TNI" }) end)
   add("Set", "the Ord of every|each month", function(_, day) return { value = "P1M", timex = ("XXXX-XX-%02d"):format(day) } end)
   add("Set", "every|each Date", function(_, date)
     if date.open ~= "year" or date.b or date.grain ~= "day" then return nil end

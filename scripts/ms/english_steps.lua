@@ -20,13 +20,15 @@ return function(rules)
     if unit == "W2" then return nil end
     return moments.step(env, unit, n)
   end
-  -- "Past Friday" is the nearest one; "last Friday" that of last week.
+  -- "Past Friday" is the nearest one; "last Friday" that of last week. The word is no Last by itself, so that this
+  -- comes first.
   add("Date", "this? past Weekday", function(env, weekday)
     local now = env.date
     if not now or not now.day then return moments.day_of_week({ relative = true }, weekday) end
     local back = (calendar.weekday(now.year, now.month, now.day) - weekday - 1) % 7 + 1
     return moments.step(env, "D", -back)
   end)
+  add("Last", "past", function() return -1 end)
   for _, kind in ipairs { "Last", "This", "Next" } do
     local is_next = kind == "Next"
     add("UnitStep", kind .. " Unit", step)
@@ -34,6 +36,8 @@ return function(rules)
       return with(moments.step(env, "Y", n), { })
     end)
     add("UnitStep", "this " .. kind .. " Unit", function(env, n, unit) return n ~= 0 and step(env, n, unit) or nil end)
+    add("Date", "the? " .. kind .. " workweek", function(env, n) return moments.working_week(moments.step(env, "W", n)) end)
+    add("Date", "the? " .. kind .. " work|working week", function(env, n) return moments.working_week(moments.step(env, "W", n)) end)
     add("MonthStep", kind .. " month", function(env, n) return moments.step(env, "M", n) end)
     -- "He retired the next year": the year after what was told, which is not the interview's.
     add("Date", "the " .. kind .. " Unit", function(env, n, unit)
@@ -107,6 +111,9 @@ return function(rules)
   add("Date", "Weekday", function(_, weekday) return { open = "week", weekday = weekday, grain = "day", weak = "weekday" } end)
   add("Date", "Weekday ,? SomeDay", on_weekday)
   add("Date", "Weekday ,? Date", function(env, weekday, date) return not date.relative and on_weekday(env, weekday, date) or nil end)
+  add("Date", "MonthDay ( Weekday )", function(env, date, weekday) return on_weekday(env, weekday, date) end)
+  add("SureDay", "MonthDay ( Weekday )", function(env, date, weekday) return on_weekday(env, weekday, date) end)
+  add("Date", "SureDay - Time", function(env, date, time) return time.hour and not time.b and with(moments.settle(env, date), { a = with(moments.settle(env, date).a, { hour = time.hour, minute = time.minute }), grain = time.minute and "minute" or "hour", open = not env.date and date.open }) or nil end)
   add("Date", "Weekday the? Ord", function(env, weekday, day) return day <= 31 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil end)
   add("Date", "Weekday Digits2", function(env, weekday, day) return day > 12 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil end)
   add("Digits2", "TwoDigits", function(_, n) return n >= 1 and n <= 31 and n or nil end)
@@ -144,7 +151,10 @@ return function(rules)
   add("Date", "the? first Span Date", run_of(false))
   add("Date", "the? Ord Weekday", function() return told "day" end)
   add("Date", "the? week of|beginning|starting|commencing|from on? the? Date", week_with)
-  add("Date", "the? week N|Int", function(env, n) return env.date and n >= 1 and n <= 53 and moments.nth_unit(env, moments.year(env.date.year), n, "W") or nil end)
+  add("Date", "the? week Int", function(env, n)
+    if n < 1 or n > 53 then return nil end
+    return env.date and moments.nth_unit(env, moments.year(env.date.year), n, "W") or told "week"
+  end)
   add("Date", "the? week Int of|in? Year", function(env, n, year) return n >= 1 and n <= 53 and moments.nth_unit(env, moments.year(year), n, "W") or nil end)
   add("Date", "month of MonthDay", function(_, date) return moments.month { month = date.a.month } end)
   add("Date", "the closest Weekday to Date", function(env, weekday, date)

@@ -31,19 +31,34 @@ function tools.in_year(_, date, year)
   return with(date, { open = false, a = a, b = b, weak = false })
 end
 
+local function is_on(weekday, year, month, day)
+  return year and calendar.is_valid(year, month, day) and calendar.weekday(year, month, day) == weekday
+end
+
+-- Of Friday, March 5, the year: that of the interview, or the nearest in which the day is that weekday.
+local function in_fitting_year(env, weekday, date)
+  local settled = moments.settle(env, date)
+  for distance = 0, 3 do
+    for _, sign in ipairs(env:is_past() and { -1, 1 } or { 1, -1 }) do
+      local year = settled.a.year + sign * distance
+      if is_on(weekday, year, date.a.month, date.a.day) then return tools.in_year(env, date, year) end
+    end
+  end
+  return with(settled, { weak = false, is_numeric = false })
+end
+
 -- Friday, March 5; Friday the 13th. The number decides, unless there is only that.
 function tools.on_weekday(env, weekday, date)
   if date.grain ~= "day" or date.b or not date.a then return nil end
+  if date.open == "year" and env.date then return in_fitting_year(env, weekday, date) end
   if date.open ~= "month" then return with(date, { weak = false, is_numeric = false }) end
-  -- The nearest month in which that day is that weekday.
+  -- The next month in which that day is that weekday, or the last one where the past is told.
   local now = env.date
   if not now or not now.month then return with(date, { weak = false, timex = "XXXX-WXX-" .. weekday }) end
   for distance = 0, 12 do
-    for _, sign in ipairs { 1, -1 } do
-      local year, month = calendar.add(now.year, now.month, 1, { months = sign * distance })
-      if year and calendar.is_valid(year, month, date.a.day) and calendar.weekday(year, month, date.a.day) == weekday then
-        return { a = { year = year, month = month, day = date.a.day }, grain = "day", relative = true }
-      end
+    local year, month = calendar.add(now.year, now.month, 1, { months = env:is_past() and -distance or distance })
+    if is_on(weekday, year, month, date.a.day) then
+      return { a = { year = year, month = month, day = date.a.day }, grain = "day", relative = true }
     end
   end
   return nil

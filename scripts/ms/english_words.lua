@@ -44,7 +44,8 @@ local function lex(lexicon, s, i)
     local items = lexicon[word]
     if not items then return nil, sign and (sign == 95 or sign >= 48 and sign <= 57) and s:match("^[%w'_]+()", i) or after end
     if items[1][1] == "Month" or items[1][1] == "Weekday" then
-      if #word <= 5 and s:find("^%.", after) and (s:find("^%.? ?%d", after) or #word <= 4 and word ~= "may" and word ~= "june" and word ~= "july") then after = after + 1 end
+      local is_short = #word <= 4 and word ~= "may" and word ~= "june" and word ~= "july"
+      if s:find("^%.%d", after) or #word <= 5 and (s:find("^%. ?%d", after) or is_short and s:find("^%.", after)) then after = after + 1 end
     end
     return items, after
   end

@@ -62,8 +62,14 @@ function moments.stretch(a, b, grain, more) return with(more or {}, { a = a, b =
 -- What is relative to a date that nobody knows.
 function moments.unknown(grain) return { grain = grain, relative = true } end
 
+-- Less than 0 where a day or month of a year lies before another, more where it lies behind it.
+local function order_of(a, b)
+  return a.month == b.month and a.day and b.day and a.day - b.day or a.month - b.month
+end
+
 -- Fills in what the interview's date says: the year of "March 5", the week of "Friday". A Friday
--- is the next one, or the last one where what is told is past (env.is_past).
+-- is the next one, or the last one where what is told is past (env.is_past). March 5 is of the
+-- interview's year, unless it is told as past (env.is_past) or to come (env.is_future) and is not.
 function moments.settle(env, moment)
   local now = env.date
   if not moment.open or not now then return moment end
@@ -71,7 +77,13 @@ function moments.settle(env, moment)
   if moment.open == "holiday" then return require("moonscribe.holidays").on(moment.holiday, now.year) end
   if moment.open == "year" then
     local year = now.year
-    if a.month and now.month and a.month <= 12 and env:is_past() and (a.month > now.month or a.month == now.month and a.day and now.day and a.day > now.day) then year = year - 1 end
+    if a.month and now.month and a.month <= 12 then
+      local last = moment.b or a
+      if order_of(a, now) > 0 and env:is_past() then year = year - 1
+      elseif order_of(a, now) < 0 and order_of(last, now) < 0 and last.month >= a.month and env:is_future() then year = year + 1 end
+    end
+    -- The 29th of February was last in a leap year.
+    if a.month == 2 and a.day == 29 then year = year - year % 4 end
     return with(moment, { open = false, a = with(a, { year = year }), b = moment.b and with(moment.b, { year = moment.b.year or year }) })
   end
   if not is_day(now) then return moment end
@@ -136,6 +148,11 @@ function moments.weekend_of(week)
   if not week.a then return { grain = "day", relative = week.relative, timex = "XXXX-WXX-WE" } end
   local monday = days_of(week.a)
   return moments.stretch(parts_of(monday + 5), parts_of(monday + 6), "day", { relative = week.relative, timex = week.timex .. "-WE" })
+end
+
+function moments.working_week(week)
+  if not week.a then return week end
+  return with(week, { b = parts_of(days_of(week.a) + 4), is_week = false })
 end
 
 -- That day (1 is Monday) of a week.
@@ -253,7 +270,8 @@ function moments.shifted(env, moment, amount, sign, grain)
   local clock = a.hour * 3600 + (a.minute or 0) * 60 + (a.second or 0) + sign * seconds
   local parts = parts_of(calendar.days(year, month, day) + math.tointeger(clock // 86400))
   clock = clock % 86400
-  return { a = with(parts, { hour = math.tointeger(clock // 3600), minute = math.tointeger(clock // 60 % 60) }), grain = "minute", relative = true }
+  local second = a.second and math.tointeger(amount.TS or 0) and amount.TS and math.tointeger(clock % 60) or nil
+  return { a = with(parts, { hour = math.tointeger(clock // 3600), minute = math.tointeger(clock // 60 % 60), second = second }), grain = "minute", relative = true }
 end
 
 -- The n units before the interview's date, or those after it.
@@ -263,7 +281,7 @@ function moments.around(env, amount, sign)
   local grain = seconds ~= 0 and "minute" or days ~= 0 and "day" or amount.M and "month" or "year"
   if seconds ~= 0 and now and now.hour then
     local far = moments.shifted(env, { a = now, grain = "minute" }, amount, sign, grain)
-    local near = { a = { year = now.year, month = now.month, day = now.day, hour = now.hour, minute = now.minute } }
+    local near = { a = { year = now.year, month = now.month, day = now.day, hour = now.hour, minute = now.minute, second = amount.TS and now.second } }
     if sign < 0 then far, near = near, far end
     return moments.stretch(near.a, far.a, grain, { relative = true })
   end
