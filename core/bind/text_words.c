@@ -203,7 +203,25 @@ static int text_word_spans(lua_State *L) {
     return 1;
 }
 
+/** text:rarity() -> number or nil
+ *  How rare a Chinese word is in writing: 4 for one word in 10,000, 5 for one in 100,000; nil for
+ *  what the dictionary does not have. Traditional characters are taken for simplified ones.
+ *  @example
+ *  ms.text("我们"):rarity() < ms.text("濕地"):rarity(), ms.text("白鹭湖"):rarity() --> true, nil
+ */
+static int text_rarity(lua_State *L) {
+    ms_slice word = ms_text_check_valid(L, 1);
+    ms_words_check_dictionary(L, MS_WORDS_DEFAULT);
+    double rarity = word.len <= (size_t)MS_DICTIONARY_DEEPEST * 4
+                        ? ms_dictionary_rarity(ms_state_of(L)->dictionary, word)
+                        : -1;
+    if (rarity < 0) lua_pushnil(L);
+    else lua_pushnumber(L, rarity);
+    return 1;
+}
+
 const luaL_Reg ms_text_words_methods[] = {{"words", text_words},
                                           {"word_spans", text_word_spans},
+                                          {"rarity", text_rarity},
                                           {"terms", ms_text_terms},
                                           {NULL, NULL}};

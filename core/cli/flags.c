@@ -42,6 +42,7 @@ static const ms_verb verbs[] = {
     {"timeline", "INPUT...", "dated statements in order of their dates", "timeline"},
     {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, ...",
      "dataset"},
+    {"keywords", "INPUT...", "names and terms that each is about", "keywords"},
     {"mentions", "INPUT...", "every date, figure, name and other mention", "mentions"},
     {"convert", "INPUT...", "transcripts as subtitles, documents, annotations, ...", "convert"},
     {"run", "SCRIPT INPUT...", "a script of your own", NULL},

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "text/utf8.h"
 
 enum { MODEL_ROW = 8 * MS_HMM_STATES };
 enum { VERSION = 1, HEADER_SIZE = 128, BYTE_ORDER_MARK = 0x01020304 };
@@ -135,4 +136,19 @@ ms_status ms_dictionary_check(ms_dictionary *dictionary, ms_error *error) {
     }
     dictionary->is_checked = true;
     return MS_OK;
+}
+
+static const double LOG_10 = 2.302585092994046;
+
+double ms_dictionary_rarity(const ms_dictionary *dictionary, ms_slice word) {
+    uint32_t node = 0;
+    for (size_t at = 0; at < word.len;) {
+        uint32_t c = ms_utf8_next(word, &at);
+        uint32_t code = c < MS_DICTIONARY_CODES ? dictionary->folded[c] : 0;
+        uint32_t child = ms_dictionary_base(dictionary->units[node]) + code;
+        if (code == 0 || ms_dictionary_parent(dictionary->units[child]) != node) return -1;
+        node = child;
+    }
+    uint32_t weight = ms_dictionary_weight(dictionary->units[node]);
+    return weight > 0 ? -dictionary->weights[weight] / LOG_10 : -1;
 }

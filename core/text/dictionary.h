@@ -57,6 +57,10 @@ static inline uint32_t ms_dictionary_weight(uint64_t unit) {
     return (uint32_t)(unit >> 48);
 }
 
+/* How rare a word is in writing, traditional characters taken for simplified ones: 4 for one word
+ * in 10,000, 5 for one in 100,000; -1 for what is no word of the dictionary, which is checked. */
+double ms_dictionary_rarity(const ms_dictionary *dictionary, ms_slice word);
+
 /* The simplified character, or itself. */
 static inline uint32_t ms_dictionary_simple(const ms_dictionary *dictionary, uint32_t c) {
     return dictionary && c < MS_DICTIONARY_CODES ? dictionary->simple[c] : c;

@@ -14,7 +14,7 @@ fail() { echo "flags: $*"; failed=1; }
 flags=$(sed -nE 's/^ {2}(-[a-zA-Z], | {4})--([a-z-]+).*/\2/p' "$work/run")
 verbs=$(sed -nE 's/^  ([a-z]+) .*/\1/p' "$work/all")
 [ "$(wc -w <<<"$flags")" -gt 30 ] || fail "--help lists only: $flags"
-[ "$(wc -w <<<"$verbs")" -eq 13 ] || fail "help lists: $verbs"
+[ "$(wc -w <<<"$verbs")" -ge 13 ] || fail "help lists: $verbs"
 
 # The manual writes a dash as \-; fish names flags without dashes; bash and zsh join limits from
 # a list.

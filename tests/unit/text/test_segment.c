@@ -232,9 +232,23 @@ static void a_damaged_dictionary_is_refused(void **state) {
     assert_int_equal(open_changed(100000, 100001), MS_E_MALFORMED); /* cut off */
 }
 
+static void words_are_rare_or_common(void **state) {
+    const ms_dictionary *dictionary = *state;
+    double common = ms_dictionary_rarity(dictionary, MS_SLICE("我们"));
+    double rare = ms_dictionary_rarity(dictionary, MS_SLICE("湿地"));
+    assert_true(common > 2 && common < rare && rare < 9);
+    assert_true(ms_dictionary_rarity(dictionary, MS_SLICE("濕地")) == rare);
+    /* The beginning of a word, more than a word, what no dictionary has, nothing. */
+    assert_true(ms_dictionary_rarity(dictionary, MS_SLICE("中华人民共")) < 0);
+    assert_true(ms_dictionary_rarity(dictionary, MS_SLICE("湿地湿地")) < 0);
+    assert_true(ms_dictionary_rarity(dictionary, MS_SLICE("😀")) < 0);
+    assert_true(ms_dictionary_rarity(dictionary, MS_SLICE("")) < 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_those_of_jieba),
+        cmocka_unit_test(words_are_rare_or_common),
         cmocka_unit_test(nothing_is_lost),
         cmocka_unit_test(time_grows_with_the_text),
         cmocka_unit_test(no_memory_is_said_and_nothing_leaks),

@@ -1,0 +1,17 @@
+-- What an interview is about, in its own words: names and terms, the most telling first.
+local ms = require "moonscribe"
+local phrases = require "moonscribe.phrases"
+
+return ms.script {
+  name = "keywords",
+  about = "The key phrases of each interview: names and terms, how often, where first",
+  options = { count = { type = "integer", default = 20, help = "how many phrases of each interview" } },
+  columns = { "doc", "phrase", "kind", "score", "count", "turns", "speaker", "quote", "source" },
+  writer = "csv",
+  each = function(interview, emit, opt)
+    for _, one in ipairs(phrases.find(interview, { count = opt.count })) do
+      emit { doc = interview.doc, phrase = one.text, kind = one.kind, score = one.score, count = one.count, turns = one.turns,
+        speaker = one.turn.speaker, quote = one.first:sentence_around(), source = one.first:locator() }
+    end
+  end,
+}
