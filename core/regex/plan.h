@@ -5,29 +5,25 @@
  *   plan     one of {年, 年代}          |<- lo..hi bytes ->|   before it only [0-9]
  *
  * Whoever finds the literal at p needs to try only the starts in [p - hi, p - lo] from which
- * everything up to p is in `before`. The parser is conservative: what it does not understand
- * has no plan. */
+ * everything up to p is in `before`. Where every match begins with one of the literals (lo and
+ * hi are 0), `refused` are characters that no match begins behind. A lookbehind that a pattern
+ * begins with may be the best literal: then a match begins `ahead` bytes behind its start. The
+ * parser is conservative: what it does not understand has no plan. */
 #ifndef MS_REGEX_PLAN_H
 #define MS_REGEX_PLAN_H
 
+#include "regex/plan_part.h"
 #include "regex/regex.h"
-
-enum { MS_PLAN_RANGES = 48 };
-#define MS_PLAN_UNBOUNDED SIZE_MAX
-
-/* A set of characters, or of anything. */
-typedef struct ms_plan_chars {
-    bool any;
-    uint64_t ascii[2];
-    uint32_t ranges[MS_PLAN_RANGES][2]; /* beyond ASCII, inclusive; in no order */
-    size_t count;
-} ms_plan_chars;
 
 typedef struct ms_plan {
     ms_slice *literals;   /* one of these is in every match */
     size_t count;
-    size_t lo, hi;        /* from a match's start to the literal; hi may be UNBOUNDED unless before.any */
+    size_t lo, hi;        /* from a match's start to the literal; hi may be UNBOUNDED unless
+                             before.any */
     ms_plan_chars before; /* what may stand between */
+    ms_plan_chars refused; /* what may not stand before a match; only where hi is 0 */
+    bool has_refused;     /* it is not empty */
+    size_t ahead;         /* from the literal to the match's start; lo and hi are 0 then */
     double frequency;     /* guess: occurrences a byte */
     size_t size;          /* bytes of this block */
     char text[96];        /* for explain */
@@ -38,7 +34,11 @@ ms_status ms_plan_new(const ms_sys *sys, ms_slice pattern, const ms_regex_option
                       ms_plan **out) MS_CHECKED;
 void ms_plan_free(const ms_sys *sys, ms_plan *plan);
 
-bool ms_plan_same_chars(const ms_plan_chars *a, const ms_plan_chars *b);
+/* Whether two patterns with these plans may match at the same places. */
+bool ms_plan_same(const ms_plan *a, const ms_plan *b);
+
+/* Whether the character before the start `at` lets no match begin there. */
+bool ms_plan_is_refused(const ms_plan *plan, ms_slice subject, size_t at);
 
 /* Whether looking for the literals first is likely to pay for a single search. */
 bool ms_plan_is_worthwhile(const ms_plan *plan);

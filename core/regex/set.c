@@ -15,7 +15,7 @@
 
 enum {
     BLOCK = 32768,   /* start offsets a block */
-    NEAR = 64,       /* starts closer together than this are tried in one call of PCRE2 */
+    NEAR = 16,/* starts closer together than this are tried in one call of PCRE2 */
     SHORT_RUN = 16   /* hits that insertion sorts */
 };
 static const uint32_t NONE = UINT32_MAX;
@@ -67,7 +67,7 @@ struct ms_set {
     ms_literals *literals;
     array members, triggers, targets;
     array heads;    /* uint32_t: first target of each literal */
-    array patterns; /* uint32_t: the members that are patterns; literals have no state in a scan */
+    array patterns; /* uint32_t: the members that are patterns; literals keep no state */
     bool is_built;
     /* the scan */
     ms_slice subject;
@@ -168,23 +168,12 @@ static ms_status add_target(ms_set *set, ms_slice bytes, bool is_trigger, uint32
     return MS_OK;
 }
 
-static bool is_same_plan(const ms_plan *a, const ms_plan *b) {
-    if (a->count != b->count || a->lo != b->lo || a->hi != b->hi ||
-        !ms_plan_same_chars(&a->before, &b->before)) {
-        return false;
-    }
-    for (size_t i = 0; i < a->count; i++) {
-        if (!ms_slice_equal(a->literals[i], b->literals[i])) return false;
-    }
-    return true;
-}
-
 /* Puts the pattern behind the trigger of its plan. */
 static ms_status add_to_trigger(ms_set *set, const ms_plan *plan, uint32_t index) {
     member *m = &members_of(set)[index];
     for (size_t i = 0; i < set->triggers.count; i++) {
         trigger *t = &triggers_of(set)[i];
-        if (!is_same_plan(t->plan, plan)) continue;
+        if (!ms_plan_same(t->plan, plan)) continue;
         m->next = t->first;
         t->first = index;
         return MS_OK;
@@ -294,7 +283,9 @@ static size_t next_boundary(ms_slice s, size_t at) {
 
 /* A literal of the trigger stands at `at`. */
 static ms_status pull(ms_set *set, trigger *t, size_t at) {
+    at += t->plan->ahead;
     if (at < t->plan->lo || at - t->plan->lo < t->tried) return MS_OK;
+    if (ms_plan_is_refused(t->plan, set->subject, at)) return MS_OK;
     size_t last = at - t->plan->lo;
     size_t start = ms_plan_first_start(t->plan, set->subject, at, t->tried);
     t->tried = next_boundary(set->subject, last + 1);
@@ -528,7 +519,8 @@ const ms_regex *ms_set_regex(const ms_set *set, size_t pattern) {
 
 size_t ms_set_size(const ms_set *set) {
     size_t size = sizeof *set + ms_literals_size(set->literals) +
-                  set->members.capacity * sizeof(member) + set->triggers.capacity * sizeof(trigger) +
+                  set->members.capacity * sizeof(member) +
+                  set->triggers.capacity * sizeof(trigger) +
                   set->targets.capacity * sizeof(target) + set->hits.capacity * 2 * sizeof(hit);
     for (size_t i = 0; i < set->members.count; i++) {
         const ms_regex *regex = members_of(set)[i].regex;

@@ -114,13 +114,14 @@ local function fail(extractor, message)
   error(("%s: extractor \"%s\": %s"):format(origin_of(extractor), extractor.name, message), 0)
 end
 
-local function check_pattern(extractor, pattern, i)
-  if type(pattern) == "string" then return { pattern = pattern, name = tostring(i) } end
-  local ok, message = pcall(ms.set, { pattern })
-  if not ok then
-    fail(extractor, ("pattern %s: %s"):format(pattern.name or i, (tostring(message):gsub("^.-entry 1: ", ""))))
+-- Says which pattern it is that does not compile.
+local function fail_pattern(list)
+  for _, extractor in ipairs(list) do
+    for i, pattern in ipairs(extractor.patterns or {}) do
+      local ok, message = pcall(ms.set, { pattern })
+      if not ok then fail(extractor, ("pattern %s: %s"):format(pattern.name or i, (tostring(message):gsub("^.-entry 1: ", "")))) end
+    end
   end
-  return pattern
 end
 
 local function kinds_of(extractor)
@@ -135,13 +136,19 @@ local function build(list)
   for rank, extractor in ipairs(list) do
     local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor) }
     for i, pattern in ipairs(extractor.patterns or {}) do
-      entries[#entries + 1] = check_pattern(extractor, pattern, i)
+      entries[#entries + 1] = type(pattern) == "string" and { pattern = pattern, name = tostring(i) } or pattern
       engine.rules[#entries] = rule
       engine.pattern_names[#entries] = entries[#entries].name or tostring(i)
     end
     if extractor.find then engine.finders[#engine.finders + 1] = rule end
   end
-  engine.set = #entries > 0 and ms.set(entries) or nil
+  if #entries == 0 then return engine end
+  local ok, set = pcall(ms.set, entries)
+  if not ok then
+    fail_pattern(list)
+    error(set, 0)
+  end
+  engine.set = set
   return engine
 end
 
