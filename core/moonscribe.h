@@ -129,6 +129,7 @@ void ms_engine_free(ms_engine *engine);
  * up), "words" (a file of words, adds up); after loading: "option.NAME", an option of the script; what you know better than the
  * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
  *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "column" ("text=said", adds up), "format", "encoding"; "password-file" (of encrypted zips: its first line);
+ *   "shard": "I/N", only that part of the work, kept in OUTPUT.shard-I-of-N for ms_engine_load_shards;
  *   "jobs": workers at once, as many as there are cores by default; "restart": begin anew where an earlier run
  * was stopped; "text-field", "id-field", "date-field": of JSON Lines whose rows are documents; "stdin": "rows", the
  * input "-" is such;
@@ -145,6 +146,12 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value, m
  * a shipped product ("summary"). MS_E_SCRIPT when it does not load. An engine loads one script.
  */
 ms_status ms_engine_load(ms_engine *engine, const char *script, ms_error *error) MS_CHECKED;
+
+/* In place of ms_engine_load and of inputs: loads the script of a run whose shards (setting "shard") lie in these
+ * folders, with the settings that it had, but for what was allowed. ms_engine_run then makes the result of what the
+ * shards hold. MS_E_STALE: one is missing, not done, foreign or damaged; found out when it runs. */
+ms_status ms_engine_load_shards(ms_engine *engine, const char *const *folders, size_t count,
+                                ms_error *error) MS_CHECKED;
 
 /* What the loaded script says of itself; NULL before loading. */
 const ms_description *ms_engine_description(const ms_engine *engine);

@@ -39,8 +39,13 @@ ms_status ms_frame_put_str(ms_buffer *out, ms_slice value) {
     return status == MS_OK ? ms_buffer_append_slice(out, value) : status;
 }
 
+bool ms_part_has(const ms_part *part, uint64_t outcome) {
+    return part->shares == 0 || outcome / MS_SHARE_BLOCK % part->shares == part->share;
+}
+
 ms_status ms_frame_put_part(ms_buffer *out, const ms_part *part) {
-    const uint64_t fields[] = {part->kind, part->from, part->to, part->line, part->skip, part->most};
+    const uint64_t fields[] = {part->kind, part->from,   part->to,    part->line,  part->skip,
+                               part->most, part->number, part->share, part->shares};
     ms_status status = MS_OK;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == MS_OK; i++) {
         status = ms_frame_put_u64(out, fields[i]);
@@ -72,7 +77,8 @@ ms_status ms_frame_take_str(ms_frame *frame, ms_slice *value) {
 }
 
 ms_status ms_frame_take_part(ms_frame *frame, ms_part *part) {
-    uint64_t *const fields[] = {&part->kind, &part->from, &part->to, &part->line, &part->skip, &part->most};
+    uint64_t *const fields[] = {&part->kind, &part->from,   &part->to,    &part->line,  &part->skip,
+                                &part->most, &part->number, &part->share, &part->shares};
     ms_status status = MS_OK;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0] && status == MS_OK; i++) {
         status = ms_frame_take_u64(frame, fields[i]);

@@ -58,7 +58,13 @@ typedef struct ms_part {
     uint64_t line;     /* number of the line at from, for LINES: 1 is the first */
     uint64_t skip;     /* outcomes at its beginning that are not wanted any more */
     uint64_t most;     /* no more outcomes than this; UINT64_MAX: all */
+    uint64_t number;   /* which part of its input it is, from 0 */
+    uint64_t share, shares; /* ALL, FEED: only the outcomes of this share, of so many; shares 0: all */
 } ms_part;
+
+enum { MS_SHARE_BLOCK = 64 };
+/* Does the outcome belong to the part's share? Shares take blocks of so many outcomes in turn. */
+bool ms_part_has(const ms_part *part, uint64_t outcome);
 
 /* Writing: a frame is built in a buffer, which may hold several. begin returns the position
  * that end needs to fill in the length. All may fail with the buffer's statuses. */

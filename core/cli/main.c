@@ -10,6 +10,7 @@ static int dispatch(ms_command_line *line, ms_engine *engine) {
     const ms_verb *verb = line->verb;
     if (verb->script) return ms_verbs_run(line, engine, verb->script, 0);
     if (strcmp(verb->name, "show") == 0) return ms_verbs_show(line, engine);
+    if (strcmp(verb->name, "merge") == 0) return ms_verbs_merge(line, engine);
     if (strcmp(verb->name, "new") == 0) return ms_verbs_new(line, engine);
     if (strcmp(verb->name, "run") != 0) return ms_verbs_tool(line, engine, verb->name);
     /* The first word is the script, unless it is the value of an option before it. */

@@ -1,5 +1,8 @@
 /* The verbs that run a script, shipped or not. */
+#include <glob.h>
 #include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hex.h"
@@ -93,6 +96,49 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
     if (status == MS_OK && line->reads_rows) status = ms_engine_add_input(engine, "-", &error);
     if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_INPUT, &error);
     return line->is_dry ? list_inputs(engine) : run_inputs(line, engine);
+}
+
+/* --- merge -------------------------------------------------------------------------------- */
+
+/* The folders of the shards of FILE. */
+static ms_status find_shards(const char *file, glob_t *found, ms_error *error) {
+    char pattern[8192];
+    size_t at = 0;
+    for (const char *from = file; *from && at < sizeof pattern - 40; from++) {
+        if (strchr("*?[\\", *from)) pattern[at++] = '\\';
+        pattern[at++] = *from;
+    }
+    snprintf(pattern + at, sizeof pattern - at, ".shard-*-of-*");
+    if (glob(pattern, 0, NULL, found) == 0) return MS_OK;
+    return ms_error_set(error, MS_E_NOT_FOUND, 0, "there are no shards of '%.180s' (%.40s.shard-1-of-N and so on)", file, file);
+}
+
+static ms_status load_shards(ms_command_line *line, ms_engine *engine, ms_error *error) {
+    struct stat about;
+    glob_t found = {0};
+    bool is_file = line->word_count == 1 && (stat(line->words[0], &about) != 0 || !S_ISDIR(about.st_mode));
+    if (line->word_count == 0) {
+        return ms_error_set(error, MS_E_USAGE, 0, "moonscribe merge FILE: the result whose shards are to be merged");
+    }
+    if (!is_file) return ms_engine_load_shards(engine, line->words, line->word_count, error);
+    ms_status status = find_shards(line->words[0], &found, error);
+    if (status != MS_OK) return status;
+    status = ms_engine_load_shards(engine, (const char *const *)found.gl_pathv, found.gl_pathc, error);
+    globfree(&found);
+    if (status != MS_OK || line->output) return status;
+    line->output = line->words[0];
+    return ms_engine_set(engine, "output", line->output, error);
+}
+
+int ms_verbs_merge(ms_command_line *line, ms_engine *engine) {
+    ms_error error = {0};
+    ms_status status = ms_command_apply(line, MS_FLAG_EARLY, engine, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    status = load_shards(line, engine, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_LOAD, &error);
+    status = prepare(line, engine, &error);
+    if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
+    return run_inputs(line, engine);
 }
 
 /* --- show --------------------------------------------------------------------------------- */

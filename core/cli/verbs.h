@@ -7,6 +7,8 @@
 /* Loads the script and runs it over the words from first_input on; with --help, explains it. */
 int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
                  size_t first_input);
+/* merge FILE | SHARD... */
+int ms_verbs_merge(ms_command_line *line, ms_engine *engine);
 /* show LOCATOR */
 int ms_verbs_show(ms_command_line *line, ms_engine *engine);
 /* Warns on standard error when the document is not what it was when a result was made of it.

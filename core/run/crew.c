@@ -202,6 +202,7 @@ static ms_status take_part(ms_run *run, ms_task *plan, ms_frame *frame, ms_error
         return MS_OK;
     }
     if (part.kind == MS_PART_FEED && run->engine->jobs == 1) part.kind = MS_PART_ALL;
+    bool is_whole = part.kind == MS_PART_ALL || part.kind == MS_PART_FEED;
     plan->has_died = false;
     if (plan->is_to_drop) {
         plan->is_to_drop = false;
@@ -211,15 +212,17 @@ static ms_status take_part(ms_run *run, ms_task *plan, ms_frame *frame, ms_error
     plan->has_given = true;
     plan->part.from = part.from;
     plan->part.line = part.line;
+    plan->part.number = part.number;
+    if (!is_whole && !ms_tasks_falls_here(run, plan->input, part.number)) return MS_OK;
     part.skip = plan->carried;
     part.most = UINT64_MAX;
+    if (is_whole) ms_tasks_share(run, plan->input, &part);
     ms_task *task = ms_tasks_insert(run, plan, plan->input, &part);
     if (!task) return ms_engine_no_memory(error);
     plan->carried = 0;
     task->source = plan->source;
     task->source->references++;
     task->first = part.kind == MS_PART_FEED ? part.skip : 0;
-    bool is_whole = part.kind == MS_PART_ALL || part.kind == MS_PART_FEED;
     task->size = is_whole ? plan->source->size : LARGE;
     return MS_OK;
 }
@@ -235,8 +238,8 @@ static ms_status take_batch(ms_run *run, ms_process *process, ms_task *feed, ms_
     uint64_t first = 0, count = 0;
     int fd = ms_process_take_fd(process);
     bool is_good = feed->part.kind == MS_PART_FEED && ms_frame_take_u64(frame, &first) == MS_OK &&
-                   ms_frame_take_u64(frame, &count) == MS_OK && first == feed->first && is_sealed(fd);
-    ms_part part = {.kind = MS_PART_BATCH, .most = UINT64_MAX};
+                   ms_frame_take_u64(frame, &count) == MS_OK && first >= feed->first && is_sealed(fd);
+    ms_part part = {.kind = MS_PART_BATCH, .most = UINT64_MAX, .number = feed->part.number};
     ms_task *task = is_good ? ms_tasks_insert(run, feed, feed->input, &part) : NULL;
     if (!task && fd >= 0) close(fd);
     if (!is_good) {
@@ -249,7 +252,7 @@ static ms_status take_batch(ms_run *run, ms_process *process, ms_task *feed, ms_
     task->batch = fd;
     task->first = first;
     task->size = UINT64_C(4) * LARGE;
-    feed->first += count;
+    feed->first = first + count;
     feed->has_died = false;
     return MS_OK;
 }
@@ -319,8 +322,13 @@ static ms_status return_task(ms_run *run, ms_task *task, ms_error *error) {
         task->is_to_drop = is_plan;
         return MS_OK;
     }
+    if (is_plan && !task->has_died) {
+        task->has_died = true; /* once may be chance, and how an input is divided should not be */
+        return MS_OK;
+    }
     if (is_plan) {
         task->part = (ms_part){.kind = MS_PART_ALL, .skip = task->carried, .most = UINT64_MAX};
+        ms_tasks_share(run, task->input, &task->part);
         task->outcome = task->carried;
     }
     task->is_careful = true;

@@ -1,8 +1,8 @@
 /* The public functions but for the run itself (loop.c): an engine's life, its settings, tools.
  */
-#include "run/engine.h"
-
 #include <sched.h>
+
+#include "run/shard.h"
 
 enum { ARENA_MAX = 1 << 30, PATIENCE_MS = 60 * 1000 };
 
@@ -126,6 +126,7 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
     static const char *const replacing[] = {"date",     "dates",  "format",
                                             "encoding", "password-file", "member", "text-field", "id-field", "date-field", NULL};
     if (strcmp(key, "first") == 0) return set_count(key, value, &engine->first, error);
+    if (strcmp(key, "shard") == 0) return ms_shard_parse(value, &engine->shard, &engine->shards, error);
     if (strcmp(key, "jobs") == 0) return set_count(key, value, &engine->jobs, error);
     if (strcmp(key, "stdin") == 0) {
         if (strcmp(value, "rows") == 0) return add_pair(engine, &engine->start_pairs, "rows", "1", error);

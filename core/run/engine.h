@@ -3,9 +3,9 @@
  *
  *   engine.c   the public functions         inputs.c   what to read
  *   process.c  the worker's life            folder.c   walking a folder
- *   job.c      what it is told              loop.c     units out, frames in
+ *   job.c      what it is told              loop.c     the run (run.h has its parts)
  *   ready.c    what the script declares     result.c   where rows go, and how
- *   cursor.c   the JSON of that             spool.c    rows kept until the end
+ *   cursor.c   the JSON of that             store.c    what is kept of a run
  */
 #ifndef MS_RUN_ENGINE_H
 #define MS_RUN_ENGINE_H
@@ -73,10 +73,13 @@ struct ms_engine {
     const char *to, *output;      /* settings; NULL when not set */
     uint64_t first, max_rejects;  /* settings; 0: no such limit */
     uint64_t jobs;                /* setting: workers at once */
+    uint64_t shard, shards;       /* setting: the part of the work that is done, from 1, of so many; 0: all */
     bool is_restart, has_member;  /* settings */
     const char *sources;          /* lines of PATH TAB DIGEST: what the worker has loaded; "" before */
     int64_t patience_ms;          /* how long the worker may stay silent */
     ms_inputs inputs;
+    const char *const *shard_folders; /* to be merged, in place of inputs; in the arena */
+    size_t shard_count;
 
     ms_description description;
     bool is_loaded, has_order, has_finish, is_over;

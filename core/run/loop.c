@@ -65,6 +65,14 @@ static ms_status put_job(const ms_run *run, ms_slice columns, ms_buffer *out) {
     return status;
 }
 
+/* Of a shard, a last line says which it is. */
+static ms_status put_shard(ms_run *run, ms_buffer *out) {
+    const ms_engine *engine = run->engine;
+    if (!engine->shards) return MS_OK;
+    run->common_job = ms_digest(ms_buffer_slice(out));
+    return ms_buffer_printf(out, "--shard\t%" PRIu64 "/%" PRIu64 "\n", engine->shard, engine->shards);
+}
+
 /* --- going on where an earlier run was stopped -------------------------------------------- */
 
 static ms_status check_input(const ms_run *run, size_t index, uint64_t digest, ms_error *error) {
@@ -184,6 +192,7 @@ static ms_status complete(ms_run *run, ms_error *error) {
                             "stopped after %" PRIu64 " rejects, as --max-rejects says",
                             run->totals.rejects);
     }
+    if (run->engine->shards) return ms_shard_publish(run, error);
     if (run->result.is_kept) status = fresh_worker(run, error);
     if (status == MS_OK) status = ms_result_finish(&run->result, &run->engine->first_worker, error);
     if (status != MS_OK || run->totals.documents > 0 || run->totals.rejects > 0) return status;
@@ -193,26 +202,42 @@ static ms_status complete(ms_run *run, ms_error *error) {
                         run->totals.skips);
 }
 
+static ms_status check_settings(const ms_run *run, ms_error *error) {
+    const ms_engine *engine = run->engine;
+    if (!engine->shards) return MS_OK;
+    if (!engine->output || run->listener->row) {
+        return ms_error_set(error, MS_E_USAGE, 0, "--shard needs -o FILE: the shard is kept beside it, until all are merged");
+    }
+    if (!engine->first) return MS_OK;
+    return ms_error_set(error, MS_E_USAGE, 0, "--first counts over the whole: it does not go with --shard");
+}
+
 static ms_status run_all(ms_run *run, ms_error *error) {
     ms_engine *engine = run->engine;
     ms_buffer columns, job;
     ms_buffer_init(&columns, engine->sys, 0);
     ms_buffer_init(&job, engine->sys, 0);
     if (engine->output && stat(engine->output, &run->output) != 0) run->output.st_ino = 0;
-    ms_status status = ms_inputs_settle(&engine->inputs, error);
+    ms_status status = check_settings(run, error);
+    if (status == MS_OK) status = ms_inputs_settle(&engine->inputs, error);
     if (status == MS_OK) status = ms_result_open(&run->result, engine, run->listener, error);
     run->job = (ms_job_start_options){.encode = run->result.encode, .to = run->result.to};
     if (status == MS_OK) status = ms_job_start(engine, &engine->first_worker, &run->job, &columns, error);
-    if (status == MS_OK && put_job(run, ms_buffer_slice(&columns), &job) != MS_OK) status = ms_engine_no_memory(error);
+    if (status == MS_OK && (put_job(run, ms_buffer_slice(&columns), &job) != MS_OK || put_shard(run, &job) != MS_OK)) {
+        status = ms_engine_no_memory(error);
+    }
     if (status == MS_OK) status = ms_result_keep(&run->result, ms_buffer_slice(&job), error);
     if (status == MS_OK) status = resume(run, error);
     bool is_complete = status == MS_OK && run->at.is_complete;
-    bool is_begun = run->result.store && ms_store_resumed(run->result.store);
+    bool is_done = status == MS_OK && run->result.store && ms_store_is_done(run->result.store);
+    bool is_begun = (run->result.store && ms_store_resumed(run->result.store)) || engine->shards;
     if (status == MS_OK && !is_begun) status = ms_result_begin(&run->result, ms_buffer_slice(&columns), error);
     run->is_ready = status == MS_OK;
-    if (status == MS_OK && !is_complete && !run->is_enough) status = read_units(run, error);
-    if (status == MS_OK && !is_complete) status = complete(run, error);
-    if (status == MS_OK) status = ms_result_publish(&run->result, &run->at, error);
+    if (status == MS_OK && !is_complete && !is_done && !run->is_enough) {
+        status = engine->shard_count ? ms_merge_shards(run, error) : read_units(run, error);
+    }
+    if (status == MS_OK && !is_complete && !is_done) status = complete(run, error);
+    if (status == MS_OK && !engine->shards) status = ms_result_publish(&run->result, &run->at, error);
     ms_buffer_free(&columns);
     ms_buffer_free(&job);
     return status;
@@ -222,8 +247,10 @@ static ms_status run_all(ms_run *run, ms_error *error) {
 static void keep_state(ms_run *run, ms_status status) {
     ms_error ignored;
     bool is_ours = run->is_ready && run->result.store;
-    if (is_ours && status != MS_E_IO) (void)!ms_outcomes_commit(run, true, &ignored);
-    bool is_empty = is_ours && run->at.documents == 0 && run->at.rejects == 0 &&
+    bool is_done = is_ours && ms_store_is_done(run->result.store);
+    bool is_to_commit = is_ours && !is_done && status != MS_E_IO && !run->engine->shard_count;
+    if (is_to_commit) (void)!ms_outcomes_commit(run, true, &ignored);
+    bool is_empty = is_ours && !is_done && run->at.documents == 0 && run->at.rejects == 0 &&
                     !ms_store_resumed(run->result.store);
     ms_result_close(&run->result, is_empty || (is_ours && status == MS_E_NOT_FOUND));
 }

@@ -38,7 +38,7 @@ static void set_position(ms_run *run, const ms_task *task) {
     at->part = task->part;
     at->part.skip = task->outcome;
     if (task->part.kind == MS_PART_BATCH) {
-        at->part = (ms_part){.kind = MS_PART_ALL, .skip = task->first + task->outcome};
+        at->part = (ms_part){.kind = MS_PART_ALL, .number = task->part.number, .skip = task->first + task->outcome};
     }
     at->documents = run->totals.documents;
     at->rows = run->totals.rows;
@@ -60,7 +60,8 @@ ms_status ms_outcomes_commit(ms_run *run, bool is_now, ms_error *error) {
     bool is_due = documents >= COMMIT_DOCUMENTS || ms_store_uncommitted(store) >= COMMIT_BYTES;
     bool is_time = since >= COMMIT_NS || (is_due && since >= run->commit_cost_ns * COMMIT_SHARE);
     if (!is_now && !is_time) return MS_OK;
-    ms_status status = ms_store_commit(store, &run->at, error);
+    ms_status status = ms_shard_close(run, error);
+    if (status == MS_OK) status = ms_store_commit(store, &run->at, error);
     run->committed_ns = run->sys->monotonic_ns(run->sys->state);
     run->commit_cost_ns = run->committed_ns - now;
     run->committed_documents = run->at.documents;
@@ -166,6 +167,8 @@ ms_status ms_outcomes_take(ms_run *run, ms_task *task, ms_frame *frame, ms_error
         if (ms_frame_take_u64(frame, &outcome) != MS_OK) return garbled(run);
         status = go_to(run, task, outcome, error);
         if (status != MS_OK || run->is_enough || run->is_garbled) return status;
+        status = ms_shard_at(run, task, error);
+        if (status != MS_OK) return status;
     }
     run->is_at_boundary = false;
     bool is_new = task->passed >= task->to_drop;
@@ -183,6 +186,7 @@ ms_status ms_outcomes_take(ms_run *run, ms_task *task, ms_frame *frame, ms_error
 ms_status ms_outcomes_reject(ms_run *run, ms_task *task, const char *stage, const ms_error *why,
                              ms_error *error) {
     ms_status status = note_inputs(run, task, error);
+    if (status == MS_OK) status = ms_shard_at(run, task, error);
     if (status != MS_OK) return status;
     run->is_at_boundary = false;
     ms_reject reject = {.locator = ms_slice_str(run->engine->inputs.items[task->input].path),

@@ -2,6 +2,8 @@
 #include "run/result.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -129,7 +131,10 @@ ms_status ms_result_keep(ms_result *result, ms_slice job, ms_error *error) {
         return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' is not a regular file: it cannot be replaced",
                             engine->output);
     }
-    ms_store_options options = {.output = engine->output, .job = job, .is_restart = engine->is_restart};
+    char suffix[40];
+    snprintf(suffix, sizeof suffix, ".shard-%" PRIu64 "-of-%" PRIu64, engine->shard, engine->shards);
+    ms_store_options options = {.output = engine->output, .job = job, .is_restart = engine->is_restart,
+                                .suffix = engine->shards ? suffix : NULL};
     ms_status status = ms_store_open(engine->sys, &options, &result->store, error);
     if (status != MS_E_NOT_FOUND) return status;
     return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' cannot be created: there is no such folder",
@@ -197,6 +202,16 @@ ms_status ms_result_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_sli
     if (result->is_kept) return keep_rows(result, rows, keys, error);
     if (!result->listener->row) return pass_bytes(result, rows, error);
     return ms_result_heard(pass_lines(result, rows, document), error);
+}
+
+ms_status ms_result_merge(ms_result *result, size_t part, ms_slice bytes, ms_error *error) {
+    static const ms_store_part parts[] = {MS_STORE_ROWS, MS_STORE_KEYS, MS_STORE_REJECTS, MS_STORE_MANIFEST};
+    bool is_direct = part == 0 && !result->is_kept;
+    if (bytes.len == 0) return MS_OK;
+    if (is_direct) return ms_result_rows(result, bytes, (ms_slice){0}, (ms_slice){0}, error);
+    if (result->store) return ms_store_add(result->store, parts[part], bytes, error);
+    if (part > 1) return MS_OK;
+    return ms_append_add(part == 0 ? &result->own_rows : &result->own_keys, bytes, error);
 }
 
 ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) {

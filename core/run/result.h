@@ -28,6 +28,9 @@ ms_status ms_result_begin(ms_result *result, ms_slice columns, ms_error *error) 
 /* Rows of one document, with their sort keys as they travel. */
 ms_status ms_result_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_slice document,
                          ms_error *error) MS_CHECKED;
+/* A piece of what a shard has kept, in place of the three: part 0 rows (whole lines), 1 their sort keys, 2 rejects,
+ * 3 the manifest. */
+ms_status ms_result_merge(ms_result *result, size_t part, ms_slice bytes, ms_error *error) MS_CHECKED;
 /* A document has begun: a line of the manifest. */
 ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) MS_CHECKED;
 /* Fills reject->json and tells it. */

@@ -5,6 +5,8 @@
  *   crew.c      the workers: who does what, and what they say
  *   outcomes.c  what has been done, in that order again: rows, rejects, commits
  *   lone.c      a worker for one task alone: what another died of, what took it too long
+ *   shard.c     one share of the work, for others to merge
+ *   merge.c     the shares become one result
  */
 #ifndef MS_RUN_RUN_H
 #define MS_RUN_RUN_H
@@ -12,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "run/result.h"
+#include "run/shard.h"
 
 enum { MS_DOCUMENT_ROOM = 4096, MS_PENDING_BYTES = 32 * 1024 * 1024 };
 
@@ -70,6 +73,10 @@ typedef struct ms_run {
     ms_process *feeder;     /* the one that feeds, or NULL */
     ms_job_start_options job; /* what every worker is told */
 
+    ms_segment segment;     /* of a shard: what is being added to */
+    bool has_segment;
+    uint64_t common_job;    /* digest of what the shards of a run have in common */
+
     size_t noted;           /* inputs whose digest is in the store */
     int64_t committed_ns, commit_cost_ns; /* when the last commit was, and what it took */
     uint64_t committed_documents;
@@ -92,6 +99,10 @@ ms_status ms_tasks_fill(ms_run *run, ms_error *error) MS_CHECKED;
 ms_task *ms_tasks_insert(ms_run *run, ms_task *before, size_t input, const ms_part *part);
 /* Opens what the task is about; what cannot be opened is answered at once: the task is done then. */
 ms_status ms_tasks_open(ms_run *run, ms_task *task, ms_error *error) MS_CHECKED;
+/* Does a part of an input, or (part 0) an input that is not divided, fall to this shard? */
+bool ms_tasks_falls_here(const ms_run *run, size_t input, uint64_t part);
+/* Of what is walked as one, whose outcomes fall to the shards in turn: which share. */
+void ms_tasks_share(const ms_run *run, size_t input, ms_part *part);
 /* Answers a task ourselves: a REJECT, or a SKIP without stage and code. It is done then, and taken over
  * when its turn comes. */
 ms_status ms_tasks_answer(ms_run *run, ms_task *task, ms_frame_kind kind, const char *stage,
@@ -133,6 +144,20 @@ ms_status ms_outcomes_reject(ms_run *run, ms_task *task, const char *stage, cons
                              ms_error *error) MS_CHECKED;
 /* Commits what has been taken over, when it is time or is_now. */
 ms_status ms_outcomes_commit(ms_run *run, bool is_now, ms_error *error) MS_CHECKED;
+
+/* --- shard.c ------------------------------------------------------------------------------ */
+
+/* What comes next belongs to the task's outcome at hand. Without shards these do nothing. */
+ms_status ms_shard_at(ms_run *run, const ms_task *task, ms_error *error) MS_CHECKED;
+/* All that was added so far is accounted for. */
+ms_status ms_shard_close(ms_run *run, ms_error *error) MS_CHECKED;
+/* Everything of the shard is there: says so, once and for all. */
+ms_status ms_shard_publish(ms_run *run, ms_error *error) MS_CHECKED;
+
+/* --- merge.c ------------------------------------------------------------------------------ */
+
+/* In place of reading inputs: takes what the shards have over, in the order of the inputs. */
+ms_status ms_merge_shards(ms_run *run, ms_error *error) MS_CHECKED;
 
 /* --- lone.c ------------------------------------------------------------------------------- */
 

@@ -8,23 +8,23 @@
 #include "base/digest.h"
 #include "base/size.h"
 
-enum { PATH_ROOM = 4096, TAIL = 4096, JOB_MAX = 64 * 1024 * 1024, RECORD_WORDS = 24 };
+enum { PATH_ROOM = 4096, SUFFIX_ROOM = 40, LONG_ROOM = PATH_ROOM + SUFFIX_ROOM + 16, TAIL = 4096, JOB_MAX = 64 * 1024 * 1024, RECORD_WORDS = 28 };
 
-static const uint64_t MAGIC = UINT64_C(0x31656269726373);
+static const uint64_t MAGIC = UINT64_C(0x32656269726373);
 
 static const char *const part_names[MS_STORE_PARTS] = {"rows",     "keys",   "rejects",
-                                                       "manifest", "inputs"};
+                                                       "manifest", "inputs", "segments"};
 
 struct ms_store {
     const ms_sys *sys;
-    char output[PATH_ROOM], folder[PATH_ROOM + 8];
-    char paths[MS_STORE_PARTS][PATH_ROOM + 24];
-    char result_path[PATH_ROOM + 24];
+    char output[PATH_ROOM], folder[PATH_ROOM + SUFFIX_ROOM];
+    char paths[MS_STORE_PARTS][LONG_ROOM];
+    char result_path[LONG_ROOM];
     ms_append parts[MS_STORE_PARTS], result, journal;
     ms_buffer scratch;
     uint64_t job_digest, sequence, committed; /* bytes of parts at the last commit */
     ms_checkpoint at;                         /* the last commit */
-    bool has_commit, has_result, is_broken;
+    bool has_commit, has_result, is_done, is_broken;
 };
 
 /* --- records ------------------------------------------------------------------------------ */
@@ -131,11 +131,12 @@ static ms_status tell_difference(const ms_store *store, ms_slice now, ms_slice t
     return MS_OK;
 }
 
-static ms_status write_job(ms_store *store, const char *path, ms_slice job, ms_error *error) {
+/* A small file, on the disk when this returns; its name may not be. */
+static ms_status write_file(ms_store *store, const char *path, ms_slice text, ms_error *error) {
     ms_append file;
     ms_status status = ms_append_open(&file, store->sys, path, 0, error);
     if (status != MS_OK) return status;
-    status = ms_append_add(&file, job, error);
+    status = ms_append_add(&file, text, error);
     if (status == MS_OK) status = ms_append_sync(&file, error);
     ms_append_close(&file);
     return status;
@@ -143,12 +144,12 @@ static ms_status write_job(ms_store *store, const char *path, ms_slice job, ms_e
 
 /* --- opening ------------------------------------------------------------------------------ */
 
-static ms_status name_paths(ms_store *store, const char *output, ms_error *error) {
+static ms_status name_paths(ms_store *store, const char *output, const char *suffix, ms_error *error) {
     if (strlen(output) >= PATH_ROOM) {
         return ms_error_set(error, MS_E_USAGE, 0, "the path of the result is too long");
     }
     snprintf(store->output, sizeof store->output, "%s", output);
-    snprintf(store->folder, sizeof store->folder, "%s.run", output);
+    snprintf(store->folder, sizeof store->folder, "%s%s", output, suffix ? suffix : ".run");
     for (size_t i = 0; i < MS_STORE_PARTS; i++) {
         snprintf(store->paths[i], sizeof store->paths[i], "%s/%s", store->folder, part_names[i]);
     }
@@ -159,7 +160,7 @@ static ms_status name_paths(ms_store *store, const char *output, ms_error *error
 /* The folder and its journal, locked. */
 static ms_status open_journal(ms_store *store, bool is_restart, ms_error *error) {
     const ms_sys *sys = store->sys;
-    char path[PATH_ROOM + 24];
+    char path[LONG_ROOM];
     if (sys->mkdir(sys->state, store->folder, 0700) != 0 && errno != EEXIST) {
         return ms_error_system(error, errno, "'%.180s' cannot be made", store->folder);
     }
@@ -175,6 +176,20 @@ static ms_status open_journal(ms_store *store, bool is_restart, ms_error *error)
     if (is_restart && sys->ftruncate(sys->state, journal->fd, 0) != 0) {
         return ms_error_system(error, errno, "'%.180s' cannot be written", path);
     }
+    return MS_OK;
+}
+
+/* A shard that is done, unless it is made anew. */
+static ms_status look_for_done(ms_store *store, bool is_restart, ms_error *error) {
+    const ms_sys *sys = store->sys;
+    char path[LONG_ROOM];
+    snprintf(path, sizeof path, "%s/done", store->folder);
+    if (is_restart && sys->unlink(sys->state, path) != 0 && errno != ENOENT) {
+        return ms_error_system(error, errno, "'%.180s' cannot be removed", path);
+    }
+    int fd = sys->open(sys->state, path, O_RDONLY, 0);
+    store->is_done = fd >= 0;
+    if (fd >= 0) sys->close(sys->state, fd);
     return MS_OK;
 }
 
@@ -216,16 +231,17 @@ static ms_status begin(ms_store *store, const char *job_path, ms_slice job, ms_e
         return ms_error_system(error, errno, "the journal in '%.180s' cannot be written", store->folder);
     }
     store->sequence = 0;
-    ms_status status = write_job(store, job_path, job, error);
+    ms_status status = write_file(store, job_path, job, error);
     return status == MS_OK ? open_parts(store, &(record){0}, error) : status;
 }
 
 static ms_status open_all(ms_store *store, const ms_store_options *options, ms_error *error) {
-    char job_path[PATH_ROOM + 24];
+    char job_path[LONG_ROOM];
     record last = {0};
     uint64_t end = 0;
-    ms_status status = name_paths(store, options->output, error);
+    ms_status status = name_paths(store, options->output, options->suffix, error);
     if (status == MS_OK) status = open_journal(store, options->is_restart, error);
+    if (status == MS_OK) status = look_for_done(store, options->is_restart, error);
     if (status == MS_OK) status = read_journal(store, &last, &end, error);
     if (status != MS_OK) return status;
     snprintf(job_path, sizeof job_path, "%s/job", store->folder);
@@ -264,13 +280,16 @@ void ms_store_close(ms_store *store) {
 /* The journal last: as long as it is there, what it speaks of may be needed. */
 static void remove_folder(ms_store *store) {
     const ms_sys *sys = store->sys;
-    char path[PATH_ROOM + 24];
+    char path[LONG_ROOM];
     for (size_t i = 0; i < MS_STORE_PARTS; i++) sys->unlink(sys->state, store->paths[i]);
     sys->unlink(sys->state, store->result_path);
     snprintf(path, sizeof path, "%s/job", store->folder);
     sys->unlink(sys->state, path);
-    snprintf(path, sizeof path, "%s/journal", store->folder);
-    sys->unlink(sys->state, path);
+    static const char *const more[] = {"settings", "done.new", "done", "journal"};
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", store->folder, more[i]);
+        sys->unlink(sys->state, path);
+    }
     sys->rmdir(sys->state, store->folder);
 }
 
@@ -341,6 +360,42 @@ ms_status ms_store_commit(ms_store *store, const ms_checkpoint *at, ms_error *er
     return MS_OK;
 }
 
+/* --- a shard's end ------------------------------------------------------------------------ */
+
+const char *ms_store_folder(const ms_store *store) {
+    return store->folder;
+}
+
+bool ms_store_is_done(const ms_store *store) {
+    return store->is_done;
+}
+
+ms_status ms_store_mark_done(ms_store *store, ms_slice settings, ms_slice text, ms_error *error) {
+    const ms_sys *sys = store->sys;
+    char path[LONG_ROOM], done[LONG_ROOM];
+    ms_status status = check_whole(store, error);
+    snprintf(path, sizeof path, "%s/settings", store->folder);
+    if (status == MS_OK) status = write_file(store, path, settings, error);
+    snprintf(path, sizeof path, "%s/done.new", store->folder);
+    snprintf(done, sizeof done, "%s/done", store->folder);
+    if (status == MS_OK) status = write_file(store, path, text, error);
+    if (status == MS_OK) status = sync_folder(sys, store->folder, error);
+    if (status != MS_OK) return status;
+    bool is_made = sys->link(sys->state, path, done) == 0;
+    /* Some file systems have no second names: then the lock alone keeps others away. */
+    bool has_no_links = !is_made && (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS);
+    if (has_no_links) is_made = sys->rename(sys->state, path, done) == 0;
+    if (!is_made) {
+        bool is_late = errno == EEXIST;
+        status = ms_error_system(error, errno, "'%.180s' cannot be made", done);
+        if (is_late) status = ms_error_set(error, MS_E_LOCKED, 0, "another run has done '%.180s'", store->folder);
+    }
+    sys->unlink(sys->state, path);
+    if (status == MS_OK) status = sync_folder(sys, store->folder, error);
+    store->is_done = status == MS_OK;
+    return status;
+}
+
 /* --- the end ------------------------------------------------------------------------------ */
 
 ms_status ms_store_begin_result(ms_store *store, ms_append **result, ms_error *error) {
@@ -354,7 +409,7 @@ ms_status ms_store_begin_result(ms_store *store, ms_append **result, ms_error *e
 /* Gives a part its name beside the result; what has its name already is not there any more. */
 static ms_status name_part(ms_store *store, const char *part, const char *suffix, ms_error *error) {
     const ms_sys *sys = store->sys;
-    char path[PATH_ROOM + 24];
+    char path[LONG_ROOM];
     snprintf(path, sizeof path, "%s%s", store->output, suffix);
     if (sys->rename(sys->state, part, path) == 0 || errno == ENOENT) return MS_OK;
     return ms_error_system(error, errno, "the finished file cannot be given its name '%.150s'", path);
@@ -362,7 +417,7 @@ static ms_status name_part(ms_store *store, const char *part, const char *suffix
 
 static ms_status give_names(ms_store *store, ms_error *error) {
     const ms_sys *sys = store->sys;
-    char stale[PATH_ROOM + 24];
+    char stale[LONG_ROOM];
     ms_status status = MS_OK;
     snprintf(stale, sizeof stale, "%s.rejects.jsonl", store->output);
     if (store->at.rejects) status = name_part(store, store->paths[MS_STORE_REJECTS], ".rejects.jsonl", error);

@@ -5,7 +5,10 @@
  *
  *   OUT.run/job       what is run over what; another job does not go on here
  *           journal   commit records, each with its checksum; locked while a run is at it
- *           rows keys rejects manifest inputs result    the parts
+ *           rows keys rejects manifest inputs segments result    the parts
+ *
+ * A shard has the same in OUT.shard-I-of-N, and stays there when it is done, for merge:
+ *           settings done    with what it was made, and what is in it
  *
  * Writing and publishing are steps over ms_sys alone, so that a test can cut the power between any two. */
 #ifndef MS_RUN_STORE_H
@@ -20,6 +23,7 @@ typedef enum ms_store_part {
     MS_STORE_REJECTS,  /* as they will lie beside the result */
     MS_STORE_MANIFEST, /* likewise */
     MS_STORE_INPUTS,   /* a digest for each input that was begun */
+    MS_STORE_SEGMENTS, /* of a shard: what stands where in the other parts (run/shard.h) */
     MS_STORE_PARTS
 } ms_store_part;
 
@@ -36,6 +40,7 @@ typedef struct ms_store ms_store;
 typedef struct ms_store_options {
     const char *output; /* the result's path */
     ms_slice job;       /* lines of KEY TAB VALUE: what makes this job the one it is */
+    const char *suffix; /* of the folder; NULL: .run */
     bool is_restart;    /* whatever is there is thrown away */
 } ms_store_options;
 
@@ -50,6 +55,14 @@ void ms_store_discard(ms_store *store);
 
 /* The last commit: where to go on. NULL when there is none. */
 const ms_checkpoint *ms_store_resumed(const ms_store *store);
+
+/* The folder. */
+const char *ms_store_folder(const ms_store *store);
+/* Was it marked as done? Then nothing is added any more. */
+bool ms_store_is_done(const ms_store *store);
+/* Marks it as done: writes `text` to the file `done` in it, which appears whole, and only if there is none yet
+ * (MS_E_LOCKED: another run was first). Everything was committed before; `settings` becomes a file of that name. */
+ms_status ms_store_mark_done(ms_store *store, ms_slice settings, ms_slice text, ms_error *error) MS_CHECKED;
 
 ms_status ms_store_add(ms_store *store, ms_store_part part, ms_slice bytes, ms_error *error) MS_CHECKED;
 /* The file of a part, to be read. */

@@ -72,6 +72,20 @@ bool ms_tasks_can_repeat(const ms_task *task) {
     return task->batch >= 0 || (task->source && task->source->is_regular);
 }
 
+/* --- shards ------------------------------------------------------------------------------- */
+
+bool ms_tasks_falls_here(const ms_run *run, size_t input, uint64_t part) {
+    uint64_t shards = run->engine->shards;
+    return shards < 2 || (input + part) % shards == run->engine->shard - 1;
+}
+
+void ms_tasks_share(const ms_run *run, size_t input, ms_part *part) {
+    uint64_t shards = run->engine->shards;
+    if (shards < 2) return;
+    part->shares = shards;
+    part->share = (run->engine->shard - 1 + shards - input % shards) % shards;
+}
+
 /* --- filling ------------------------------------------------------------------------------ */
 
 ms_status ms_tasks_fill(ms_run *run, ms_error *error) {
@@ -161,6 +175,12 @@ ms_status ms_tasks_answer(ms_run *run, ms_task *task, ms_frame_kind kind, const 
     return status == MS_OK ? MS_OK : ms_engine_no_memory(error);
 }
 
+/* It belongs to another shard: there is nothing of it to take over. */
+static ms_status leave_to_others(ms_run *run, ms_task *task) {
+    ms_tasks_set_state(run, task, MS_TASK_DONE);
+    return MS_OK;
+}
+
 static ms_status open_source(ms_run *run, ms_task *task, ms_error *error) {
     const ms_input *input = &run->engine->inputs.items[task->input];
     struct stat about = {0};
@@ -172,6 +192,8 @@ static ms_status open_source(ms_run *run, ms_task *task, ms_error *error) {
     source->fd = open_path(run, input, &about, &skip);
     int failure = errno;
     task->source = source;
+    bool is_ours = ms_tasks_falls_here(run, task->input, 0);
+    if ((skip || source->fd < 0) && !is_ours) return leave_to_others(run, task);
     if (skip) return ms_tasks_answer(run, task, MS_FRAME_SKIP, NULL, NULL, skip, error);
     if (source->fd < 0) {
         ms_error why;
@@ -214,9 +236,12 @@ ms_status ms_tasks_open(ms_run *run, ms_task *task, ms_error *error) {
         task->carried = task->part.skip;
         task->part.kind = MS_PART_PLAN;
         task->part.skip = 0;
-    } else if (!task->source->is_regular && run->engine->jobs > 1) {
-        task->part.kind = MS_PART_FEED;
+    } else if (!task->source->is_regular) {
+        ms_tasks_share(run, task->input, &task->part);
+        if (run->engine->jobs > 1) task->part.kind = MS_PART_FEED;
         task->first = task->part.skip;
+    } else if (!ms_tasks_falls_here(run, task->input, 0)) {
+        return leave_to_others(run, task);
     }
     return MS_OK;
 }

@@ -129,8 +129,11 @@ static ms_status flush(feed *f) {
     return status;
 }
 
-static ms_status add(feed *f, const ms_item *item) {
-    ms_status status = put_item(&f->batch, item);
+static ms_status add(feed *f, uint64_t outcome, const ms_item *item) {
+    /* What is in one batch follows one after the other. */
+    ms_status status = outcome == f->first + f->count ? MS_OK : flush(f);
+    f->first = outcome - f->count;
+    if (status == MS_OK) status = put_item(&f->batch, item);
     f->count++;
     if (status != MS_OK || (f->batch.len < BATCH_BYTES && f->count < BATCH_ITEMS)) return status;
     return flush(f);
@@ -150,12 +153,15 @@ ms_status ms_batch_feed(ms_worker *worker, const ms_unit *unit, int fd) {
     if (!is_open) {
         item = (ms_item){.kind = MS_ITEM_ERROR, .stage = "open", .code = error.code,
                          .reason = ms_slice_str(error.message)};
-        status = unit->part.skip == 0 ? add(&f, &item) : MS_OK;
+        bool is_wanted = unit->part.skip == 0 && ms_part_has(&unit->part, 0);
+        status = is_wanted ? add(&f, 0, &item) : MS_OK;
     }
     while (is_open && status == MS_OK) {
         status = ms_walk_next(&walk, &item);
         if (status == MS_END) break;
-        if (status == MS_OK && outcome++ >= unit->part.skip) status = add(&f, &item);
+        bool is_wanted = outcome >= unit->part.skip && ms_part_has(&unit->part, outcome);
+        if (status == MS_OK && is_wanted) status = add(&f, outcome, &item);
+        outcome++;
     }
     if (status == MS_OK || status == MS_END) status = flush(&f);
     if (is_open) ms_walk_close(&walk);

@@ -87,7 +87,8 @@ static ms_status take_all(ms_worker *worker, const ms_unit *unit, ms_walk *walk)
         if (worker->outcome >= part->skip && worker->outcome - part->skip >= part->most) return MS_OK;
         ms_status status = ms_walk_next(walk, &item);
         if (status == MS_END) return MS_OK;
-        if (status == MS_OK && worker->outcome >= part->skip) status = take_item(worker, unit, &item);
+        bool is_wanted = worker->outcome >= part->skip && ms_part_has(part, worker->outcome);
+        if (status == MS_OK && is_wanted) status = take_item(worker, unit, &item);
         if (status != MS_OK) return status;
     }
 }
@@ -96,7 +97,8 @@ static ms_status take_all(ms_worker *worker, const ms_unit *unit, ms_walk *walk)
 static ms_status refuse_unit(ms_worker *worker, const ms_unit *unit, const ms_error *error) {
     worker->outcome = 0;
     ms_status status = name_item(worker, unit, &(ms_item){0});
-    if (status == MS_OK && unit->part.skip == 0) status = ms_worker_reject(worker, "open", error);
+    bool is_wanted = unit->part.skip == 0 && ms_part_has(&unit->part, 0);
+    if (status == MS_OK && is_wanted) status = ms_worker_reject(worker, "open", error);
     worker->outcome = 1;
     return status;
 }
@@ -120,8 +122,9 @@ static ms_status take_unit(ms_worker *worker, const ms_unit *unit, int fd) {
 
 /* --- dividing ----------------------------------------------------------------------------- */
 
-static ms_status put_part(ms_worker *worker, const ms_part *part) {
+static ms_status put_part(ms_worker *worker, ms_part *part) {
     size_t mark;
+    part->most = UINT64_MAX;
     ms_status status = ms_frame_begin(&worker->out, MS_FRAME_PART, &mark);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
     if (status == MS_OK) status = ms_frame_put_part(&worker->out, part);
@@ -131,11 +134,13 @@ static ms_status put_part(ms_worker *worker, const ms_part *part) {
 static ms_status plan_members(ms_worker *worker, const ms_unit *unit, uint64_t count, uint64_t size) {
     uint64_t average = size / count + 1, step = PART_BYTES / average;
     step = step < 1 ? 1 : step > PART_MEMBERS ? PART_MEMBERS : step;
+    ms_part part = {.kind = MS_PART_MEMBERS, .number = unit->part.number};
     ms_status status = MS_OK;
     for (uint64_t at = unit->part.from; at < count && status == MS_OK; at += step) {
-        ms_part part = {.kind = MS_PART_MEMBERS, .from = at, .to = at + step < count ? at + step : count,
-                        .most = UINT64_MAX};
+        part.from = at;
+        part.to = at + step < count ? at + step : count;
         status = put_part(worker, &part);
+        part.number++;
     }
     return status;
 }
@@ -143,7 +148,7 @@ static ms_status plan_members(ms_worker *worker, const ms_unit *unit, uint64_t c
 /* Reads all lines once, to number them: cheap beside what is done with them. */
 static ms_status plan_lines(ms_worker *worker, const ms_unit *unit, ms_archive *archive, ms_error *error) {
     ms_part part = {.kind = MS_PART_LINES, .from = unit->part.from, .to = unit->part.from,
-                    .line = unit->part.line ? unit->part.line : 1, .most = UINT64_MAX};
+                    .line = unit->part.line ? unit->part.line : 1, .number = unit->part.number};
     uint64_t line = part.line;
     ms_status status = ms_archive_lines_from(archive, part.from, error);
     while (status == MS_OK) {
@@ -156,6 +161,7 @@ static ms_status plan_lines(ms_worker *worker, const ms_unit *unit, ms_archive *
             status = put_part(worker, &part);
             part.from = offset;
             part.line = line;
+            part.number++;
             ms_ctx_start(&worker->archive_ctx);
         }
         line++;
@@ -174,7 +180,7 @@ static uint64_t size_of(int fd) {
 
 static ms_status plan_opened(ms_worker *worker, const ms_unit *unit, ms_archive *archive, int fd) {
     uint64_t count = ms_archive_count(archive), size = size_of(fd);
-    ms_part part = {.kind = ms_archive_is_container(archive) ? MS_PART_FEED : MS_PART_ALL, .most = UINT64_MAX};
+    ms_part part = {.kind = ms_archive_is_container(archive) ? MS_PART_FEED : MS_PART_ALL};
     /* Few and large ones are archives themselves: one reads them, for all. */
     if (count > 0 && size / count < NESTED_BYTES) return plan_members(worker, unit, count, size);
     if (part.kind == MS_PART_FEED || size == 0) return put_part(worker, &part);
@@ -206,7 +212,7 @@ static ms_status plan_unit(ms_worker *worker, const ms_unit *unit, int fd) {
     ms_ctx_start(&worker->archive_ctx);
     ms_status status = ms_archive_open_fd(&worker->archive_ctx, fd, base_name(unit->path), &options, &archive,
                                           &error);
-    if (status != MS_OK) return put_part(worker, &(ms_part){.kind = MS_PART_ALL, .most = UINT64_MAX});
+    if (status != MS_OK) return put_part(worker, &(ms_part){.kind = MS_PART_ALL});
     status = plan_opened(worker, unit, archive, fd);
     ms_archive_close(archive);
     return status;

@@ -1,9 +1,9 @@
 # Completion of moonscribe for bash.
 _moonscribe() {
-  local verbs="summary timeline dataset keywords mentions convert run inspect list show plugins test new help"
+  local verbs="summary timeline dataset keywords mentions convert run merge inspect list show plugins test new help"
   local limits="depth members name member total ratio ratio-after document nesting pattern pattern-heap time fuel
     memory string source rows output"
-  local flags="--output --to --jobs --restart --first --dry-run --date --dates --speaker --role --column --format --encoding --password-file
+  local flags="--output --to --jobs --shard --restart --first --dry-run --date --dates --speaker --role --column --format --encoding --password-file
     --stdin --text-field --id-field --date-field --max-rejects --result --plugins --words --allow --json --quiet --help --version"
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} limit
   for limit in $limits; do flags+=" --limit-$limit"; done
@@ -18,7 +18,7 @@ _moonscribe() {
       ;;
     help) mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$word"); return ;;
     new) mapfile -t COMPREPLY < <(compgen -W "script format extractor" -- "$word"); return ;;
-    -j | --jobs | -n | --first | --date | --speaker | --role | --column | --format | --encoding | --stdin | --text-field | --id-field | --date-field | --max-rejects | --limit-*) return ;;
+    -j | --jobs | --shard | -n | --first | --date | --speaker | --role | --column | --format | --encoding | --stdin | --text-field | --id-field | --date-field | --max-rejects | --limit-*) return ;;
   esac
   if [[ $word == -* ]]; then
     [[ ${COMP_WORDS[1]} == dataset ]] && flags+=" --unit"

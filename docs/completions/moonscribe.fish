@@ -1,5 +1,5 @@
 # Completion of moonscribe for fish.
-set -l verbs summary timeline dataset keywords mentions convert run inspect list show plugins test new help
+set -l verbs summary timeline dataset keywords mentions convert run merge inspect list show plugins test new help
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -f
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a summary -d 'who speaks, the gist, each exchange, the figures'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a timeline -d 'dated statements in order of their dates'
@@ -8,6 +8,7 @@ complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a keywords -
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a mentions -d 'every date, figure, name and other mention'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a convert -d 'transcripts as subtitles, documents, annotations, ...'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a run -d 'a script of your own'
+complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a merge -d 'the result of a run in shards'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a inspect -d 'what is it, who speaks, what could be run next'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a list -d 'one line a document, archives opened'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a show -d 'the words that a locator cites'
@@ -21,6 +22,7 @@ complete -c moonscribe -n '__fish_seen_subcommand_from dataset' -l unit -x -a 't
 complete -c moonscribe -s o -l output -r -d 'write the result to a file'
 complete -c moonscribe -s t -l to -x -a 'jsonl csv tsv md html table' -d 'format of the result'
 complete -c moonscribe -s j -l jobs -x -d 'workers at once'
+complete -c moonscribe -l shard -x -d 'only part I of N of the work'
 complete -c moonscribe -l restart -d 'begin anew where an earlier run was stopped'
 complete -c moonscribe -s n -l first -x -d 'only the first documents'
 complete -c moonscribe -l dry-run -d 'list the files that would be read'

@@ -206,6 +206,18 @@ static inline int disk_rename(void *state, const char *from, const char *to) {
     return 0;
 }
 
+static inline int disk_link(void *state, const char *from, const char *to) {
+    disk *d = state;
+    disk_folder *a = disk_find_folder(d, &from), *b = disk_find_folder(d, &to);
+    disk_name *entry = disk_find(a->now, from);
+    if (!entry) return errno = ENOENT, -1;
+    if (disk_find(b->now, to)) return errno = EEXIST, -1;
+    if (!disk_step(d)) return -1;
+    d->deeds++;
+    disk_change(d, b, to, entry->file);
+    return 0;
+}
+
 static inline int disk_unlink(void *state, const char *path) {
     disk *d = state;
     disk_folder *folder = disk_find_folder(d, &path);
@@ -247,7 +259,7 @@ static inline void disk_init(disk *d, uint64_t seed) {
     d->sys = (ms_sys){.state = d, .resize = real->resize, .monotonic_ns = real->monotonic_ns,
                       .wall_s = real->wall_s, .open = disk_open, .close = disk_close, .read = disk_read,
                       .pread = disk_pread, .write = disk_write, .fsync = disk_sync, .fdatasync = disk_sync,
-                      .ftruncate = disk_truncate, .rename = disk_rename, .unlink = disk_unlink,
+                      .ftruncate = disk_truncate, .rename = disk_rename, .link = disk_link, .unlink = disk_unlink,
                       .mkdir = disk_mkdir, .rmdir = disk_rmdir, .lock = disk_lock};
 }
 
@@ -288,7 +300,9 @@ static inline void disk_cut(disk *d) {
 
 /* What a file holds; NULL when there is none. */
 static inline const disk_file *disk_look(disk *d, const char *name) {
-    const disk_name *entry = disk_find(d->folders[0].now, name);
+    disk_folder *folder = disk_find_folder(d, &name);
+    bool is_there = folder == &d->folders[0] || disk_find(d->folders[0].now, "out.run");
+    const disk_name *entry = is_there ? disk_find(folder->now, name) : NULL;
     return entry ? &d->files[entry->file] : NULL;
 }
 

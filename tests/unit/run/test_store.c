@@ -48,6 +48,7 @@ static ms_status make_result(ms_store *store, ms_error *error) {
 
 typedef struct work {
     bool has_result;        /* the result is made of the rows, and not they themselves */
+    bool is_shard;          /* it is marked as done and stays */
     uint64_t committed;     /* documents that a commit has returned for */
     uint64_t begun_with;    /* documents that were there */
     bool is_published;
@@ -77,7 +78,13 @@ static ms_status do_work(disk *d, work *w, ms_error *error) {
         ms_store_close(store);
         return status;
     }
-    status = ms_store_publish(store, &at, error);
+    if (w->is_shard) {
+        if (!ms_store_is_done(store)) status = ms_store_commit(store, &at, error);
+        if (status == MS_OK && !ms_store_is_done(store)) status = ms_store_mark_done(store, MS_SLICE("{settings}\n"), MS_SLICE("{done}\n"), error);
+        ms_store_close(store);
+    } else {
+        status = ms_store_publish(store, &at, error);
+    }
     w->is_published = status == MS_OK;
     return status;
 }
@@ -113,6 +120,13 @@ static bool is_as(disk *d, const char *name, const char *bytes, size_t len) {
 }
 
 static bool is_whole(disk *d, const expected *e) {
+    bool is_marked = disk_look(d, "out.run/done");
+    if (is_marked) {
+        return is_as(d, "out.run/done", "{done}\n", 7) && is_as(d, "out.run/settings", "{settings}\n", 11) &&
+               is_as(d, "out.run/rows", e->result, e->result_len) &&
+               is_as(d, "out.run/manifest", e->manifest, e->manifest_len) &&
+               is_as(d, "out.run/rejects", e->rejects, e->rejects_len);
+    }
     return is_as(d, "out", e->result, e->result_len) &&
            is_as(d, "out.manifest.jsonl", e->manifest, e->manifest_len) &&
            is_as(d, "out.rejects.jsonl", e->rejects, e->rejects_len);
@@ -134,6 +148,7 @@ static const char *live_through(disk *d, work *w, const expected *e, long *cuts)
         const disk_file *out = disk_look(d, "out");
         was_whole = is_whole(d, e); /* then the folder may have gone already */
         if (out && !is_as(d, "out", e->result, e->result_len)) return "a result appeared that is not whole";
+        if (disk_look(d, "out.run/done") && !was_whole) return "a shard that is marked as done is not whole";
         if (was_published && !is_whole(d, e)) return "what was published did not outlive a cut";
         if (was_published || !was_dead) return NULL;
     }
@@ -146,8 +161,8 @@ static const char *campaign(long most, const char *ignored, bool is_late, uint64
     const char *broken = NULL;
     disk *d = test_calloc(1, sizeof *d);
     for (long cuts = 0; cuts < most && !broken; seed++) {
-        bool has_result = seed % 2;
-        work w = {.has_result = has_result};
+        bool has_result = seed % 3 == 1;
+        work w = {.has_result = has_result, .is_shard = seed % 3 == 2};
         disk_init(d, seed * 77);
         d->ignored = ignored;
         d->is_late = is_late;
@@ -172,7 +187,8 @@ static void each_sync_is_needed(void **state) {
     static const struct { const char *name; bool is_late; } syncs[] = {
         {"rows", false},     {"keys", false},    {"manifest", false}, {"rejects", false}, {"inputs", false},
         {"journal", false},  {"journal", true},  {"job", false},      {"result", true},   {"out.run", false},
-        {"out.run", true},   {".", false},       {".", true}};
+        {"out.run", true},   {".", false},       {".", true},      {"settings", true},
+        {"done.new", true}};
     for (size_t i = 0; i < sizeof syncs / sizeof syncs[0]; i++) {
         const char *broken = campaign(20000, syncs[i].name, syncs[i].is_late, 1);
         if (!broken) fail_msg("without the sync of %s (%s) nothing breaks", syncs[i].name,
@@ -187,11 +203,11 @@ static void a_disk_that_fails_or_is_full_costs_nothing(void **state) {
     static expected e;
     static const int failures[] = {ENOSPC, EIO};
     disk *d = test_calloc(1, sizeof *d);
-    for (int variant = 0; variant < 8; variant++) {
-        bool has_result = variant & 1;
+    for (int variant = 0; variant < 12; variant++) {
+        bool has_result = variant < 8 && (variant & 1), is_shard = variant >= 8;
         expect(&e, has_result);
         for (long at = 1, was_reached = 1; was_reached; at++) {
-            work w = {.has_result = has_result};
+            work w = {.has_result = has_result, .is_shard = is_shard};
             ms_error error = {0};
             disk_init(d, (uint64_t)at);
             d->cut_at = at;
