@@ -3,7 +3,11 @@
 local ms = require "moonscribe"
 
 local function reading_of(document)
-  document.reading = document.reading or ms.dialogue(document.text)
+  if not document.reading then
+    -- Otter's signature is nobody's speech.
+    local last = document.text:find("[\r\n]%s*Transcribed by https?://otter%.ai%s*$")
+    document.reading = ms.dialogue(last and document.text:sub(1, last - 1) or document.text)
+  end
   return document.reading
 end
 
