@@ -55,6 +55,10 @@ def before(day):
         return day
 
 
+def after(day):
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()
+
+
 def before_clock(stamp, minutes):
     try:
         return (datetime.datetime.fromisoformat(stamp) - datetime.timedelta(minutes=minutes)).isoformat()[:16]
@@ -280,6 +284,9 @@ def duck_time(stamps, grain, ref, text):
             return same_clock(value, stamp[10:]) or grain == "Second" and value[:6] == stamp[10:]
         # Seven days from now are at this hour for them, a day for us.
         if grain in ("Hour", "Second") and stamp[11:13] == ref[11:13] and value == stamp[:10]:
+            return True
+        # The evening with which a Jewish day begins is its day for them.
+        if grain == "Day" and value == f"{stamp[:10]}/{after(stamp[:10])}":
             return True
         if grain == "Quarter":
             return value == f"{stamp[:4]}-{33 + int(stamp[5:7]) // 3}"

@@ -2,6 +2,12 @@
 -- moonscribe.english reads what stands around them.
 local ms = require "moonscribe"
 local english = require "moonscribe.english"
+local holidays = require "moonscribe.holidays"
+
+-- Words of the names of holidays, with a capital or without.
+local NAMES = holidays.signs(ms.grammar "en_holidays")
+table.sort(NAMES)
+for i, name in ipairs(NAMES) do NAMES[i] = ("[%s%s]%s"):format(name:sub(1, 1):upper(), name:sub(1, 1), name:sub(2)) end
 
 return ms.extractor {
   name = "dates_en",
@@ -21,7 +27,7 @@ return ms.extractor {
     { name = "fiscal", pattern = [[\b(?:[FC]Y|[Ff]iscal) ?['’]?[0-9]{2}\b]] },
     { name = "spoken", pattern = [[\b(?:(?:seven|eigh|nine|fif|six)(?:ties|teen)|(?:twen|thir|for|fif|nine)ties|(?<=[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)[ -](?:oh? |ou |ten\b|eleven|twelve|fifteen|twenty|thirty|forty|fifty)|(?:to|past|at) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2}))\b]] },
     { name = "day", pattern = [[\b[Tt]he (?:[12][0-9]|3[01])(?![0-9])]] },
-    { name = "holiday", pattern = [[\b(?:[Cc]hristmas|[Xx]mas|[Ee]aster|[Tt]hanksgiving|[Hh]alloween|[Rr]amadan|[Ee]id|[Jj]uneteenth|[Hh]anukkah|[Pp]assover|[Dd]iwali|[Dd]eepavali|[Pp]entecost|[Hh]ashanah?|[Kk]ippur|[Hh]an?nukk?ah|[Ss]ukkot|[Ss]havuoth?|[Rr]amad?h?zan|[Ii]d [Uu]l|[Bb]akr|[Mm]ardi|[Hh]oli|[Aa]shura|[Mm]awlid)\b]] },
+    { name = "holiday", pattern = "(?<![A-Za-z])(?:" .. table.concat(NAMES, "|") .. [[)(?![A-Za-z])]] },
     { name = "hours", pattern = [[\b(?:[Ff]rom|[Bb]etween) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2})(?= (?:to|and|until|till)|-)]] },
     { name = "brief", pattern = [[[0-9] ?(?:min|hr|sec|yr|mo|h|m|s|d|w|y)s?\b]] },
   },
@@ -51,7 +57,7 @@ return ms.extractor {
     { text = "mid-June, late last year, the end of the month, in the first half of 2019, Q3 2018, fiscal 2020.", date = "2024-06-27", mentions = { { kind = "date", text = "mid-June", value = "2024-06-11/2024-06-20", timex = "2024-06" }, { kind = "date", value = "2023-09/2023-12", timex = "2023" }, { kind = "date", value = "2024-06-21/2024-06-30" }, { kind = "date", value = "2019-01/2019-06", grain = "half" }, { kind = "date", value = "2018-35" }, { kind = "date", text = "fiscal 2020", value = "2020", timex = "FY2020" } } },
     { text = "Twice a week, on Mondays, Monday mornings, daily, and every night at 9.", mentions = { { kind = "set", text = "Twice a week", value = "P1W" }, { kind = "set", value = "P1W", timex = "XXXX-WXX-1" }, { kind = "set", value = "P1W", timex = "XXXX-WXX-1TMO" }, { kind = "set", text = "daily", value = "P1D" }, { kind = "set", text = "every night at 9", value = "P1D", timex = "T21" } } },
     { text = "An hour and a half; two and a half years, a couple of hours; three quarters of an hour.", mentions = { { kind = "duration", text = "An hour and a half", value = "PT1.5H" }, { kind = "duration", value = "P2.5Y" }, { kind = "duration", text = "a couple of hours", value = "PT2H", bound = "about" }, { kind = "duration", value = "PT45M" } } },
-    { text = "Easter 2018, Thanksgiving of 2014, Labor Day, Diwali 2019, Eid al-Fitr 2018, Chinese New Year 2018, Passover 2018.", date = "2024-06-27", mentions = { { kind = "date", value = "2018-04-01" }, { kind = "date", value = "2014-11-27" }, { kind = "date", text = "Labor Day", value = "2024-09-02" }, { kind = "date", value = "2019-10-27" }, { kind = "date", value = "2018-06-15" }, { kind = "date", value = "2018-02-16" }, { kind = "date", value = "2018-03-30/2018-04-07" } } },
+    { text = "Easter 2018, Thanksgiving of 2014, Labor Day, Diwali 2019, Eid al-Fitr 2018, Chinese New Year 2018, Passover 2018. Vasant Panchami in 2019, St. Patrick's Day, Orthodox Pentecost 2018, boss day 2016; he lent me 20 of them.", date = "2024-06-27", mentions = { { kind = "date", value = "2018-04-01" }, { kind = "date", value = "2014-11-27" }, { kind = "date", text = "Labor Day", value = "2024-09-02" }, { kind = "date", value = "2019-10-27" }, { kind = "date", value = "2018-06-15" }, { kind = "date", value = "2018-02-16" }, { kind = "date", value = "2018-03-30/2018-04-07" }, { kind = "date", text = "Vasant Panchami in 2019", value = "2019-02-10" }, { kind = "date", text = "St. Patrick's Day", value = "2024-03-17" }, { kind = "date", value = "2018-05-27" }, { kind = "date", text = "boss day 2016", value = "2016-10-17" } } },
     { text = "SUMMER of 2019, in FY21, on 4-22, the third- quarter of 2016, 6/4 between nine and ten, mid-afternoon; then Nov.19th to Nov.23rd.", date = "2024-06-27", mentions = { { kind = "date", value = "2019-22" }, { kind = "date", text = "FY21", value = "2021", timex = "FY2021" }, { kind = "date", text = "4-22", value = "2024-04-22" }, { kind = "date", value = "2016-35" }, { kind = "date", value = "2024-06-04T09/2024-06-04T10" }, { kind = "time", text = "mid-afternoon", timex = "TAF" }, { kind = "date", value = "2024-11-19/2024-11-23" } } },
     { text = "Rome fell in 476 AD, Carthage in 146 BC and in the 5th century BC they wrote; the ad 30 seconds long.", mentions = { { kind = "date", text = "476 AD", value = "0476" }, { kind = "date", text = "146 BC", value = "-0145" }, { kind = "date", text = "the 5th century BC", value = "-0499/-0400", grain = "century" }, { kind = "duration", value = "PT30S" } } },
     { text = "Easter three years ago, March in two years, the end of tomorrow, the next workweek, 15:00 GMT - 18:00 GMT, at half three.", date = "2024-06-27", mentions = { { kind = "date", text = "Easter three years ago", value = "2021-04-04" }, { kind = "date", value = "2026-03" }, { kind = "date", value = "2024-06-28T23:59:59" }, { kind = "date", text = "the next workweek", value = "2024-07-01/2024-07-05" }, { kind = "time", value = "T15:00/T18:00" }, { kind = "time", text = "half three", value = "T03:30" } } },

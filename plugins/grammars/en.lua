@@ -85,9 +85,6 @@ return {
   weekday = [[(?:[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss]aturday|[Ss]unday)]],
   -- Parts of a day as TIMEX3 has them.
   day_parts = { morning = "MO", noon = "MI", lunchtime = "MI", midday = "MI", afternoon = "AF", evening = "EV", night = "NI" },
-  holidays = { ["Christmas Day"] = { 12, 25 }, ["Christmas Eve"] = { 12, 24 }, ["Christmas"] = { 12, 25 }, ["New Year's Day"] = { 1, 1 }, ["New Year's Eve"] = { 12, 31 }, ["New Year's"] = { 1, 1 }, ["Valentine's Day"] = { 2, 14 }, ["Halloween"] = { 10, 31 },
-    ["Independence Day"] = { 7, 4 }, ["Boxing Day"] = { 12, 26 }, ["Veterans Day"] = { 11, 11 }, ["April Fool's Day"] = { 4, 1 }, ["April Fools' Day"] = { 4, 1 }, ["Saint Patrick's Day"] = { 3, 17 }, ["St. Patrick's Day"] = { 3, 17 }, ["Earth Day"] = { 4, 22 } },
-  moving_holidays = { "Thanksgiving", "Easter Sunday", "Easter", "Good Friday", "Mother's Day", "Father's Day", "Labor Day", "Memorial Day", "Ramadan", "Black Friday" },
   seasons = { spring = 21, summer = 22, autumn = 23, fall = 23, winter = 24 },
   duration_units = { year = "Y", month = "M", week = "W", fortnight = "W2", day = "D", hour = "TH", minute = "TM", second = "TS", hr = "TH", min = "TM", sec = "TS", decade = "Y10", century = "Y100", centurie = "Y100" },
 

@@ -136,6 +136,8 @@ function weak.half(env, _, i, j)
 end
 -- "Within two weeks.", and nothing that tells whether it is to come.
 function weak.alone(env, _, i, j) return is_alone(env, i, j) end
+-- Lent, and who lent what.
+function weak.capital(env, _, i, j) return env:written(i):find "^%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
 function weak.era(env, _, i, j) return env:written(i):find "^%u%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
 -- "They moved the call from three to four."
 local MOVED = ms.regex([[\b(?:mov|chang|push|shift|postpon|reschedul|delay|bring|brought)[a-z]* [^.;!?]*(?:[ap]\.?m\b|[0-9]:[0-9]|o.clock|appointment|meeting|call|train|flight|hearing)]])

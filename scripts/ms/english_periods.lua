@@ -9,7 +9,7 @@ local calendar = ms.calendar
 local with = moments.with
 local two_digits, century_of, decade_of, in_year, week_with, told = tools.two_digits, tools.century_of, tools.decade_of, tools.in_year, tools.week_with, tools.told
 
-return function(rules, data)
+return function(rules)
   local function add(...) rules:add(...) end
 
   -- --- years, quarters, seasons, decades ---------------------------------------------------------
@@ -86,13 +86,10 @@ return function(rules, data)
   add("Date", "MonthName|MonthDay Last|This|Next year", function() return nil end)
 
   -- --- holidays -----------------------------------------------------------------------------------
-  holidays.add(rules, data)
-  add("Date", "Holiday", function(_, holiday) return holidays.on(holiday) end)
+  holidays.add(rules, ms.grammar "en_holidays")
+  add("Date", "Holiday", function(_, holiday) return with(holidays.on(holiday), { weak = holiday.is_word and "capital" }) end)
   add("Date", "this Holiday", function(_, holiday) return holidays.on(holiday) end)
   add("Date", "Holiday ,? of|in? YearName", function(_, holiday, year) return holidays.on(holiday, year.a and year.a.year) end)
-  add("Date", "Holiday Span ago", function(env, holiday, span)
-    return env.date and span.amount.Y and holidays.on(holiday, env.date.year - span.amount.Y) or nil
-  end)
   local function holiday_weekend(env, date)
     local first, _, settled = moments.ends(env, date)
     if not first or not date.holiday then return nil end

@@ -74,7 +74,13 @@ function moments.settle(env, moment)
   local now = env.date
   if not moment.open or not now then return moment end
   local a = moment.a
-  if moment.open == "holiday" then return require("moonscribe.holidays").on(moment.holiday, now.year) end
+  if moment.open == "holiday" then
+    local on = require("moonscribe.holidays").on
+    local one = on(moment.holiday, now.year)
+    if not one.a or not now.month then return one end
+    local order = order_of(one.a, now)
+    return order > 0 and env:is_past() and on(moment.holiday, now.year - 1) or order < 0 and env:is_future() and on(moment.holiday, now.year + 1) or one
+  end
   if moment.open == "year" then
     local year = now.year
     if a.month and now.month and a.month <= 12 then
