@@ -9,7 +9,7 @@ local plausible = require "moonscribe.english_checks"
 
 local english = {}
 
-local BEFORE, AFTER = 64, 130
+local BEFORE, AFTER, MARGIN = 64, 130, 48
 local lexicon, rules, past
 
 local PARTS = { require "moonscribe.english_numbers", require "moonscribe.english_days", require "moonscribe.english_steps", require "moonscribe.english_periods", require "moonscribe.english_ranges",
@@ -83,9 +83,9 @@ local function best_at(cell)
   return best, best_kind
 end
 
-local function readings(env, cells)
+local function readings(env, cells, limit)
   local run, list, i = env.run, {}, 1
-  while i <= #run do
+  while i <= #run and run.from[i] <= limit do
     local cell = cells[i]
     local item, kind = best_at(cell)
     local value = item and not run.through[i] and item[2]
@@ -123,8 +123,12 @@ function english.mentions(context)
   local run = words.run_at(env.window, context.from - left + 1, lexicon, rules)
   if #run == 0 then return nil end
   env.run = run
-  context.english_to = left + run.to[#run] - 1
-  local list = readings(env, rules:parse(run, env))
+  -- Where the run goes on behind what has been read, its end is left to the hits that stand there.
+  local last = run.to[#run]
+  local is_cut = run.is_cut or last > #original - MARGIN and context.to + AFTER < #text
+  local limit = is_cut and math.max(context.to - left + 1, last - MARGIN) or last
+  local list = readings(env, rules:parse(run, env), limit)
+  context.english_to = left - 1 + math.max(limit, list[1] and list[#list].to or 0)
   for _, mention in ipairs(list) do
     mention.from, mention.to = mention.from + left - 1, mention.to + left - 1
   end

@@ -74,7 +74,7 @@ local function trimmed(run, rules)
   while first <= last and is_idle(run[first], rules.root) do first = first + 1 end
   while last >= first and is_idle(run[last], rules.last) do last = last - 1 end
   if first == 1 and last == #run then return run end
-  local list = { from = {}, to = {}, through = {} }
+  local list = { from = {}, to = {}, through = {}, is_cut = run.is_cut }
   for i = first, last do
     local k = i - first + 1
     list[k], list.from[k], list.to[k], list.through[k] = run[i], run.from[i], run.to[i], run.through[i]
@@ -101,6 +101,7 @@ function words.run_at(s, place, lexicon, rules)
     end
     i = after
   end
+  run.is_cut = count == MOST_TOKENS
   return trimmed(run, rules)
 end
 
