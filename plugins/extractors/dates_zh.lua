@@ -54,6 +54,8 @@ function hits.month(match, context)
     mention = { kind = "date", grain = day and "day" or "month", timex = said or nil }
   end
   mention.relative = is_relative
+  mention.told_year = match.y ~= nil or nil
+  mention.wants_year = not match.y and not match.ry and not match.y2 and not match.ry2 or nil
   return mention
 end
 
@@ -105,8 +107,13 @@ function hits.part(match, context)
   return mention
 end
 
+-- 107年度, 106年起; not 100年的歷史.
+local NO_YEAR = ms.regex "^(?:前|後|后|來|来|歷|历|間|间|的|以[前內内后後]|多|之|了|老|就|才|都|還|还|也|沒|没)"
+
 function hits.year(match, context)
   local is_sure = match.part or match.season or match.quarter
+  local republican = match.y and not is_sure and dates.republican(tostring(match.y), context)
+  if republican then return not NO_YEAR:test(context:after(6)) and when.date { year = republican } or nil end
   local year, is_relative = said_year(match, context.date, is_sure)
   if year == false then return nil end
   local mention
@@ -123,8 +130,16 @@ function hits.year(match, context)
   else
     mention = year and when.date { year = year } or { kind = "date", grain = "year" }
   end
-  if mention then mention.relative = is_relative or not match.y end
+  if mention then
+    mention.relative = is_relative or not match.y
+    mention.told_year = match.y and not match.y2 and not match.season or nil
+  end
   return mention
+end
+
+function hits.years(match, context)
+  local first, last = dates.short_years(match.y, match.y2, context, match.era)
+  return first and when.range({ year = first }, { year = last }) or nil
 end
 
 local UNITS = { ["周"] = "W", ["週"] = "W", ["星期"] = "W", ["礼拜"] = "W", ["禮拜"] = "W", ["月"] = "M", ["天"] = "D", ["日"] = "D", ["季度"] = "Q", ["年"] = "Y" }
@@ -290,7 +305,7 @@ end
 
 -- Behind 9日 and 30号: what shows that a day is meant and no number of a line, a house or a journey.
 local NO_THING_DAY = "(?![游遊内內元志誌均龄齡子光出报報用本语語期程常产產圆圓後后前文币幣系式校之以])"
-local DAY_SIGN = "(?=[早晚上下中凌清傍半和与與及]|那天|这天|当天|開始|开始|之前|以前|的时候|[，。、；,.;！？!?]|[到至\\-~～]|\\s?[0-9]{1,2}[点點时時:：]|$)"
+local DAY_SIGN = "(?=[早晚上下中凌清傍半和与與及都就去回我他她你]|那天|这天|当天|開始|开始|之前|以前|的时候|[，。、；,.;！？!?]|[到至\\-~～]|\\s?[0-9]{1,2}[点點时時:：]|$)"
 
 return ms.extractor {
   name = "dates_zh",
@@ -298,16 +313,17 @@ return ms.extractor {
   kinds = { "date" },
   languages = { "zh" },
   patterns = {
-    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
+    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?(?:大概|大[约約])?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
     { name = "day", pattern = "(?<![0-9０-９一二三四五六七八九十百千两几数第.．/月年-])(?<d>" .. zh.day .. ")(?:" .. TO .. "(?<d2>" .. zh.day .. "))?\\s?(?:日" .. NO_THING_DAY .. "(?=[早晚上下中凌清傍半0-9]|[^一-龥]|[你我他她那的在至到]|$)|[号號]" .. DAY_SIGN .. ")" .. PART },
     { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半月|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
     { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
+    { name = "years", pattern = FREE .. "(?<era>民[国國]\\s?)?(?<y>1?[0-9]{2})\\s?年?" .. TO .. "(?<y2>1?[0-9]{2})\\s?年度?(?![前后後多内內])" },
     { name = "within", pattern = FREE .. "(?:" .. YEAR .. "\\s?的?\\s?)?(?:(?<m>" .. zh.month .. ")\\s?月份?的?|" .. NEAR_MONTH .. "的?)?(?:第\\s?(?<nth>" .. COUNT .. ")\\s?[个個]?(?<unit>周|週|星期|礼拜|禮拜|月|天|季度)(?![一二三四五六日年])|第(?<nth2>[一二三四五])[个個]" .. WEEK .. "(?<wd>[一二三四五六日天])|最[后後]一?[个個]" .. WEEK .. "(?<wd2>[一二三四五六日天])|(?<side>前|头|頭|最[后後])\\s?(?<count>" .. COUNT .. ")\\s?[个個]?(?<unit2>周|週|星期|礼拜|月|天|季度))" },
     { name = "decade", pattern = "(?<century>上个?世[纪紀]|本世[纪紀]|(?:20|21|1[0-9]|二十一?|十[一-九]?)世[纪紀])(?:的?(?<decade>[0-9]0|[二三四五六七八九]?十)年代)?(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
-    { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)年代(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
+    { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)\\s?年代(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
     { name = "era", pattern = "(?<era>" .. pieces.era .. ")\\s?(?<y>[0-9]{1,4}|元|[一二三四五六七八九十]{1,4})\\s?年(?![代级級])(?:\\s?(?:(?<leap>[闰閏])?(?<m>" .. zh.month .. ")|(?<first>正))\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號]|(?<moonday>初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|三十))?|(?<last_day>大年三十))?" },
     { name = "plan", pattern = "(?:[“\"「](?<plan>" .. wording.any(zh.plans) .. ")[”\"」](?:规划|規劃|时期|時期|期间|期間|计划|末|初)?|(?<plan2>十[一二三四五]五)(?=规划|規劃|时期|時期|期间|期間|计划|末|初))" },
     { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})(?<s>[-/.])(?<m>1[0-2]|0?[1-9])\k<s>(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\k<s>(?<m2>1[0-2]|0?[1-9])\k<s>(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] },
@@ -318,6 +334,7 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "9月10號、11號和15號都去；2019年5月停電，9月又停。107年度撥款，民國91-93年，這100年的歷史。", date = "2021-06-14", mentions = { { kind = "date", value = "2021-09-10" }, { kind = "date", text = "11號", value = "2021-09-11" }, { kind = "date", text = "15號", value = "2021-09-15" }, { kind = "date", text = "2019年5月", value = "2019-05" }, { kind = "date", text = "9月", value = "2019-09" }, { kind = "date", text = "107年度", value = "2018" }, { kind = "date", text = "民國91-93年", value = "2002/2004" } } },
     { text = "2023年11月11日揭牌，1-5月完成，8月中下旬举办。", date = "2024-06-27", mentions = { { kind = "date", text = "2023年11月11日", value = "2023-11-11", grain = "day" },
       { kind = "date", text = "1-5月", value = "2024-01/2024-05" }, { kind = "date", text = "8月中下旬", value = "2024-08-11/2024-08-31" } } },
     { text = "8月中下旬举办，十一月十日见。", mentions = { { kind = "date", text = "8月中下旬", value = "XXXX-08-11/XXXX-08-31" }, { kind = "date", text = "十一月十日", value = "XXXX-11-10" } } },

@@ -5,7 +5,7 @@ local wording = require "moonscribe.wording"
 local zh = ms.grammar "zh"
 
 local UCUM = wording.map(zh.measures)
-local LATIN = { km = "km", cm = "cm", mm = "mm", kg = "kg", mg = "mg", L = "L", ml = "mL", mL = "mL", cc = "mL", GB = "GBy", MB = "MBy", TB = "TBy", kW = "kW", MW = "MW" }
+local LATIN = { km = "km", cm = "cm", mm = "mm", kg = "kg", mg = "mg", L = "L", ml = "mL", mL = "mL", cc = "mL", GB = "GBy", MB = "MBy", TB = "TBy", kW = "kW", MW = "MW", V = "V", W = "W", Hz = "Hz", kHz = "kHz", MHz = "MHz", GHz = "GHz" }
 for sign, code in pairs(LATIN) do UCUM[sign] = code end
 local SET_PHRASES = ms.regex(wording.any(zh.not_figures))
 
@@ -44,6 +44,8 @@ end
 
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
+  local is_some = match.more and match.more:is "把"
+  if is_some and not ms.numeral(number) then number = "一" .. number end -- 百把人
   if number == "一" and not match.high and not match.half and not match.scale and not UCUM[unit] and unit ~= "打" then return nil end
   local code = unit_of(unit, match, context)
   if MEGA[unit] and number:find "兆$" then number, code = number:gsub("兆$", ""), MEGA[unit] end
@@ -51,15 +53,20 @@ local function chinese(match, context)
   local value, about = wording.number(number)
   -- 十千米: the 千 is of the unit.
   if not value and unit == "米" and number:find "千$" then value, code = wording.number((number:gsub("千$", ""))), "km" end
+  local least, most
+  if not value then least, most = wording.vague(number) end
+  if least then value, about = wording.interval(least, most), "about" end
   if not value then return nil end
-  if unit == "打" then value, code = value * 12, "个" end
+  if unit == "打" and not least then value, code = value * 12, "个" end
   if not number:find "^[0-9\xEF]" then
     -- Nobody counts with 二: 二类, 二楼 are names.
     if not match.high and ((value == 1 and not UCUM[unit] and not match.half) or unit == "大" or (number == "二" and not UCUM[unit])) then return nil end
     if is_idiom(match, context) then return nil end
   end
   local to
-  if match.high then
+  if least then
+    if match.high or match.sign or match.half then return nil end
+  elseif match.high then
     local low, high = wording.range(number, tostring(match.high) .. tostring(match.high_scale or ""))
     if not low then return nil end
     value = wording.interval(low, high)
@@ -77,7 +84,7 @@ local function chinese(match, context)
     if rate then code = code .. "/" .. RATES[tostring(rate.time)] end
   end
   return { kind = "figure", value = value, unit = code, from = from, of = wording.noun_after(context) or wording.noun_before(context), change = wording.change(context, zh),
-    bound = match.more and "over" or about or wording.bound(context, zh), to = to }
+    bound = match.more and (is_some and "about" or "over") or about or wording.bound(context, zh), to = to }
 end
 
 -- 五分之三: a share of one; of a hundred, a thousand, ten thousand it is in percent. The pattern begins at 分之, which
@@ -114,7 +121,7 @@ return ms.extractor {
   about = "Numbers in Chinese with their units and what is counted: 200余人, 28.48平方公里, 一个半, 翻一番",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
+    { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
     { name = "fold", pattern = "翻了?(?<count>[一两二兩三四五六七八九1-9])?(?<times>[番倍])" },
@@ -123,6 +130,7 @@ return ms.extractor {
     return READERS[match.pattern](match, context)
   end,
   samples = {
+    { text = "几百人来了，上千家企业，百把户，十几个村；数字经济，晚上百货公司关门。", mentions = { { kind = "figure", text = "几百人", value = "100/1000", bound = "about" }, { kind = "figure", text = "上千家", value = 1000, bound = "over" }, { kind = "figure", text = "百把户", value = 100, bound = "about" }, { kind = "figure", text = "十几个", value = 10, bound = "over" } } },
     { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },
     { text = "面积28.48平方公里，共150平米。", mentions = { { kind = "figure", text = "28.48平方公里", value = 28.48, unit = "km2" }, { kind = "figure", text = "150平米", value = 150, unit = "m2" } } },
     { text = "来了两千多万人，将近三百辆车。", mentions = { { kind = "figure", text = "两千多万人", value = 20000000, unit = "人", bound = "over" }, { kind = "figure", text = "三百辆", value = 300, unit = "辆", bound = "about" } } },

@@ -26,42 +26,57 @@ local function read(number, scale)
   local factor = en.factors[scale]
   local text = number .. (factor and "" or en.scales[scale] or scale)
   local value, about = wording.number(text)
+  if not value and not factor then
+    local low, high = wording.vague(text)
+    if low then return wording.interval(low, high), "about" end
+  end
   return value and factor and value * factor or value, about
 end
 
--- In a talk written in traditional characters 元 are Taiwan's.
-local TRADITIONAL = ms.regex("[這個們時會說後對來億萬]")
-local function is_traditional(context)
-  if context.is_traditional == nil then context.is_traditional = TRADITIONAL:test(context.text) end
-  return context.is_traditional
-end
-
+-- In a talk written in traditional characters these are Taiwan's.
 local PLAIN = { ["元"] = true, ["块"] = true, ["块钱"] = true, ["圆"] = true, ["塊"] = true, ["塊錢"] = true }
 local NAMED = ms.regex("(?:" .. wording.any(ZH_CODES) .. ")\\s*$")
 -- 三百块 is money where nothing stands behind it that it could be a piece of.
 local NOUN = ms.regex "^[一-龥]"
 local NO_NOUN = ms.regex "^(?:的|了|吧|呢|啊|左右|上下|以上|以下|以内|一|每|多|不|就|到|都|也|还|還|和|给|給|请|能|而|是|买|買|卖|賣|起)"
 
+local ONE_OF_MANY = ms.regex "[多二三][元]"
+
 local function is_piece(match, context, value)
   local number = tostring(match.number)
-  if match.dime or match.cents or match.cents2 then return false end
+  if match.dime or match.dime2 or match.cents or match.cents2 then return false end
   if number:find "^%d" then return value == 1 end
   local after = tostring(context:after(6))
-  return value < 10 or (NOUN:test(after) and not NO_NOUN:test(after))
+  return type(value) == "number" and value < 10 or (NOUN:test(after) and not NO_NOUN:test(after))
 end
 
 -- 三块二毛五分, 五元六角, 三块零四, 两美元又三美分: what comes after the whole ones, in hundredths.
 local function cents_of(match)
   local function digit(part) return part and ms.numeral(part) or 0 end
-  return digit(match.dime) * 10 + digit(match.cent) + digit(match.cents or match.cents2 or match.cents3)
+  return digit(match.dime or match.dime2) * 10 + digit(match.cent) + digit(match.cents or match.cents2 or match.cents3)
 end
 
 local SUFFIXES = { ["€"] = "EUR", ["£"] = "GBP" }
 local hits = {}
 
-function hits.zh(match, context)
-  local value, about = read(match.number, match.scale)
+-- 五毛钱, 50美分: a hundredth of the currency, a tenth where it is 毛 or 角.
+local PARTS = { ["美分"] = "USD", ["欧分"] = "EUR", ["歐分"] = "EUR", ["便士"] = "GBP", ["戈比"] = "RUB", ["港仙"] = "HKD" }
+
+function hits.parts(match, context)
+  local value, about = wording.number(tostring(match.number))
+  if not value then return nil end
   local word = tostring(match.unit)
+  if word == "毛" or word == "角" then value = value * 10 end
+  return value / 100, PARTS[word] or wording.is_traditional(context) and "TWD" or "CNY", about
+end
+
+function hits.zh(match, context)
+  local number, word = tostring(match.number), tostring(match.unit)
+  local is_some = match.more and match.more:is "把"
+  local value, about = read(is_some and not ms.numeral(number) and "一" .. number or number, match.scale)
+  if is_some then about = "about" end
+  -- Of many (多元) one (一元) is no money.
+  if number == "一" and word == "元" and ONE_OF_MANY:test(context:before(45)) then return nil end
   local unit = ZH_CODES[word]
   if not value or (word == "块" and is_piece(match, context, value)) then return nil end
   if PLAIN[word] then
@@ -72,7 +87,7 @@ function hits.zh(match, context)
       context.from = context.from - #before + name:span() - 1
     elseif match.name then
       unit = ZH_CODES[tostring(match.name)]
-    elseif is_traditional(context) then
+    elseif wording.is_traditional(context) then
       unit = "TWD"
     end
   end
@@ -81,7 +96,7 @@ function hits.zh(match, context)
     local low, high = wording.range(tostring(match.number) .. tostring(match.scale or ""), tostring(match.high) .. tostring(match.high_scale or ""))
     return low and wording.interval(low, high), unit, about
   end
-  if cents > 0 and math.tointeger(value) then value = (value * 100 + cents) / 100 end
+  if cents > 0 and math.type(value) == "integer" then value = (value * 100 + cents) / 100 end
   return value, unit, about
 end
 
@@ -167,7 +182,7 @@ local function hit(match, context)
   local value, unit, about = hits[match.pattern](match, context)
   if not value or not unit then return nil end
   return { kind = "money", from = context.from, to = context.to, value = value, unit = unit,
-    bound = match.more and "over" or about or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
+    bound = about or match.more and "over" or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
 end
 
 local CURRENCY = "(?:" .. wording.any(zh.currencies) .. ")"
@@ -186,13 +201,15 @@ return ms.extractor {
   kinds = { "money" },
   priority = 2,
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|多|來|来)?(?<scale>[万萬亿億]+)?\s?(?:余|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊])零(?<cents2>]] .. DIGIT .. [[)|(?<=美元|美金|欧元)又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[美欧]分)(?:钱|錢)?)?]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛毫](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊蚊])零(?<cents2>]] .. DIGIT .. [[)|(?<=[块塊蚊])(?<dime2>]] .. DIGIT .. [[)(?![零〇二三四五六七八九十百千万萬亿億点點0-9个個年月天日号號家人位次只条項项件種种分成]|一(?![斤个個只隻张張瓶袋本公]))|(?<=美元|美金|欧元)又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[美欧]分)(?:钱|錢)?)?]] },
+    { name = "parts", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<unit>[毛角分](?=[钱錢])|美分|[欧歐]分|便士|戈比|港仙)(?:(?<=[毛角分])[钱錢])?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "? ?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?(?: dollars?\b)?(?:]] .. CENTS .. ")?" },
     { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<number>" .. Q .. "|[Aa]n?(?= (?:dollar|euro|yuan|pound sterling)\\b))(?:(?<low_scale>" .. SCALE .. ")?(?:" .. TO .. "|(?<=[0-9a-z]) and )(?<high>" .. Q .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?]] .. NAMED_UNIT .. [[(?<scale2> (?:million|billion|thousand)\b)?(?:,?(?: and)? (?<cents>]] .. en.number .. [[) (?:cents?|sens?|pence|¢)\b|]] .. CENTS .. ")?" },
     { name = "code", pattern = [[(?<![A-Za-z])(?<factor>[MkKT])?(?<unit>]] .. CODE .. [[|RM|(?:(?:[Mm]alaysian? )?[Rr]inggits?|[Dd]ollars?|[Rr]upees?|[Ee]uros?)(?= [0-9.,]+(?:]] .. SCALE .. [[|[.;!?]?$|[.;,!?] ))) ?(?<number>]] .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
   },
   hit = hit,
   samples = {
+    { text = "几百块钱，万把块钱，数十亿元，两块五一斤，五毛钱，50美分。", mentions = { { kind = "money", text = "几百块钱", value = "100/1000", bound = "about" }, { kind = "money", text = "万把块钱", value = 10000, bound = "about" }, { kind = "money", text = "数十亿元", value = "1000000000/10000000000" }, { kind = "money", text = "两块五", value = 2.5 }, { kind = "money", text = "五毛钱", value = 0.5 }, { kind = "money", text = "50美分", value = 0.5, unit = "USD" } } },
     { text = "签约总额达150.03亿元，投资13.0亿元。", mentions = { { kind = "money", text = "150.03亿元", value = 15003000000, unit = "CNY", of = "签约总额" }, { kind = "money", text = "13.0亿元", value = 1300000000, unit = "CNY" } } },
     { text = "花了一千多万美元，还有三百块钱。", mentions = { { kind = "money", text = "一千多万美元", value = 10000000, unit = "USD", bound = "over" }, { kind = "money", text = "三百块钱", value = 300, unit = "CNY" } } },
     { text = "這個要2萬元，人民币5元。", mentions = { { kind = "money", text = "2萬元", value = 20000, unit = "TWD" }, { kind = "money", text = "人民币5元", value = 5, unit = "CNY" } } },

@@ -118,7 +118,7 @@ function hits.ago(match, context)
   else
     mention = when.shift(context.date, code, math.type(count) == "integer" and sign * count or nil)
   end
-  mention.bound = match.more and "over" or about
+  mention.bound = (match.more or match.more2) and "over" or about
   return mention
 end
 
@@ -128,9 +128,14 @@ local POINTERS = {
   ["同月"] = { "M", 0 }, ["当月"] = { "M", 0 }, ["當月"] = { "M", 0 }, ["那个月"] = { "M", 0 }, ["那個月"] = { "M", 0 },
 }
 
-function hits.pointer(match)
-  local pointer = POINTERS[tostring(match.word)]
+local SAME_AGE = ms.regex "(?:是|们|們|跟他|跟她|和他|和她)$"
+
+function hits.pointer(match, context)
+  local word = tostring(match.word)
+  local pointer = POINTERS[word]
   local unit = pointer[1]
+  -- 我们同年 are of one age.
+  if word == "同年" and not match.m and SAME_AGE:test(context:before(9)) then return nil end
   if match.m and unit ~= "Y" or match.d and unit == "D" then return nil end
   local part = match.time and zh.day_part_codes[tostring(match.time)] or pointer[4]
   if part and unit ~= "D" then return nil end
@@ -150,7 +155,7 @@ return ms.extractor {
     { name = "near", pattern = "(?<near>上{1,4}|下{1,4}|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:的?(?:(?<=[周週])星期)?(?<weekday>(?<=[周週期拜])[一二三四五六日天末])|(?<=月)的?(?<d>" .. zh.day .. ")[日号號]|(?<=[月度])的?月?(?<part>上旬|中旬|下旬|初|底|末)|(?<![周週](?=[边邊围圍到刊岁歲年一])))" .. PART },
     { name = "weekday", pattern = "(?<![上下这這本每一二三四五六七八九十几两])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个])" .. PART },
     { name = "half", pattern = "(?<week>[上下前后後])半[周週]|(?<near>[上下])[个個]半年" },
-    { name = "ago", pattern = numbers.not_after .. "(?:(?<number>[几幾数數好]{0,2}" .. numbers.number .. "[几幾]?|[几幾数數])|半)(?<more>多|余|餘)?\\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜|季度)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|[个個][钟鐘]|刻[钟鐘]|分[钟鐘]|秒[钟鐘]?)(?<half>半)?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])" },
+    { name = "ago", pattern = numbers.not_after .. "(?:(?<number>[几幾数數好]{0,2}" .. numbers.number .. "[几幾]?|[几幾数數])|半)(?<more>多|余|餘)?\\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜|季度)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|[个個][钟鐘]|刻[钟鐘]|分[钟鐘]|秒[钟鐘]?)(?:(?<half>半)|(?<more2>多))?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])" },
     { name = "pointer", pattern = "(?<word>" .. wording.any(POINTERS) .. ")(?:的?(?<m>" .. zh.month .. ")月份?(?:(?<d>" .. zh.day .. ")[日号號])?)?" .. PART },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,

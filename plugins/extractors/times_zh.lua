@@ -111,7 +111,7 @@ for part in pairs(zh.day_part_codes) do
   if part ~= "早" and part ~= "晚" then codes[#codes + 1] = part end
 end
 local DAY_PART = "(?:" .. wording.any(parts) .. "|(?<=[日号號天五节])[早晚](?!一[点點]))"
-local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事]))"
+local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事政]))"
 
 return ms.extractor {
   name = "times_zh",
@@ -126,7 +126,7 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
-    { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "date", text = "15号", grain = "day" }, { kind = "time", text = "晚八点", value = "T20" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
+    { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "date", text = "15号晚八点", grain = "hour" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
     { text = "早一点来，有一点累，每天一点一点地学。", mentions = {} },
     { text = "讲了三点，两点建议，三到五点建议，十二点意见。", mentions = {} },
     { text = "下午三点半开始，8点钟到，晚上9点20分结束。", mentions = { { kind = "time", text = "下午三点半", value = "T15:30" }, { kind = "time", text = "8点钟", value = "T08" }, { kind = "time", text = "晚上9点20分", value = "T21:20" } } },

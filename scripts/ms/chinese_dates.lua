@@ -45,6 +45,31 @@ function dates.simplified(word)
   return (word:gsub("[\xC2-\xF4][\x80-\xBF]*", dates.folds))
 end
 
+-- 民國 was begun in 1912. In a text of traditional characters 107年度 and 107年12月 count from it, and 94-97年 where it is named.
+local NAMED = ms.regex "民[国國]"
+
+local function is_of_republic(year, context)
+  if context.is_republican == nil then
+    context.is_republican = wording.is_traditional(context)
+    context.has_republic = NAMED:test(context.text)
+  end
+  return year < 200 and (year >= 100 and context.is_republican or context.has_republic)
+end
+
+--- The years of a range that is said in two or three digits (94-97年, 107至110年度), or nil where it is no range of years.
+function dates.short_years(first, last, context, has_era)
+  first, last = dates.number(first), dates.number(last)
+  if not first or not last or first >= last or last - first > 30 then return nil end
+  if has_era or is_of_republic(last, context) then return 1911 + first, 1911 + last end
+  if first >= 50 and last < 100 then return 1900 + first, 1900 + last end
+end
+
+--- The year that three digits before 年 say, where that is a year at all: of the 民國.
+function dates.republican(text, context)
+  local year = #text == 3 and math.tointeger(tonumber(text))
+  return year and year >= 80 and is_of_republic(year, context) and 1911 + year or nil
+end
+
 function dates.number(text) return text and (ms.numeral(text)) or nil end
 
 --- The year of digits before 年; nil when they say how many years instead. `is_sure` when a month or the like follows.

@@ -157,6 +157,21 @@ local function in_list(text, mention, last)
   return one
 end
 
+local SENTENCE_END = ms.regex "[。！？!?\\n]"
+
+-- 5月3日 behind 2019年 in the same sentence is of that year; what would lie before the day that was told is not.
+local function in_told_year(text, mention, told)
+  local year = told and mention.value and mention.from - told.to < 120 and told.value:match "^(%d%d%d%d)"
+  if not year or mention.value:sub(1, 4) == year or SENTENCE_END:test(text:sub(told.to + 1, mention.from - 1)) then return mention end
+  local last = mention.value:match "/(%d%d%d%d)"
+  if last and last ~= mention.value:sub(1, 4) then return mention end
+  local function moved(value) return value and value:gsub("^[%dX]+", year):gsub("/[%dX]+", "/" .. year) end
+  local is_no_day = mention.value:find "%-02%-29" and not calendar.is_valid(math.tointeger(tonumber(year)), 2, 29)
+  if is_no_day or moved(mention.value) < told.value then return mention end
+  mention.value, mention.timex, mention.relative = moved(mention.value), moved(mention.timex), nil
+  return mention
+end
+
 -- 13:20到次日5:40, with no day before: the first of the two times, reaching up to the second.
 local function over_night(text, list, mention, after)
   local before = list[#list]
@@ -169,9 +184,11 @@ end
 
 -- Puts dates in the place of words that point to a date before them, and takes those out that point to none.
 local function resolve_all(text, mentions)
-  local list, anchor = {}, nil
+  local list, anchor, told = {}, nil, nil
   for i, mention in ipairs(mentions) do
     local one = mention
+    if mention.wants_year then one = in_told_year(text, mention, told) end
+    if mention.told_year and mention.value then told = mention end
     if mention.day then one = in_list(text, mention, list[#list]) end
     if mention.anaphor and over_night(text, list, mention, mentions[i + 1]) then
       one = nil
@@ -221,7 +238,7 @@ function neighbours.join(text, mentions, date)
   for _, mention in ipairs(mentions) do
     if KINDS[mention.kind] then
       count = count + 1
-      has_anaphor = has_anaphor or mention.anaphor ~= nil or mention.day ~= nil
+      has_anaphor = has_anaphor or mention.anaphor ~= nil or mention.day ~= nil or mention.wants_year ~= nil
     end
   end
   if has_anaphor then mentions = resolve_all(text, mentions) end

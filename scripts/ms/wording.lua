@@ -38,8 +38,18 @@ local NEXT = { ["一"] = "二", ["二"] = "三", ["两"] = "三", ["兩"] = "三
 local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
 local TWO = { ["两"] = true, ["兩"] = true }
 
+-- 上百 is a hundred or more.
+local function read_over(text)
+  if not text:find "^上" then return nil end
+  local unit = "一" .. text:sub(#"上" + 1)
+  local value, bytes = ms.numeral(unit)
+  return value and bytes == #unit and value or nil
+end
+
 local function read_number(text)
   text = text:gsub(" $", "")
+  local over = read_over(text)
+  if over then return over, "over" end
   local is_chinese = (text:byte() or 0) > 127
   local pair, bound = is_chinese and PAIR:match(text), nil
   if pair and (NEXT[pair[1]] == pair[2] or (pair[1] == "三" and pair[2] == "五")) then
@@ -72,6 +82,22 @@ function wording.number(text)
     read[text], bounds_read[text], kept = value or false, bound, kept + 1
   end
   return value or nil, bounds_read[text]
+end
+
+local SOME = { "几", "幾", "数", "數" }
+
+--- wording.vague(text) -> number, number, or nil
+---  From where to where a number lies that is said by its size only.
+---  @example
+---  require("moonscribe.wording").vague "几百" --> 100, 1000
+---  require("moonscribe.wording").vague "三百" --> nil
+function wording.vague(text)
+  for _, word in ipairs(SOME) do
+    if text:sub(1, #word) == word then
+      local value = wording.number("一" .. text:sub(#word + 1))
+      return value, value and 10 * value
+    end
+  end
 end
 
 -- The word or the character at the end and at the beginning of a text: most hits have none beside them that says anything,
@@ -147,6 +173,17 @@ function wording.change(context, grammar)
   local edge = last_of(before)
   local match = edge and entry.ends[edge:lower()] and entry.pattern:match(before)
   return match and (match.result and "to" or match.up and "up" or "down") or nil
+end
+
+-- Characters that are written in one way only where the text is traditional, or simplified.
+local TRADITIONAL = ms.regex "[這個們時會說後對來億萬國學為務縣進發實積點經過還沒種與從業動東車語讓認區關開項條員題總長見問間電話錢]"
+local SIMPLIFIED = ms.regex "[这个们时会说对来亿为国学务县进发实积点经过还没种从业动东车语让认区关开项条员题总长见问间电话钱]"
+
+--- wording.is_traditional(context) -> boolean
+---  Whether the text that a hit is in is written in traditional characters.
+function wording.is_traditional(context)
+  if context.is_traditional == nil then context.is_traditional = TRADITIONAL:test(context.text) and not SIMPLIFIED:test(context.text) end
+  return context.is_traditional
 end
 
 -- --- ranges ----------------------------------------------------------------------------------
