@@ -64,6 +64,8 @@ return ms.extractor {
     { text = "Ten thirty.", mentions = { { kind = "time", text = "Ten thirty", value = "T10:30" } } },
     -- What is told as past or to come decides on the year; so does a weekday that is named.
     { text = "We opened in November. We will open on March 5. On Friday, July 18, we meet.", date = "2024-06-27", mentions = { { kind = "date", value = "2023-11" }, { kind = "date", value = "2025-03-05" }, { kind = "date", text = "Friday, July 18", value = "2025-07-18" } } },
+    -- Where the words allow two, the other one is an alternative.
+    { text = "See you at three on 03/04/2019; lunch is from 12 to 2 o'clock. Next Friday from nine to five.", date = "2024-06-27", mentions = { { kind = "date", value = "2019-03-04T03" }, { kind = "time", value = "T12/T14" }, { kind = "date", value = "2024-07-05T09/2024-07-05T17" } } },
     -- What comes from what was told before.
     { text = "In 1990 we left. The next year he came back, and two years later she died. The year after, we sold it.", date = "2024-06-27", mentions = { { kind = "date", value = "1990" }, { kind = "date", text = "The next year", value = "1991" }, { kind = "date", text = "two years later", value = "1993" }, { kind = "date", text = "The year after", value = "1994" } } },
     { text = "She will be back in two weeks. They built it in two weeks.", date = "2024-06-27", mentions = { { kind = "date", text = "two weeks", value = "2024-07-11" }, { kind = "duration", text = "two weeks", value = "P2W" } } },

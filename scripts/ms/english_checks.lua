@@ -181,7 +181,9 @@ function checks.mention.Time(_, value)
   local b = value.b
   local grain = (value.minute or b and b.minute) and "minute" or "hour"
   local from = { hour = value.hour, minute = value.minute, second = value.second }
-  local result = moments.mention({}, b and moments.stretch(from, { hour = b.hour, minute = b.minute, second = b.second }, grain) or { a = from, grain = grain })
+  local one = b and moments.stretch(from, { hour = b.hour, minute = b.minute, second = b.second }, grain) or { a = from, grain = grain }
+  one.is_either_half = not value.is_sure and not value.is_padded and not (b and b.is_sure)
+  local result = moments.mention({}, one)
   if result then result.kind = "time" end
   return result
 end

@@ -12,9 +12,18 @@ local function year_of(digits)
   return year + (year < 40 and 2000 or 1900)
 end
 
-local function date_item(year, month, day)
+-- The day that is meant where the other number is the month: of 3/4.
+local function other_way(year, month, day)
+  return month ~= day and day <= 12 and { year = year, month = day, day = month } or nil
+end
+
+local function date_item(year, month, day, is_either)
   if not month or month > 12 or month < 1 or day and (day < 1 or day > 31) then return nil end
-  if day then return { "Date", moments.day { year = year, month = month, day = day } } end
+  if day then
+    local one = moments.day { year = year, month = month, day = day }
+    one.other = is_either and other_way(year, month, day) or nil
+    return { "Date", one }
+  end
   return { "Date", moments.month { year = year, month = month } }
 end
 
@@ -41,7 +50,7 @@ local FORMS = {
     local first, sign, second, year, last = s:match("^(%d%d?)%s?([-/.])%s?(%d%d?)%s?%2%s?(%d%d%d?%d?)()", i)
     if not first or #year == 3 or s:find("^[%d/]", last) or (sign == "." and #year < 4) then return nil end
     local month, day = month_day(int(first), int(second))
-    return { date_item(year_of(year), month, day) }, last - 1
+    return { date_item(year_of(year), month, day, true) }, last - 1
   end,
   function(s, i)
     local hour, minute, second, last = s:match("^([0-2]?%d):([0-5]%d):([0-5]%d)()", i)
@@ -51,7 +60,7 @@ local FORMS = {
   function(s, i)
     local hour, minute, last = s:match("^([0-2]?%d):([0-5]%d)()", i)
     if not hour or s:find("^[:%d]", last) or int(hour) > 24 then return nil end
-    return { { "Time", { hour = int(hour), minute = int(minute), is_padded = #hour == 2 } } }, last - 1
+    return { { "Time", { hour = int(hour), minute = int(minute), is_padded = #hour == 2 and int(hour) < 10 } } }, last - 1
   end,
   function(s, i)
     local hour, minute, last = s:match("^([0-2]?%d) ?h ?([0-5]%d)()%f[^%w]", i)
@@ -61,7 +70,7 @@ local FORMS = {
     local first, second, year, last = s:match("^(%d%d?)/(%d%d?), ?(%d%d%d%d)()%f[^%w]", i)
     if not first then return nil end
     local month, day = month_day(int(first), int(second))
-    return { date_item(int(year), month, day) }, last - 1
+    return { date_item(int(year), month, day, true) }, last - 1
   end,
   function(s, i)
     local month, year, last = s:match("^(%d%d?) ?[-/] ?([12]%d%d%d)()%f[^%w]", i)
@@ -86,7 +95,7 @@ local FORMS = {
     local month, day = month_day(int(first), int(second))
     local items = {}
     if month <= 12 and month > 0 and day > 0 and day <= 31 then
-      items[1] = { "NumericDay", moments.with(moments.day { month = month, day = day }, { sign = sign }) }
+      items[1] = { "NumericDay", moments.with(moments.day { month = month, day = day }, { sign = sign, other = other_way(nil, month, day) }) }
     end
     if sign == "." then
       items[#items + 1] = { "Decimal", tonumber(first .. "." .. second) }

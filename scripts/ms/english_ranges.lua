@@ -48,7 +48,8 @@ return function(rules)
         b.year, b.month, b.day = year, month, day
       end
     end
-    return with(settled, { a = with(settled.a, parts), b = b, grain = grain, part = false, weak = false, timex = false, other = false })
+    return with(settled, { a = with(settled.a, parts), b = b, grain = grain, part = false, weak = false, timex = false,
+      other = settled.other and with(settled.other, parts), is_either_half = not time.is_sure and not time.is_padded and not (time.b and time.b.is_sure) })
   end
   local function before(env, time, date) return at(env, date, time) end
   add("Date", "Date ,|- Time", at)
@@ -62,6 +63,10 @@ return function(rules)
   add("Date", "Time ,? on|of|at? the? Date", before)
   add("Date", "Time ,? the? Date", before)
   add("Date", "Hour|WordTime on|,? Date", function(env, time, date) return (date.relative or date.part) and before(env, time, date) or nil end)
+  add("Date", "at|around Hour|WordTime on|,? the? Date", function(env, time, date)
+    local one = before(env, time, date)
+    return one and with(one, { skip = 1 })
+  end)
   -- 6/4 between nine and ten, the 5th at four
   add("Date", "SureDay ,|at|from|by|before|after? Time", at)
   add("Date", "SureDay between|from HourRange", at)

@@ -45,7 +45,11 @@ return function(rules)
       return is_next and unit ~= "Y10" and unit ~= "Y100" and env:is_past() and moments.from_told(env, unit, n) or step(env, n, unit)
     end)
     add("Date", "this? " .. kind .. " Weekday", function(env, n, weekday)
-      return moments.day_of_week(moments.step(env, "W", n), weekday)
+      local day = moments.day_of_week(moments.step(env, "W", n), weekday)
+      -- Next Friday is for many the coming one, last Friday the one that has just been.
+      local nearer = day.a and n ~= 0 and moments.day_of_week(moments.step(env, "W", 0), weekday).a
+      if nearer and n * moments.distance(env.date, nearer) > 0 then day.other = nearer end
+      return day
     end)
     add("Date", "this? " .. kind .. " Weekday ,? SomeDay", function(env, _, weekday, date) return on_weekday(env, weekday, date) end)
     add("Date", "the? " .. kind .. " Weekend", function(env, n) return moments.weekend_of(moments.step(env, "W", n)) end)

@@ -90,7 +90,8 @@ function moments.settle(env, moment)
     end
     -- The 29th of February was last in a leap year.
     if a.month == 2 and a.day == 29 then year = year - year % 4 end
-    return with(moment, { open = false, a = with(a, { year = year }), b = moment.b and with(moment.b, { year = moment.b.year or year }) })
+    return with(moment, { open = false, a = with(a, { year = year }), b = moment.b and with(moment.b, { year = moment.b.year or year }),
+      other = moment.other and with(moment.other, { year = year }) })
   end
   if not is_day(now) then return moment end
   if moment.open == "week" then
@@ -166,6 +167,9 @@ function moments.day_of_week(week, weekday)
   if not week.a then return { grain = "day", relative = true, timex = "XXXX-WXX-" .. weekday } end
   return { a = parts_of(days_of(week.a) + weekday - 1), grain = "day", relative = week.relative }
 end
+
+-- The days from one day to another.
+function moments.distance(from, to) return days_of(to) - days_of(from) end
 
 -- The first and the last day of a moment as numbers, or nil.
 function moments.ends(env, moment)
@@ -343,6 +347,26 @@ function moments.timex(parts)
   return one and one.timex
 end
 
+-- An hour that nobody has told the half of the day of.
+local function is_either_half(parts) return parts.hour and parts.hour >= 1 and parts.hour <= 12 end
+local function in_other_half(parts) return with(parts, { hour = (parts.hour + 12) % 24 }) end
+
+-- What else it may be: the other day, the other half of the day.
+local function alternatives(moment)
+  local a, b, list = moment.a, moment.b, {}
+  local function add(one, last)
+    local first, second = when.date(one), last and when.date(last)
+    if first then list[#list + 1] = first.value .. (second and "/" .. second.value or "") end
+  end
+  if not a or moment.value then return nil end
+  if moment.other and not b then add(moment.other) end
+  if moment.is_either_half and is_either_half(a) and (not b or is_either_half(b) and b.hour % 12 >= a.hour % 12) then
+    add(in_other_half(a), b and in_other_half(b))
+    if moment.other and not b then add(in_other_half(moment.other)) end
+  end
+  return list[1] and list or nil
+end
+
 -- The mention of a moment, or nil where there is none such (30 February).
 function moments.mention(env, moment)
   local settled = moments.settle(env, moment)
@@ -363,10 +387,10 @@ function moments.mention(env, moment)
     local one = when.date(settled.a)
     if not one then return nil end
     mention.value, mention.timex = one.value, settled.timex or one.timex or nil
-    if settled.other then mention.alternatives = { when.date(settled.other).value } end
   else
     mention.timex = settled.timex
   end
+  mention.alternatives = mention.value and alternatives(settled) or nil
   if settled.part then
     mention.grain = "part"
     local base = mention.timex or mention.value
