@@ -15,7 +15,15 @@ local function with_part(mention, match, more)
   return code and when.add_part(mention, code) or mention
 end
 
+-- 《明日之后》 is a title.
+local function is_in_title(context)
+  local before = context:before(48)
+  local open, close = before:find "《[^《]*$", before:find "》[^》]*$"
+  return open and not (close and close > open)
+end
+
 function hits.day(match, context)
+  if is_in_title(context) then return nil end
   local word = tostring(match.day)
   local mention = when.shift(context.date, "D", zh.days[word])
   return with_part(mention, match, zh.day_word_parts[word])
@@ -91,13 +99,16 @@ function hits.half(match, context)
 end
 
 local FUZZY = ms.regex "[几幾数數]"
+local TENS = ms.regex "^([二三四五六七八九]?十)[几幾]$"
 
 function hits.ago(match, context)
   local unit, halves = tostring(match.unit):gsub("^个", ""):gsub("^個", ""):gsub("^半", "")
   local code = zh.duration_units[unit]
   local grain = ({ Y = "year", Q = "month", M = "month", W = "week", D = "day", TH = "hour", TM = "minute", TM15 = "minute", TS = "second" })[code]
   local text = match.number and tostring(match.number) or ""
-  -- 几年前, 十几天后: nobody knows when.
+  local tens = TENS:match(text)
+  if tens and code and not code:find "^T" then return when.about(context.date, code, ms.numeral(tens[1]), tostring(match.dir):find "前" and -1 or 1) end
+  -- 几年前: nobody knows when.
   if FUZZY:test(text) then return { kind = "date", grain = grain, relative = true, bound = "about" } end
   local count, about = 0, nil
   if match.number then count, about = wording.number(text) end
@@ -120,6 +131,13 @@ function hits.ago(match, context)
   end
   mention.bound = (match.more or match.more2) and "over" or about
   return mention
+end
+
+-- 过三天再来: after so long.
+function hits.pass(match, context)
+  local count = wording.number(tostring(match.number))
+  if math.type(count) ~= "integer" then return nil end
+  return when.shift(context.date, zh.duration_units[tostring(match.unit)], count)
 end
 
 local POINTERS = {
@@ -156,10 +174,12 @@ return ms.extractor {
     { name = "weekday", pattern = "(?<![上下这這本每一二三四五六七八九十几两])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个])" .. PART },
     { name = "half", pattern = "(?<week>[上下前后後])半[周週]|(?<near>[上下])[个個]半年" },
     { name = "ago", pattern = numbers.not_after .. "(?:(?<number>[几幾数數好]{0,2}" .. numbers.number .. "[几幾]?|[几幾数數])|半)(?<more>多|余|餘)?\\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜|季度)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|[个個][钟鐘]|刻[钟鐘]|分[钟鐘]|秒[钟鐘]?)(?:(?<half>半)|(?<more2>多))?(?:之|以)?(?<dir>前|后|後)(?![期台臺卫衛])" },
+    { name = "pass", pattern = "(?:(?<=[，。！？、；：再等]|^))过(?<number>" .. numbers.number .. ")[个個]?(?<unit>年|月(?<=[个個]月)|星期|礼拜|禮拜|周|週|天)(?![半多以之来来])" },
     { name = "pointer", pattern = "(?<word>" .. wording.any(POINTERS) .. ")(?:的?(?<m>" .. zh.month .. ")月份?(?:(?<d>" .. zh.day .. ")[日号號])?)?" .. PART },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "二十几年前的事，过三天再来，过了三天；《明天》这首歌。", date = "2021-06-14", mentions = { { kind = "date", text = "二十几年前", value = "1991/2001", bound = "about" }, { kind = "date", text = "过三天", value = "2021-06-17" } } },
     { text = "于去年揭牌，今天开会，三年前来的。", date = "2024-06-27", mentions = { { kind = "date", text = "去年", value = "2023", relative = true },
       { kind = "date", text = "今天", value = "2024-06-27" }, { kind = "date", text = "三年前", value = "2021" } } },
     { text = "上周三，下个月，十年后。", date = "2024-06-27", mentions = { { kind = "date", text = "上周三", value = "2024-06-19" }, { kind = "date", text = "下个月", value = "2024-07" },

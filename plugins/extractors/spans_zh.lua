@@ -34,14 +34,29 @@ end
 
 local hits = {}
 
+-- 前两年, 上两周, 后三小时: so many whole units beside the one of the interview, as 上周 is. 近两年 reaches up to its day.
+local function beside(match, context, sign)
+  local code = code_of(tostring(match.unit))
+  local count = match.number and wording.number(tostring(match.number))
+  if match.half or match.half2 or match.more or math.type(count) ~= "integer" or count < 1 or count >= 1000 then return nil end
+  local mention = when.beside(context.date, code, sign * count)
+  return mention and mention.value and mention or nil
+end
+
 function hits.span(match, context)
-  return span(match, context, (match.dir3 or match.dir and AHEAD:test(match.dir)) and 1 or -1)
+  local side = match.dir2 and -1 or match.dir3 and 1
+  return side and beside(match, context, side) or span(match, context, (match.dir3 or match.dir and AHEAD:test(match.dir)) and 1 or -1)
 end
 
 -- 三天内, 60日之内
 function hits.inside(match, context)
   if not match.number and tostring(match.unit):find "^年" then return nil end
   return span(match, context, 1)
+end
+
+-- 上个小时
+function hits.last_hour(match, context)
+  return when.span(context.date, code_of(tostring(match.unit)), match.near:is "上" and -1 or 1)
 end
 
 function hits.since(match, context) return span(match, context, -1) end
@@ -55,12 +70,14 @@ return ms.extractor {
   kinds = { "date", "duration" },
   languages = { "zh" },
   patterns = {
-    { name = "span", pattern = "(?:(?<dir>[这這](?=[几幾][年天个個周週])|最近|近|过去|過去|未来|未來|接下来|接下來|今后|今後|此后|往后|往後)的?[这這]?|(?<![晚早加以马身路网手头地海北线关目之往从跟])(?<dir2>[前上])|(?<![以之然乡留剩身先今此往最])(?<dir3>[后後下]))\\s?(?:" .. NUMBER .. "(?<more>多|余|餘)?|(?=半))\\s?(?:[个個](?<half>半)(?=月|小|钟))?(?:半(?=[个個年天月小])[个個]?)?" .. UNIT .. "(?<half2>半)?(?![级級代前])(?:(?:以|之)?[内內]|[里裡]|[间間])?" },
+    { name = "span", pattern = "(?:(?<dir>[这這](?=[几幾][年天个個周週])|最近|近|过去|過去|未来|未來|接下来|接下來|今后|今後|此后|往后|往後)的?[这這]?|(?<![晚早加以马身路网手头地海北线关目之往从跟])(?<dir2>[前上])|(?<![以之然乡留剩身先今此往最])(?<dir3>[后後]|(?<![住生放坐停写寫记記])下))\\s?(?:" .. NUMBER .. "(?<more>多|余|餘)?|(?=半))\\s?(?:[个個](?<half>半)(?=月|小|钟))?(?:半(?=[个個年天月小])[个個]?)?" .. UNIT .. "(?<half2>半)?(?![级級代前雨雪])(?:(?:以|之)?[内內]|[里裡]|[间間])?" },
+    { name = "last_hour", pattern = "(?<near>[上下])[一]?[个個](?<unit>小[时時]|钟头|鐘頭)" },
     { name = "inside", pattern = numbers.not_after .. "(?:" .. NUMBER .. "(?<more>多|余|餘)?\\s?(?:[个個](?<half>半)(?=月|小|钟))?|半[个個]?)" .. UNIT .. "(?<half2>半)?(?:以|之)?[内內](?![部容地外])" },
     { name = "since", pattern = numbers.not_after .. "(?:" .. NUMBER .. "(?:[个個](?<half>半)(?=月|小|钟)|[个個]?(?<more>多)(?=月|年))?|半[个個]?)" .. UNIT .. "(?<half2>半)?(?:(?:以)[来來]|(?<=[年月])[来來](?=[，,。、]|我|他|她|全|一直|的|$))" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "前两年修的，上两周没来，近两年好些，上个小时停电；下三天雨，销量下2000年的。", date = "2024-06-27T10:20", mentions = { { kind = "date", text = "前两年", value = "2022/2023" }, { kind = "date", text = "上两周", value = "2024-06-10/2024-06-23" }, { kind = "date", text = "近两年", value = "2022-06-27/2024-06-27" }, { kind = "date", text = "上个小时", value = "2024-06-27T09:20/2024-06-27T10:20" }, { kind = "duration", text = "三天" }, { kind = "date", value = "2000" } } },
     { text = "近三年变化大，过去的十年里，未来两个月，60日内交清，三天之内。", date = "2021-06-14", mentions = { { kind = "date", text = "近三年", value = "2018-06-14/2021-06-14" }, { kind = "date", text = "过去的十年里", value = "2011-06-14/2021-06-14" }, { kind = "date", text = "未来两个月", value = "2021-06-14/2021-08-13" }, { kind = "date", text = "60日内", value = "2021-06-14/2021-08-13" }, { kind = "date", text = "三天之内", value = "2021-06-14/2021-06-17" } } },
     { text = "两个半月以内。", date = "2021-06-14", mentions = { { kind = "date", text = "两个半月以内", value = "2021-06-14/2021-08-29" } } },
     { text = "近三年变化大。", mentions = { { kind = "duration", text = "近三年", value = "P3Y" } } },

@@ -186,6 +186,58 @@ function when.span(date, unit, count)
   return relative(mention)
 end
 
+local UNIT_DAYS = { D = 1, W = 7 }
+local UNIT_MONTHS = { Y = 12, Q = 3, M = 1 }
+
+-- The hours, minutes or seconds that follow the one of the date, or come before it.
+local function beside_clock(date, unit, count)
+  if not date.hour or unit ~= "TH" and not date.minute then return nil end
+  local now = { year = date.year, month = date.month, day = date.day, hour = date.hour, minute = unit ~= "TH" and date.minute or nil,
+    second = unit == "TS" and (date.second or 0) or nil }
+  local function at(n)
+    local parts = moment_at(now, n * SECONDS[unit])
+    if unit == "TH" then parts.minute = nil end
+    if unit == "TS" then parts.second = parts.second or 0 end
+    return parts
+  end
+  if count < 0 then return at(count), at(-1) end
+  return at(1), at(count)
+end
+
+--- when.beside(date, unit, count) -> mention or nil
+---  The `count` whole units (Y Q M W D, TH TM TS) after that of a date, or before it where that is negative: 前两年, 上两周.
+---  @example
+---  require("moonscribe.when").beside({ year = 2024, month = 6, day = 27 }, "Y", -2).value --> 2022/2023
+---  require("moonscribe.when").beside({ year = 2024, month = 6, day = 27 }, "W", -2).value --> 2024-06-10/2024-06-23
+function when.beside(date, unit, count)
+  if not date or count == 0 or math.abs(count) > 9999 then return nil end
+  local first, last
+  if SECONDS[unit] then
+    first, last = beside_clock(date, unit, count)
+  elseif unit == "Y" then
+    first, last = { year = date.year + math.min(count, 1) }, { year = date.year + math.max(count, -1) }
+    if count < 0 then first.year = date.year + count end
+  elseif UNIT_MONTHS[unit] and date.month then
+    local size = UNIT_MONTHS[unit]
+    local this = date.year * 12 + (date.month - 1) // size * size
+    local from, to = this + size * (count < 0 and count or 1), this + size * (count < 0 and 0 or count + 1) - 1
+    first, last = { year = from // 12, month = from % 12 + 1 }, { year = to // 12, month = to % 12 + 1 }
+  elseif UNIT_DAYS[unit] and date.day then
+    local size, this = UNIT_DAYS[unit], calendar.days(date.year, date.month, date.day)
+    if unit == "W" then this = this - calendar.weekday(date.year, date.month, date.day) + 1 end
+    local function day(n)
+      local year, month, d = calendar.date(n)
+      return { year = year, month = month, day = d }
+    end
+    first, last = day(this + size * (count < 0 and count or 1)), day(this + size * (count < 0 and 0 or count + 1) - 1)
+  end
+  local mention = first and when.range(first, last)
+  if not mention then return nil end
+  if math.abs(count) == 1 and unit ~= "W" then mention = when.date(first) or mention end
+  mention.kind, mention.grain = "date", GRAINS[unit]
+  return relative(mention)
+end
+
 --- when.moment(date, unit, count) -> mention
 ---  The moment so many hours, minutes or seconds from a date that has a time: 十分钟前, "in two hours".
 ---  @example
@@ -196,6 +248,19 @@ function when.moment(date, unit, count)
   local value = parts and calendar.edtf(parts)
   if not value then return unknown end
   unknown.value, unknown.timex = value, value
+  return unknown
+end
+
+--- when.about(date, unit, count, sign) -> mention
+---  So many units and up to ten more before a date or after it, in units of that size: 二十几年前.
+---  @example
+---  require("moonscribe.when").about({ year = 2021, month = 6, day = 14 }, "Y", 20, -1).value --> 1991/2001
+function when.about(date, unit, count, sign)
+  local near, far = when.shift(date, unit, sign * count), when.shift(date, unit, sign * (count + 10))
+  local unknown = relative { kind = "date", grain = GRAINS[unit], bound = "about" }
+  if not near.value or not far.value then return unknown end
+  if sign < 0 then near, far = far, near end
+  unknown.value = near.value:match "^[^/]+" .. "/" .. far.value:match "[^/]+$"
   return unknown
 end
 
