@@ -14,6 +14,8 @@ local MOON_DAY = [[初(?:[一二三四五六七八九十]|[1-9]|10)|十[一二�
 local NO_COUNT = "(?![一二三四五六七八九十百千万多几幾余餘来來个個名位人家亿億元块年月天周日小号號点點分岁歲条條%％])"
 local FIRST = { ["正"] = 1, ["冬"] = 11, ["腊"] = 12, ["臘"] = 12 }
 
+local MOONS = ms.regex "^[初廿]" -- days of the moon's months only
+
 local hits = {}
 
 local function with_part(mention, match)
@@ -25,7 +27,7 @@ function hits.holiday(match, context)
   if zh.holidays_by_company[name] and not match.y and not match.ry and not match.tail and not COMPANY:test(context:after(12)) then return nil end
   local year, is_relative = dates.said_year(match, context.date, true)
   if year == false then return nil end
-  local mention = dates.holiday(name, year, match.y)
+  local mention = dates.holiday(name, year, match.y, match.nth and dates.number(match.nth))
   if match.name2 then
     local last = dates.holiday(tostring(match.name2), year, match.y)
     mention = { kind = "date", grain = "day", value = mention.value and last.value and mention.value .. "/" .. last.value or nil }
@@ -47,6 +49,10 @@ function hits.moon(match, context)
   if year == false then return nil end
   local day = (match.moonday or match.day) and moon_number(match.moonday or match.day)
   local mention = dates.lunar(year, month, day, match.leap ~= nil)
+  -- 2004年八月十五 may be of either calendar; 八月十五 alone is the moon's.
+  local is_either = match.y and not match.cal and not match.leap and not FIRST[said] and match.moonday and not MOONS:test(match.moonday)
+  local sun = is_either and when.date { year = year, month = month, day = day }
+  if sun then mention, sun.alternatives = sun, { mention.value } end
   mention.relative = is_relative or nil
   return with_part(mention, match)
 end
@@ -57,14 +63,16 @@ return ms.extractor {
   kinds = { "date" },
   languages = { "zh" },
   patterns = {
-    { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
+    { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:的?第(?<nth>[一二三四五六七八九]|1?[0-9])天|" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
     { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?<cal>]] .. CALENDAR .. [[的?)?(?<![0-9一二三四五六七八九十千百])(?:(?<leap>[闰閏])?(?<m>]] .. zh.month .. "|[正冬腊臘])月份?(?:(?<moonday>" .. MOON_DAY .. ")" .. NO_COUNT .. "|(?<day>(?<=[腊臘正]月)[0-9]{1,2})(?![0-9日号號]))?)" .. pieces.part },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
     { text = "去年春节回家，今年中秋节没回；2024年冬至那天下雪，清明扫墓。", date = "2024-06-27", mentions = { { kind = "date", text = "去年春节", value = "2023-01-22" }, { kind = "date", text = "今年中秋节", value = "2024-09-17" }, { kind = "date", text = "2024年冬至", value = "2024-12-21" }, { kind = "date", text = "清明", value = "2024-04-04" } } },
+    { text = "两千零四年八月十五，两千零四年正月初三。", mentions = { { kind = "date", text = "两千零四年八月十五", value = "2004-08-15" }, { kind = "date", text = "两千零四年正月初三", value = "2004-01-24" } } },
     { text = "农历八月十五，正月初三，腊月18，农历闰四月，农历十月。", date = "2020-06-27", mentions = { { kind = "date", text = "农历八月十五", value = "2020-10-01" }, { kind = "date", text = "正月初三", value = "2020-01-27" }, { kind = "date", text = "腊月18", value = "2021-01-30" }, { kind = "date", text = "农历闰四月", value = "2020-05-23/2020-06-20", grain = "month" }, { kind = "date", text = "农历十月", value = "2020-11-15/2020-12-14" } } },
     { text = "2018年除夕，今年除夕，大前年七夕，母親節，國慶節晚上。", date = "2018-06-27", mentions = { { kind = "date", text = "2018年除夕", value = "2018-02-15" }, { kind = "date", text = "今年除夕", value = "2019-02-04" }, { kind = "date", text = "大前年七夕", value = "2015-08-20" }, { kind = "date", text = "母親節", value = "2018-05-13" }, { kind = "date", text = "國慶節晚上", value = "2018-10-01", grain = "part" } } },
+    { text = "国庆节第三天，排燈節，2018年胡里节。", date = "2013-02-12", mentions = { { kind = "date", text = "国庆节第三天", value = "2013-10-03" }, { kind = "date", text = "排燈節", value = "2013-11-03" }, { kind = "date", text = "2018年胡里节", value = "2018-03-02" } } },
     { text = "古尔邦节和开斋节，2018年光明节，复活节。", date = "2013-02-12", mentions = { { kind = "date", text = "古尔邦节", value = "2013-10-15" }, { kind = "date", text = "开斋节", value = "2013-08-08" }, { kind = "date", text = "2018年光明节", value = "2018-12-02/2018-12-10" }, { kind = "date", text = "复活节", value = "2013-03-31" } } },
     { text = "五一期间人多，十一个人，小年轻，春节到元宵节，五一国际劳动节。", date = "2024-06-27", mentions = { { kind = "date", text = "五一期间", value = "2024-05-01" }, { kind = "date", text = "春节到元宵节", value = "2024-02-10/2024-02-24" }, { kind = "date", text = "五一国际劳动节", value = "2024-05-01" } } },
   },

@@ -90,6 +90,14 @@ function hits.clock(match, context)
   return to and on_its_day(when.range(from, to), part, context)
 end
 
+function hits.fives(match, context)
+  local part, fives = match.part and tostring(match.part), number(match.n or match.n2)
+  local from = clock_of(part, match.h)
+  if not from or fives > 11 then return nil end
+  from.minute = 5 * fives
+  return on_its_day(when.date(from), part, context)
+end
+
 function hits.part(match)
   return { kind = "time", grain = "part", timex = "T" .. zh.day_part_codes[tostring(match.part)] }
 end
@@ -97,6 +105,8 @@ end
 local HOUR = "(?:[0-9]{1,2}|十[一二三四五六七八九]|二十[一二三四]?|十|一二|两三|三四|四五|五六|六七|七八|八九|九十|[零〇一二两兩三四五六七八九])"
 local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[五](?=分))(?:分[钟鐘]?(?!之)|(?=\s?[AaPp]\.?[Mm])|(?![0-9零一二三四五六七八九十个個万亿%条年月]))]]
 local SECOND = "(?:(?<s>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])秒)?"
+-- On Cantonese clocks the minutes are counted in fives, by the numbers on the face.
+local FIVE = "(?:十[一二]?|[一二三四五六七八九])"
 local REST_WORDS = "[踏搭]?半|[一1]刻|两刻|[三3]刻|整"
 local HALF = [[\s?(?<half>[AaPp]\.?[Mm])\b\.?]]
 local TO = [[\s?(?:[-–—~～到至]|to)\s?]]
@@ -122,10 +132,14 @@ return ms.extractor {
     { name = "zh", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?|(?<![0-9一二三四五六七八九十百千两第小.]))(?<h>]] .. HOUR .. [[)\s?(?:]] .. POINT .. "(?:(?<rest>" .. REST_WORDS .. ")|" .. MINUTE .. ")?" .. SECOND .. "(?<some>许)?(?:" .. HALF .. ")?|(?=" .. TO .. HOUR .. "\\s?[点點时時]))(?:" .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>]] .. HOUR .. [[)\s?[点點时時](?![间間])[钟鐘]?(?:(?<rest2>]] .. REST_WORDS .. ")|" .. (MINUTE:gsub("<m>", "<m2>")) .. ")?(?:" .. HALF:gsub("half", "half2") .. ")?)?" },
     { name = "clock", pattern = "(?<part>" .. DAY_PART .. [[)的?\s?(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?:[:：](?<s>[0-5][0-9]))?(?![0-9:：])[时時]?(?:]] .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>[01]?[0-9]|2[0-4])[:：](?<m2>[0-5][0-9])(?![0-9:：])[时時]?)?]] },
     { name = "clock", pattern = [[(?<![0-9:：.])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?:时|時)(?![间間代候期])]] },
+    { name = "clock", pattern = [[(?<![0-9:：.])(?<h>[01]?[0-9]|2[0-4])：(?<m>[0-5][0-9])(?:：(?<s>[0-5][0-9]))?(?![0-9:：])]] },
+    { name = "fives", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?|(?<![0-9一二三四五六七八九十百千两第小.]))(?<h>]] .. HOUR .. ")[点點](?:[踏搭](?<n>" .. FIVE .. ")(?:[个個]字)?|(?<n2>" .. FIVE .. ")[个個]字)" },
+    { name = "fives", pattern = "(?<part>晏[晝昼]|朝早|夜晚黑)(?<h>" .. HOUR .. ")[点點](?<n>[一二三四五六七八九])(?![一二三四五六七八九十百个個分刻点點])" },
     { name = "part", pattern = "(?<part>" .. wording.any(codes) .. ")(?![好茶饭飯餐班会會课課安]|\\s?[0-9零〇一二两兩三四五六七八九十]{1,3}\\s?[点點时時:：到至])" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "晏晝三點三，下晝兩點踏四，三點三個字，12：00之後。", mentions = { { kind = "time", text = "晏晝三點三", value = "T15:15" }, { kind = "time", text = "兩點踏四", value = "T02:20" }, { kind = "time", text = "三點三個字", value = "T03:15" }, { kind = "time", text = "12：00", value = "T12:00" } } },
     { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "date", text = "15号晚八点", grain = "hour" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
     { text = "早一点来，有一点累，每天一点一点地学。", mentions = {} },
     { text = "讲了三点，两点建议，三到五点建议，十二点意见。", mentions = {} },

@@ -4,6 +4,7 @@
 local ms = require "moonscribe"
 local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
+local moon = require "moonscribe.moon"
 local calendar = ms.calendar
 
 local dates = {}
@@ -162,13 +163,35 @@ end
 function readers.I(year, spec)
   local month, day, days = spec:match "^I(%d+)%-(%d+)>?(%d*)"
   month, day = math.tointeger(tonumber(month)), math.tointeger(tonumber(day))
-  local date, other = in_year(year, (year - 622) * 33 // 32, function(islamic) return calendar.islamic(islamic, month, day) end)
+  local date, other = in_year(year, (year - 622) * 33 // 32 - 1, function(islamic) return calendar.date(moon.islamic(islamic, month, day)) end)
   if not date or days == "" then return date end
-  return date, parts(calendar.islamic(other, month, math.tointeger(tonumber(days)))) or parts(calendar.islamic(other, month, 29))
+  return date, parts(calendar.date(moon.islamic(other, month + 1, 1) - 1))
 end
 
---- The mention of a holiday in a year (nil when unknown); `is_dated` when the year was said as a number.
-function dates.holiday(name, year, is_dated)
+-- India's: a lunar day at an hour (Y7-30@18), or where sun and moon stand (N4-21).
+function readers.Y(year, spec)
+  local numbers = {}
+  for n in spec:gmatch "%d+" do numbers[#numbers + 1] = math.tointeger(tonumber(n)) end
+  local month, tithi, hour, plus, days = table.unpack(numbers)
+  local first = moon.tithi(year, month, tithi, hour) + (plus or 0)
+  return parts(calendar.date(first)), days and parts(calendar.date(first + days - 1)) or nil
+end
+
+function readers.N(year, spec)
+  local sign, mansion = spec:match "^N(%d+)%-(%d+)"
+  return parts(calendar.date(moon.mansion(year, math.tointeger(tonumber(sign)), math.tointeger(tonumber(mansion)))))
+end
+
+--- The mention of a holiday in a year (nil when unknown); `is_dated` when the year was said as a number; `nth` for 春节第三天.
+function dates.holiday(name, year, is_dated, nth)
+  if nth then
+    local first = dates.holiday(name, year, is_dated)
+    local y, m, d = (first.value or ""):match "^(%d%d%d%d)%-(%d%d)%-(%d%d)"
+    if not y then return { kind = "date", grain = "day" } end
+    local before = ms.grammar "zh_time".holiday_eves[dates.simplified(name)] and 1 or 0
+    local days = calendar.days(math.tointeger(tonumber(y)), math.tointeger(tonumber(m)), math.tointeger(tonumber(d))) + nth - 1 - before
+    return when.date(parts(calendar.date(days)))
+  end
   local spec = ms.grammar "zh_time".holidays[dates.simplified(name)]
   local month, day = spec:match "^(%d%d)%-(%d%d)$"
   if month then return when.date { year = year, month = math.tointeger(tonumber(month)), day = math.tointeger(tonumber(day)) } end
