@@ -1,5 +1,6 @@
 -- What an interview is about, in its own words: names and terms, the most telling first.
 local ms = require "moonscribe"
+local excerpt = require "moonscribe.excerpt"
 local phrases = require "moonscribe.phrases"
 
 return ms.script {
@@ -11,7 +12,7 @@ return ms.script {
   each = function(interview, emit, opt)
     for _, one in ipairs(phrases.find(interview, { count = opt.count })) do
       emit { doc = interview.doc, phrase = one.text, kind = one.kind, score = one.score, count = one.count, turns = one.turns,
-        speaker = one.turn.speaker, quote = one.first:sentence_around(), source = one.first:locator() }
+        speaker = one.turn.speaker, quote = excerpt.sentence(one.first, one.turn), source = one.first:locator() }
     end
   end,
 }

@@ -1,38 +1,74 @@
--- What was said, in short: who speaks, the gist, each exchange with its key sentences and
--- points, and the figures. Every sentence is the speaker's own, and every line says where it
--- stands.
+-- What was said, in short: what it is about, who speaks, the gist, each exchange or topic with its key sentences and points, the figures that
+-- matter, what happened when, what is left open; and over several interviews what they share. Every sentence is the speaker's own,
+-- and every line says where it stands.
 local ms = require "moonscribe"
 local choice = require "moonscribe.gist"
-local markdown = require "moonscribe.markdown"
-local html = require "moonscribe.html"
+local excerpt = require "moonscribe.excerpt"
+local highlights = require "moonscribe.highlights"
+local outline = require "moonscribe.outline"
+local phrases = require "moonscribe.phrases"
 
-local FIGURES = { "figure", "money", "percent" }
+local PHRASES, OF_A_TOPIC = 8, 4
 
-local LONG = 240 -- bytes of a question in brief
-
--- The question in brief: from its first sentence that asks to its last, or only that; else its
--- last sentence.
-local function brief(turn)
-  local sentences, first, last = {}, nil, nil
-  for sentence in turn:sentences() do
-    sentences[#sentences + 1] = sentence
-    if sentence:ends "?" or sentence:ends "？" or sentence:ends "呢" or sentence:ends "吗" then
-      first, last = first or sentence, sentence
+-- What words are worth in an excerpt: the key phrases in them, and their numbers.
+local function worth_by(list)
+  local keys, top = {}, list[1] and list[1].score or 1
+  for i, one in ipairs(list) do
+    if i > 24 then break end
+    keys[i] = { one.text:lower(), one.score / top }
+  end
+  return function(text)
+    local words, sum = tostring(text):lower(), #text / 500
+    for _, key in ipairs(keys) do
+      if words:find(key[1], 1, true) then sum = sum + key[2] end
     end
+    local _, numbers = words:gsub("%d[%d.,]*", "")
+    return sum + 0.4 * math.min(numbers, 6)
   end
-  if not last then return sentences[#sentences] or turn.text end
-  local from, to = first:offset(), select(2, last:offset())
-  return to - from < LONG and turn.text:within(from, to) or last
 end
 
--- The titles that go with a speaker's name where it is first said.
-local function titles_of(interview, name)
-  for m in interview:mentions "person" do
-    if m.of and tostring(m.value):lower() == name:lower() then return m.of end
+-- The phrases that a topic has more of than the rest, as one line.
+local function phrases_of(section, list)
+  local is_in, scored, words = {}, {}, {}
+  for _, turn in ipairs(section.turns) do is_in[turn.index] = true end
+  for _, one in ipairs(list) do
+    local here = 0
+    for _, index in ipairs(one.at) do here = here + (is_in[index] and 1 or 0) end
+    if here > 0 then scored[#scored + 1] = { text = one.text, value = one.score * here / (#one.at + 2) * math.log(1 + here) } end
   end
+  table.sort(scored, function(a, b)
+    if a.value ~= b.value then return a.value > b.value end
+    return a.text < b.text
+  end)
+  for i = 1, math.min(OF_A_TOPIC, #scored) do words[i] = scored[i].text end
+  return words[1] and table.concat(words, "; ") or nil
 end
+
+local POINT = 160 -- bytes of a point whose head says too little
+
+-- The head of a point; where that is "the money" alone, what follows too.
+local function head_of(point)
+  local head = point.head
+  local _, blanks = tostring(head):gsub(" ", "")
+  if #head >= 12 and (blanks > 2 or head:byte() > 127) then return head end
+  local from = head:offset()
+  local _, to = point.text:offset()
+  return excerpt.around(point.text:within(from, to), 1, #head, POINT)
+end
+
+local function heading(section, keys, worth)
+  if section.by == "exchange" then return excerpt.bare(outline.brief(section.question)) end
+  if section.by == "speaker" then return ms.text(section.speaker.name) end
+  local texts = {}
+  for i, one in ipairs(keys) do texts[i] = one.text end
+  return outline.headline(section, texts, worth)
+end
+
+local PART = { exchange = "question", topic = "topic", speaker = "voice" }
 
 local function each(interview, emit, opt)
+  local found = phrases.find(interview, { count = 60 })
+  local worth = worth_by(found)
   local function row(part, text, more)
     more.doc, more.part, more.text = interview.doc, part, text
     if more.turn then more.speaker, more.role, more.turn = more.turn.speaker, more.turn.role, nil end
@@ -40,68 +76,60 @@ local function each(interview, emit, opt)
     emit(more)
   end
   row("document", interview.title or interview.doc, { date = interview.date, source = interview.source })
+  for i = 1, math.min(PHRASES, #found) do row("phrase", found[i].first, { value = found[i].count, of = found[i].kind }) end
+  local titles = highlights.titles(interview)
   for _, speaker in ipairs(interview.speakers) do
-    row("speaker", speaker.name, { speaker = speaker.name, role = speaker.role, value = speaker.turns,
-      of = titles_of(interview, speaker.name), source = interview.source })
+    row("speaker", speaker.name, { speaker = speaker.name, role = speaker.role, value = speaker.turns, of = titles[speaker.name:lower()],
+      source = interview.source })
   end
+  for _, one in ipairs(highlights.people(interview)) do row("person", one.mention.text, { of = one.of, turn = one.mention.turn }) end
   local exchanges = {}
   for exchange in interview:exchanges() do exchanges[#exchanges + 1] = exchange end
-  local gist, keys = choice.choose(interview, exchanges, opt.length)
-  for _, one in ipairs(gist) do row("gist", one.text, { turn = one.turn, exchange = one.exchange }) end
-  for _, exchange in ipairs(exchanges) do
-    row("question", brief(exchange.question), { turn = exchange.question, exchange = exchange.index })
-    for _, one in ipairs(keys[exchange.index]) do
-      row("key", one.text, { turn = one.turn, exchange = exchange.index })
+  local sections = outline.of(interview, exchanges, opt.by)
+  local gist, keys = choice.choose(interview, sections, worth, opt.length)
+  for _, one in ipairs(gist) do
+    row("gist", one.quoted, { turn = one.turn, section = one.section.index, exchange = one.section.exchange, cut = one.cut })
+  end
+  for _, section in ipairs(sections) do
+    local function part(name, text, more)
+      more.section, more.exchange = section.index, section.exchange
+      row(name, text, more)
     end
-    for _, turn in ipairs(exchange.answers) do
-      for point in turn:points() do row("point", point.head, { turn = turn, exchange = exchange.index }) end
+    local chosen = keys[section] or {}
+    local text = heading(section, chosen, worth)
+    part(PART[section.by], text, { turn = section.question, speaker = section.speaker and section.speaker.name, role = section.speaker and section.speaker.role,
+      of = section.by ~= "exchange" and phrases_of(section, found) or nil, source = section.by == "speaker" and interview.source or nil })
+    for _, one in ipairs(chosen) do part("key", one.quoted, { turn = one.turn, cut = one.cut }) end
+    for i, turn in ipairs(section.turns) do
+      if not section.pieces or not section.pieces[i] or section.turns[i - 1] ~= turn then
+        for point in turn:points() do
+          local head, cut = head_of(point)
+          part("point", head, { turn = turn, cut = cut })
+         end
+      end
     end
   end
-  for m in interview:mentions(FIGURES) do
+  for _, m in ipairs((highlights.figures(interview, worth, opt.figures))) do
     row("figure", m.text, { turn = m.turn, value = m.value, unit = m.unit, bound = m.bound, of = m.of })
   end
-end
-
-local BOUND = { over = "over ", under = "under ", about = "about " }
-
--- What each part is on a page, Markdown or HTML.
-local SHOW = {
-  document = function(page, row) page:title(row.text, row.date, row.source) end,
-  speaker = function(page, row)
-    page:item(("%s, %d turns"):format(row.of and row.of .. "; " .. row.role or row.role, row.value), { who = row.text })
-  end,
-  gist = function(page, row) page:item(row.text, { source = row.source }) end,
-  question = function(page, row) page:heading(("%d. %s"):format(row.exchange, row.text), row.source) end,
-  key = function(page, row) page:quote(row.text, { who = row.speaker, source = row.source }) end,
-  point = function(page, row) page:item(row.text, { source = row.source }) end,
-  figure = function(page, row)
-    page:row { row.text, (BOUND[row.bound] or "") .. tostring(row.value), row.unit or "", row.of or "", row.speaker or "", row.source }
-  end,
-}
-local HEADING = { speaker = "Who speaks", gist = "In short", figure = "Figures" }
-
-local function lay_out(rows, page)
-  local part
-  for row in rows do
-    if row.part ~= part and HEADING[row.part] then page:heading(HEADING[row.part]) end
-    if row.part ~= part and row.part == "figure" then page:head { "said", "value", "unit", "of", "speaker", "source" } end
-    part = row.part
-    SHOW[part](page, row)
+  for _, one in ipairs(highlights.dates(interview, worth)) do
+    row("date", one.text, { turn = one.mention.turn, date = one.date, cut = one.cut })
   end
-  page:finish()
+  for _, one in ipairs(highlights.open(interview, worth)) do row("open", one.text, { turn = one.turn, cut = one.cut }) end
 end
+
+local layout = require "moonscribe.summary_page"
 
 return ms.script {
   name = "summary",
-  about = "Who speaks, the gist, each exchange with its key sentences and points, and the figures",
+  about = "What it is about, who speaks, the gist, each exchange or topic with its key sentences and points, figures, dates, open questions",
   options = {
     length = { type = "string", pattern = "^%d+[c%%]?$", help = "a number of sentences to quote (5), of characters (400c), or a share (20%)" },
+    by = { type = "enum", choices = { "exchange", "topic", "speaker" }, help = "what it is divided by; exchanges, or topics where these are many" },
+    figures = { type = "integer", default = 12, help = "how many figures at most" },
   },
-  columns = { "doc", "part", "exchange", "text", "speaker", "role", "value", "unit", "bound", "of", "date", "source" },
+  columns = { "doc", "part", "section", "exchange", "text", "cut", "speaker", "role", "value", "unit", "bound", "of", "date", "source" },
   writer = "md",
   each = each,
-  views = {
-    md = function(rows, put) lay_out(rows, markdown.page(put)) end,
-    html = function(rows, put) lay_out(rows, html.page(put, "Summary")) end,
-  },
+  views = { md = layout.markdown, html = layout.html },
 }

@@ -1,14 +1,19 @@
--- moonscribe.gist: which sentences stand for an interview, and which for each of its exchanges.
--- It never changes a word.
+-- moonscribe.gist: which sentences stand for an interview, and which for each of its sections. It never changes a word: of a long
+-- sentence it quotes a part (moonscribe.excerpt).
+local excerpt = require "moonscribe.excerpt"
 local rank = require "moonscribe.rank"
 
 local gist = {}
 
-local GIST = 3      -- sentences for a long interview
-local STATEMENT = 8 -- code points that make one: two words do not
+local STATEMENT = 8   -- code points that make one: two words do not
+local SHORT = 60      -- bytes of an answer's first sentence that is the answer itself: "In July 1974."
+local LONG = 2500     -- bytes of a section that has two keys
+local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else three
+local BOOST = 0.12    -- of a sentence's score, for each number, date and name of weight one
+local MOST = 7        -- of that weight
+local KEEP = 0.4      -- what a term is still worth after it has been said, as in moonscribe.rank
 
-local function overlaps(text, points)
-  local from, to = text:offset()
+local function overlaps(from, to, points)
   for point in points do
     local first, last = point.text:offset()
     if from <= last and to >= first then return true end
@@ -16,40 +21,92 @@ local function overlaps(text, points)
   return false
 end
 
--- The sentences that may be chosen: what is said in answer to a question, or, without
--- exchanges, all that is said.
-local function collect(interview, exchanges)
-  local sentences = {}
-  local function add(turn, exchange, least)
-    for text in turn:sentences() do
+-- What a mention is worth to a reader who wants to know what was said.
+local WEIGHTS = { money = 1, percent = 1, figure = 0.5, date = 0.5, person = 0.4, org = 0.4, event = 0.4, place = 0.3, duration = 0.3, time = 0.3 }
+local MEASURED = 1 -- a figure with a unit of measure
+
+-- How many numbers and names are in each stretch that is asked about, and what they are worth; asked from left to right.
+local function counter(turn)
+  local mentions, at = {}, 1
+  for mention in turn:mentions() do mentions[#mentions + 1] = mention end
+  return function(from, to)
+    local count, worth = 0, 0
+    while mentions[at] and mentions[at].from < from do at = at + 1 end
+    while mentions[at] and mentions[at].from <= to do
+      local mention = mentions[at]
+      count, at = count + 1, at + 1
+      worth = worth + (mention.kind == "figure" and mention.unit and mention.unit:byte() < 128 and #mention.unit < 5 and MEASURED or WEIGHTS[mention.kind] or 0.1)
+    end
+    return count, worth
+  end
+end
+
+-- The sentences of a section that may be chosen: what is said in answer to a question, or all that is said where nobody asks.
+local function collect(section, sentences, base_of)
+  local before = #sentences
+  local question = section.by == "exchange" and section.question.text or nil
+  local function add(turn, piece, least)
+    local count, base = counter(turn), base_of(turn)
+    for text in (piece or turn.text):sentences() do
       if text:count() >= least then
-        sentences[#sentences + 1] = { text = text, turn = turn, exchange = exchange, place = #sentences + 1,
-          in_point = overlaps(text, turn:points()) }
+        local from, to = text:offset()
+        sentences[#sentences + 1] = { text = text, turn = turn, role = turn.role, section = section, question = question or turn.question,
+          place = #sentences + 1, in_point = overlaps(from, to, turn:points()) }
+        local one = sentences[#sentences]
+        local worth
+        one.figures, worth = count(from - base, to - base)
+        one.boost = 1 + BOOST * math.min(worth, MOST)
       end
     end
   end
-  for _, exchange in ipairs(exchanges) do
-    local before = #sentences
-    for _, turn in ipairs(exchange.answers) do add(turn, exchange.index, STATEMENT) end
-    -- "Yes." may be all there is.
-    if #sentences == before then add(exchange.answers[1], exchange.index, 1) end
+  for i, turn in ipairs(section.turns) do
+    if turn.role ~= "interviewer" or section.is_of_all then add(turn, section.pieces and section.pieces[i], STATEMENT) end
   end
-  if #exchanges == 0 then
-    for turn in interview:turns() do add(turn, nil, STATEMENT) end
+  if #sentences > before then return end
+  -- "Yes." may be all there is.
+  for i, turn in ipairs(section.turns) do
+    if turn.role ~= "interviewer" or #section.turns == 1 then return add(turn, section.pieces and section.pieces[i], 1) end
   end
-  return sentences
 end
 
-local SHORT = 60 -- bytes of an answer's first sentence that is the answer itself: "In July 1974."
+-- Sections that only interviewers speak in (all of a document may be so) are of all that is said.
+local function mark_sections(sections)
+  for _, section in ipairs(sections) do
+    section.is_of_all = true
+    for _, turn in ipairs(section.turns) do section.is_of_all = section.is_of_all and turn.role == "interviewer" end
+  end
+end
+
+local function quote(one, worth)
+  if not one.quoted then
+    local bare = excerpt.bare(one.text)
+    one.quoted, one.cut = excerpt.cut(bare, worth)
+    if #bare < #one.text then one.cut = (one.cut == "after" or one.cut == "both") and "both" or "before" end
+    one.count = one.quoted:count()
+  end
+  return one
+end
 
 local function is_direct(one)
-  if #one.text > SHORT or one.in_point then return false end
-  local first, last = one.text:offset()
-  for mention in one.turn:mentions() do
-    local from, to = mention.text:offset()
-    if from >= first and to <= last then return true end
+  return #one.text <= SHORT and one.figures > 0 and not one.in_point
+end
+
+-- Takes sentences in the order of what they are worth until every section has its share: `room(one)` says whether there is room. All
+-- that is `taken` counts as said.
+local function take(sentences, taken, room, is_full)
+  local scores = {}
+  if #sentences == 0 then return end
+  for i, one in ipairs(sentences) do scores[i] = one.is_open and one.score or 0 end
+  local picker = sentences[1].vectors:picker(scores, KEEP)
+  for _, one in ipairs(taken) do picker:take(one.number) end
+  for number in function() return picker:next() end do
+    local one = sentences[number]
+    if room(one) then
+      taken[#taken + 1] = one
+      picker:take(number)
+      if is_full() then return end
+    end
   end
-  return false
 end
 
 local function by_place(list)
@@ -57,59 +114,110 @@ local function by_place(list)
   return list
 end
 
-local function at_most(n)
-  return function(_, picked) return #picked < n end
+-- How many keys a section has when nobody says how many: none beside its points, unless it says much more.
+local function share_of(section, pool)
+  local bytes = 0
+  for _, one in ipairs(pool.all) do bytes = bytes + #one.text end
+  if pool.points > 1 then return bytes > LONG and 1 or 0 end
+  return bytes > LONG and 2 or section.by == "speaker" and 3 or 1
 end
 
--- The sentences of each exchange: all of them, those that may be keys (neither in the gist nor
--- in a point), and whether it has points. Also those that may be keys over all exchanges.
-local function divide(sentences, exchanges, top)
-  local in_gist, pools, others = {}, {}, {}
-  for _, one in ipairs(top) do in_gist[one] = true end
-  for _, exchange in ipairs(exchanges) do pools[exchange.index] = { all = {}, open = {}, has_points = false } end
-  for _, one in ipairs(sentences) do
-    local pool = pools[one.exchange]
-    if pool then
-      pool.has_points = pool.has_points or one.in_point
-      pool.all[#pool.all + 1] = one
-      if not in_gist[one] and not one.in_point then
-        pool.open[#pool.open + 1], others[#others + 1] = one, one
-      end
+local function divide(sentences, sections)
+  local pools = {}
+  for _, section in ipairs(sections) do
+    local points = 0
+    for _, turn in ipairs(section.turns) do
+      for _ in turn:points() do points = points + 1 end
     end
+    pools[section] = { all = {}, keys = {}, points = points }
   end
-  return pools, others
+  for _, one in ipairs(sentences) do
+    local pool = pools[one.section]
+    pool.all[#pool.all + 1] = one
+    one.is_open = not one.in_point
+  end
+  return pools
 end
 
--- The keys of one exchange, when nobody says how many.
-local function keys_of(pool, top)
-  local keys = {}
-  local first = pool.open[1]
-  if first and first == pool.all[1] and is_direct(first) then keys[1] = table.remove(pool.open, 1) end
-  if not pool.has_points then
-    for _, one in ipairs(rank.pick(pool.open, at_most(#pool.all > 3 and 2 or 1), top)) do keys[#keys + 1] = one end
-    -- What is wholly in the gist, or "Yes.", is said all the same: an exchange must not end
-    -- with its question.
-    if #keys == 0 then keys[1] = rank.pick(pool.all, at_most(1))[1] or pool.all[1] end
-  end
-  return keys
+-- The gist: the best of all, from different sections.
+local function choose_gist(sentences, sections, worth, fits, is_spent)
+  local size = math.max(1, math.min(#sections > FEW and 3 or 1, #sentences // 4))
+  local top, is_used = {}, {}
+  take(sentences, top, function(one)
+    if is_used[one.section] or one.leans or not fits(quote(one, worth)) then return false end
+    is_used[one.section] = true
+    return true
+  end, function() return #top >= size or is_spent() end)
+  return top
 end
 
---- gist.choose(interview, exchanges [, length]) -> gist, keys
---- Two choices of sentences, `{ text, turn, exchange }` in their order: the gist of all that is said, and for each exchange, by
---- its index, its key sentences: the most telling, and a short direct answer. Points are listed anyway, so none of theirs is
---- a key. `length` limits both together (see rank.budget).
-function gist.choose(interview, exchanges, length)
-  local sentences = rank.sentences(collect(interview, exchanges))
-  local fits = length and rank.budget(length, sentences)
-  local size = at_most(math.min(GIST, math.max(1, #sentences // 5)))
-  local top = rank.pick(sentences, function(one, picked) return size(one, picked) and (not fits or fits(one)) end)
-  local pools, others = divide(sentences, exchanges, top)
-  local keys = {}
-  for index, pool in pairs(pools) do keys[index] = fits and {} or keys_of(pool, top) end
-  if fits then
-    for _, one in ipairs(rank.pick(others, fits, top)) do table.insert(keys[one.exchange], one) end
+local MISFITS = 20 -- sentences in a row that are too long for what is left, until the rest is taken to be
+
+-- Whether one more may be quoted, and whether it is time to stop. Characters are those that are quoted.
+local function budget(length, sentences)
+  if not length then return function() return true end, function() return false end end
+  local number, unit = length:match "^(%d+)([c%%]?)$"
+  local left, misfits = math.tointeger(tonumber(number)) or 0, 0
+  if unit == "%" then
+    local all = 0
+    for _, one in ipairs(sentences) do all = all + one.text:count() end
+    left = all * left // 100
   end
-  for _, list in pairs(keys) do by_place(list) end
+  return function(one)
+    local cost = unit == "" and 1 or one.count
+    if cost > left then
+      misfits = misfits + 1
+      return false
+    end
+    left, misfits = left - cost, 0
+    return true
+  end, function() return left <= 0 or misfits >= MISFITS end
+end
+
+--- gist.choose(interview, sections, worth [, length]) -> gist, keys
+---  Two choices of sentences, `{ text, quoted, cut, turn, section }` in their order: the gist of all that is said, and for each section (of
+---  moonscribe.outline) its key sentences: the most telling, and a short direct answer. `quoted` is what to quote of the sentence, `cut`
+---  where words were left out. `worth(text)` says what words are worth. Points are listed anyway, so none of theirs is a key.
+---  `length` limits both together: "5" sentences, "400c" characters that are quoted, "20%" of all characters.
+function gist.choose(interview, sections, worth, length)
+  local sentences, offsets = {}, {}
+  local function base_of(turn)
+    offsets[turn] = offsets[turn] or turn.text:offset() - 1
+    return offsets[turn]
+  end
+  mark_sections(sections)
+  for _, section in ipairs(sections) do collect(section, sentences, base_of) end
+  if #sentences == 0 then return {}, {} end
+  rank.sentences(sentences)
+  local pools = divide(sentences, sections)
+  local fits, is_spent = budget(length, sentences)
+  local taken = choose_gist(sentences, sections, worth, fits, is_spent)
+  local top, keys, missing = { table.unpack(taken) }, {}, 0
+  for _, one in ipairs(top) do one.is_open = false end
+  for _, section in ipairs(sections) do
+    local pool = pools[section]
+    keys[section], pool.share = pool.keys, length and math.huge or share_of(section, pool)
+    local first = pool.all[1]
+    if not length and section.by == "exchange" and pool.points < 2 and first and first.is_open and is_direct(first) then
+      pool.keys[1], pool.share = quote(first, worth), pool.share + 1
+      taken[#taken + 1], first.is_open = first, false
+    end
+    missing = missing + pool.share - #pool.keys
+  end
+  take(sentences, taken, function(one)
+    local pool = pools[one.section]
+    -- One that leans on a sentence needs that one; there is better.
+    if #pool.keys >= pool.share or one.leans and #pool.all > 2 and not length then return false end
+    if not fits(quote(one, worth)) then return false end
+    pool.keys[#pool.keys + 1], missing = one, missing - 1
+    return true
+  end, function() return missing <= 0 or is_spent() end)
+  for _, section in ipairs(sections) do
+    local pool = pools[section]
+    -- What is wholly in the gist, or "Yes.", is said all the same: a section must not end with its question.
+    if not length and #pool.keys == 0 and pool.points < 2 and pool.all[1] then pool.keys[1] = quote(pool.all[1], worth) end
+    by_place(pool.keys)
+  end
   return by_place(top), keys
 end
 

@@ -4,15 +4,16 @@ local ms = require "moonscribe"
 
 local html = {}
 
-local STYLE = "body{font:15px/1.55 system-ui,sans-serif;margin:2em;max-width:60em}table{border-collapse:collapse}"
-  .. "th,td{padding:.35em .8em;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}"
-  .. "th{border-bottom-width:2px}td.n{text-align:right;font-variant-numeric:tabular-nums}"
-  .. "td{white-space:pre-wrap;overflow-wrap:anywhere;max-width:40em}"
-  .. "blockquote{margin:.6em 0;padding-left:1em;border-left:3px solid #ccc}"
-  .. "code,i{color:#666}code{font-size:.8em;overflow-wrap:anywhere}"
+local STYLE = ":root{color-scheme:light dark}body{font:16px/1.6 system-ui,sans-serif;margin:2em auto;padding:0 1em;max-width:50em}"
+  .. "h1{font-size:1.6em;line-height:1.25;margin:1.5em 0 .3em}h2{font-size:1.1em;margin:1.8em 0 .2em}h2+p,h1+p{margin-top:0}p{margin:.4em 0}"
+  .. "table{border-collapse:collapse;font-size:.9em}th,td{padding:.3em .8em .3em 0;border-bottom:1px solid #8885;text-align:left;vertical-align:top}"
+  .. "th{border-bottom-width:2px}td.n{text-align:right;font-variant-numeric:tabular-nums}td{white-space:pre-wrap;overflow-wrap:anywhere;max-width:40em}"
+  .. "blockquote{margin:.6em 0;padding-left:1em;border-left:3px solid #8887}ul{padding-left:1.2em;margin:.4em 0}li{margin:.2em 0}"
+  .. "code,i{opacity:.65}code{font-size:.72em;overflow-wrap:anywhere;font-family:ui-monospace,monospace}"
+  .. "@media print{body{max-width:none;margin:0;font-size:11pt}h1,h2{break-after:avoid}blockquote,li,tr{break-inside:avoid}}"
 -- The SHA-256 of the style above, which is all that the policy lets through;
 -- tests/cli/writers.sh works it out.
-local STYLE_HASH = "M3UD9V8Ws/GWPnmXOhwyYO0qh79izxO/M8vZDOxfc0Q="
+local STYLE_HASH = "D50kbAkaEAWp6BDH6IpYxWcGNKU6yp8KbqelHYSkTn0="
 
 -- Controls and characters that turn the direction of text, shown as what they are.
 local function show(bytes) return ("\\u{%X}"):format(utf8.codepoint(bytes)) end
@@ -79,27 +80,37 @@ function Page:block(kind, markup)
   self.last = kind
 end
 
-local function code(source, gap) return source and ("%s<code>%s</code>"):format(gap or "", escape(source)) or "" end
+-- A place in what the title cites is cited by its end; the whole locator is there to be pointed at.
+function Page:place(source, gap)
+  if not source then return "" end
+  source = tostring(source)
+  local base = self.base
+  if not base or source:sub(1, #base + 1) ~= base .. "#" then return ("%s<code>%s</code>"):format(gap or "", escape(source)) end
+  return ('%s<code title="%s">%s</code>'):format(gap or "", escape(source), escape(source:sub(#base + 1)))
+end
 
-local function said(text, more)
+function Page:said(text, more)
   return (more.who and ("<b>%s</b>: "):format(escape(more.who)) or "") .. escape(text)
-    .. (more.note and (" <i>%s</i>"):format(escape(more.note)) or "") .. code(more.source, " ")
+    .. (more.note and (" <i>%s</i>"):format(escape(more.note)) or "") .. self:place(more.source, " ")
 end
 
 function Page:title(text, note, source)
+  self.base = source and tostring(source)
   self:block("title", ('<h1 dir="auto">%s</h1>'):format(escape(text)))
-  if note or source then self:block("note", ("<p>%s%s</p>"):format(note and escape(note) .. " · " or "", code(source))) end
+  if note or source then self:block("note", ("<p>%s%s</p>"):format(note and escape(note) .. " · " or "", self:place(source))) end
 end
 
-function Page:heading(text, source)
+function Page:note(text) self:block("note", ('<p dir="auto">%s</p>'):format(escape(text))) end
+
+function Page:heading(text, source, note)
   self:block("heading", ('<h2 dir="auto">%s</h2>'):format(escape(text)))
-  if source then self:block("note", ("<p>%s</p>"):format(code(source))) end
+  if source or note then self:block("note", ('<p dir="auto">%s%s</p>'):format(note and escape(note) or "", self:place(source, note and " "))) end
 end
 
-function Page:item(text, more) self:block("item", ('<li dir="auto">%s</li>'):format(said(text, more))) end
+function Page:item(text, more) self:block("item", ('<li dir="auto">%s</li>'):format(self:said(text, more))) end
 
 function Page:quote(text, more)
-  self:block("quote", ('<blockquote dir="auto">%s</blockquote>'):format(said(text, more)))
+  self:block("quote", ('<blockquote dir="auto">%s</blockquote>'):format(self:said(text, more)))
 end
 
 function Page:head(names)
@@ -109,7 +120,7 @@ end
 
 function Page:row(cells)
   local parts = {}
-  for i, cell in ipairs(cells) do parts[i] = i < #cells and html.cell(cell) or ("<td>%s</td>"):format(code(cell)) end
+  for i, cell in ipairs(cells) do parts[i] = i < #cells and html.cell(cell) or ("<td>%s</td>"):format(self:place(cell)) end
   self:block("row", "<tr>" .. table.concat(parts) .. "</tr>")
 end
 

@@ -40,9 +40,16 @@ local escape, code = markdown.escape, markdown.code
 local Page = {}
 Page.__index = Page
 
+-- A place in what the title cites is cited by its end alone.
+function Page:place(source)
+  source = tostring(source)
+  local base = self.base
+  return code(base and source:sub(1, #base + 1) == base .. "#" and source:sub(#base + 1) or source)
+end
+
 --- markdown.page(put) -> Page
 --- A page that is written block by block through `put`. Its methods: `title(text, note, source)`,
---- `heading(text, source)`, `item(text, more)`, `quote(text, more)` (in `more`: `who` says it, a `note`, the `source`),
+--- `note(text)`, `heading(text, source, note)`, `item(text, more)`, `quote(text, more)` (in `more`: `who` says it, a `note`, the `source`),
 --- `head(names)` and `row(cells)` of a table whose last column holds locators, `finish()`.
 --- @example
 --- local words = {}
@@ -59,28 +66,33 @@ function Page:block(kind, text)
   self.last = kind
 end
 
-local function said(text, more)
+function Page:said(text, more)
   local parts = { more.who and ("**%s**: %s"):format(escape(more.who), escape(text)) or begin(escape(text)) }
   if more.note then parts[#parts + 1] = ("*%s*"):format(escape(more.note)) end
-  if more.source then parts[#parts + 1] = code(more.source) end
+  if more.source then parts[#parts + 1] = self:place(more.source) end
   return table.concat(parts, " ")
 end
 
 function Page:title(text, note, source)
+  self.base = source and tostring(source)
   self:block("title", "# " .. escape(text))
   if note or source then
     self:block("note", (note and escape(note) or "") .. (note and source and " · " or "") .. (source and code(source) or ""))
   end
 end
 
-function Page:heading(text, source)
+function Page:note(text) self:block("note", escape(text)) end
+
+function Page:heading(text, source, note)
   self:block("heading", "## " .. escape(text))
-  if source then self:block("note", code(source)) end
+  if source or note then
+    self:block("note", (note and escape(note) or "") .. (note and source and " " or "") .. (source and self:place(source) or ""))
+  end
 end
 
-function Page:item(text, more) self:block("item", "- " .. said(text, more)) end
+function Page:item(text, more) self:block("item", "- " .. self:said(text, more)) end
 
-function Page:quote(text, more) self:block("quote", "> " .. said(text, more)) end
+function Page:quote(text, more) self:block("quote", "> " .. self:said(text, more)) end
 
 function Page:head(names)
   local rule = {}
@@ -92,7 +104,7 @@ end
 
 function Page:row(cells)
   local parts = {}
-  for i, cell in ipairs(cells) do parts[i] = i < #cells and escape(cell) or code(cell) end
+  for i, cell in ipairs(cells) do parts[i] = i < #cells and escape(cell) or self:place(cell) end
   self:block("row", "| " .. table.concat(parts, " | ") .. " |")
 end
 

@@ -105,7 +105,7 @@ local function read_turn(reading, turn)
   reading.count, reading.stopped = reading.count + #terms, reading.stopped + stopped
 end
 
-local KEPT = 8 -- places of a phrase that are looked at to see how it is mostly said
+local LOOKED_AT = 8 -- places of a phrase, to see how it is mostly said
 
 local function note(reading, key, first, last)
   local one, turn = reading.found[key], reading.turn_at[first]
@@ -116,7 +116,7 @@ local function note(reading, key, first, last)
   local count = one.count + 1
   one.count = count
   if one.last_turn ~= turn then one.last_turn, one.turns = turn, one.turns + 1 end
-  if count <= KEPT then one.places[count] = first end
+  one.places[count] = first
   return one
 end
 
@@ -189,6 +189,8 @@ local function may_stand(reading, one)
     if one.key:find(name, 1, true) or name:find(one.key, 1, true) then return false end
   end
   if one.kind then return true end
+  -- 商务局党组书记 is somebody's office.
+  if reading.titles[one.key] then return false end
   if one.count < 2 and not (one.is_name and one.size > 1) then return false end
   if one.size > 1 then
     local first, last = reading.words[one.first_at], reading.words[one.first_at + one.size - 1]
@@ -230,12 +232,21 @@ end
 
 -- --- names -------------------------------------------------------------------------------------
 
+-- Chinese titles, and what they end with: 喀什地区商务局局长, 商务局局长.
+local function add_titles(titles, of)
+  if #of > 120 then return end
+  for title in of:gsub("、", "\n"):gsub("；", "\n"):gmatch "[^\n]+" do
+    for from in title:gmatch "()[\xE3-\xE9]" do titles[title:sub(from)] = true end
+  end
+end
+
 local function add_names(reading, interview)
   for mention in interview:mentions(NAMES) do
     local name = tostring(mention.value or mention.text)
     local key = tostring(ms.text(name):normalise "lower")
     if #name >= 6 and #name <= 60 and not name:find "^[%d%p%s]+$" then
       local one = reading.found[key]
+      if mention.kind == "person" and mention.of then add_titles(reading.titles, mention.of) end
       if not one then
         one = { key = key, size = 1, count = 0, turns = 0, turn = mention.turn, slice = mention.text }
         reading.found[key] = one
@@ -269,7 +280,7 @@ local function read(interview, turns, stops)
     known = {}, by_key = {}, -- term -> word, or false; words by what they share
     words = {}, froms = {}, tos = {}, turn_at = {}, -- in their order, with their places
     turns = 0, count = 0, stopped = 0, -- turns; words, and how many of them are stop words and the like
-    found = {}, list = {} } -- phrases by key; those that may stand
+    found = {}, list = {}, titles = {} } -- phrases by key; those that may stand; ends of titles
   local function add(turn)
     read_turn(reading, turn)
     reading.turns = reading.turns + 1
@@ -283,10 +294,18 @@ end
 
 -- --- choosing ----------------------------------------------------------------------------------
 
+-- The turns that a phrase is said in, each as often as it is.
+local function turns_of(reading, one)
+  local list = {}
+  for i, first in ipairs(one.places or {}) do list[i] = reading.turn_at[first].index end
+  return list[1] and list or { one.turn.index }
+end
+
 -- How a phrase is mostly said; of equals the one that comes first.
 local function most_said(reading, one)
   local counts, best = {}, nil
-  for _, first in ipairs(one.places) do
+  for i = 1, math.min(LOOKED_AT, #one.places) do
+    local first = one.places[i]
     local said = tostring(reading.turn_at[first].text:sub(reading.froms[first], reading.tos[first + one.size - 1]))
     counts[said] = (counts[said] or 0) + 1
     if not best or counts[said] > counts[best] then best = said end
@@ -310,7 +329,7 @@ end
 --- phrases.find(interview [, options]) -> array of phrase
 --- The key phrases of an interview, best first: `text` (as it is mostly said), `key` (as it is counted), `kind` ("term", or that of a
 --- mention: "person", "org", "event", "quoted"), `score`, `count`, `turns` (in how many it occurs), and where it is said first: `turn`
---- and the slice `first`. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what
+--- and the slice `first`; `at`, the indices of the turns that it is said in, each as often as it is. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what
 --- many documents hold counts for less; `turns`, an array of turns to look at instead of all.
 function phrases.find(interview, options)
   options = options or {}
@@ -332,6 +351,7 @@ function phrases.find(interview, options)
       chosen[#chosen + 1] = one
       one.score = math.floor(one.score * 1000 + 0.5) / 1000
       one.text, one.kind = one.surface or most_said(reading, one), one.kind or "term"
+      one.at = turns_of(reading, one)
       one.first = one.slice or one.turn.text:sub(reading.froms[one.first_at], reading.tos[one.first_at + one.size - 1])
     end
   end

@@ -1,7 +1,5 @@
--- Which sentences are chosen: rank and gist, over interviews as a script is given them.
+-- Which sentences are chosen: rank.
 local rank = require "moonscribe.rank"
-local gist = require "moonscribe.gist"
-local interview = require "moonscribe.interview"
 
 local function sentences(...)
   local list = {}
@@ -51,38 +49,3 @@ assert(fits { text = "一二三" } and not fits { text = "一二三" })
 fits = rank.budget("50%", { { text = "一二三四" } })
 assert(fits { text = "一二" } and not fits { text = "三" })
 for _, wrong in ipairs { "", "abc", "-1", "5 c", "5%c" } do assert(not pcall(rank.budget, wrong, {}), wrong) end
-
--- gist: each exchange has its key sentences, after a short direct answer; where there are
--- points, these say the rest
-local text = ms.text [[
-Host: What changed?
-Ann: Two things changed on the island. First, the traffic: the ferry runs every hour now. Second, the money: the ticket costs three times as much.
-Host: And who sails it?
-Ann: My daughter sails the ferry.
-Host: Why did you stop sailing?
-Ann: The winters became too long for me. The doctor told me to stop. I had sailed the ferry for thirty years by then. My hands were cold all the time.
-]]
-local function chosen(length)
-  local talk = interview.open(text, { id = "talk.txt" })
-  local exchanges = {}
-  for exchange in talk:exchanges() do exchanges[#exchanges + 1] = exchange end
-  assert(#exchanges == 3, #exchanges)
-  return gist.choose(talk, exchanges, length)
-end
-local top, keys = chosen()
-assert(#top == 1 and #keys[1] == 1 and tostring(keys[1][1].text) == "Two things changed on the island." and #keys[2] == 1 and #keys[3] == 2, #top .. #keys[1] .. #keys[2] .. #keys[3])
-assert(tostring(keys[2][1].text) == "My daughter sails the ferry.")
-assert(keys[3][1].place < keys[3][2].place, "keys are in their order")
-top, keys = chosen "2"
-assert(#top + #keys[1] + #keys[2] + #keys[3] == 2)
-
--- "对。" is an answer too, when it is all that is said
-local yes = interview.open(ms.text "主持人：您是说大家一起做，对吧？\n沈岚：对。\n主持人：水是怎样回来的？\n沈岚：打通了九条断头河，水才回来。\n", { id = "a" })
-local both = {}
-for exchange in yes:exchanges() do both[#both + 1] = exchange end
-top, keys = gist.choose(yes, both)
-assert(#both == 2 and tostring(keys[1][1].text) == "对。")
-
--- without exchanges, all that is said may be chosen
-top, keys = gist.choose(interview.open(ms.text "The river came back. Nobody had expected the river.", { id = "a" }), {})
-assert(#top == 1 and next(keys) == nil)

@@ -55,7 +55,7 @@ for product in ("summary", "timeline"):
     page.feed(run(product, "talk <b>#1`.txt", "--to", "html"))
     assert page.open == [], page.open
     assert page.elements <= OURS, page.elements - OURS
-    assert page.attributes <= {"charset", "http-equiv", "content", "name", "class", "dir"}, page.attributes
+    assert page.attributes <= {"charset", "http-equiv", "content", "name", "class", "dir", "title"}, page.attributes
     digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
     assert "default-src 'none'" in page.policy and "'sha256-%s'" % digest in page.policy, page.policy
     assert "<script>alert(1)</script> in 2019" in page.text, page.text

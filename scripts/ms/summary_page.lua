@@ -1,0 +1,57 @@
+-- moonscribe.summary_page: the rows of a summary as a page, Markdown or HTML.
+local html = require "moonscribe.html"
+local markdown = require "moonscribe.markdown"
+
+local summary_page = {}
+
+local BOUND = { over = "over ", under = "under ", about = "about " }
+
+-- Where words were left out.
+local BEFORE, AFTER = { before = "… ", both = "… " }, { after = " …", both = " …" }
+
+local function quoted(row) return (BEFORE[row.cut] or "") .. tostring(row.text) .. (AFTER[row.cut] or "") end
+
+-- What each part is on a page.
+local SHOW = {
+  document = function(page, row) page:title(row.text, row.date, row.source) end,
+  speaker = function(page, row)
+    page:item(("%s, %d turns"):format(row.of and row.of .. "; " .. row.role or row.role, row.value), { who = row.text })
+  end,
+  person = function(page, row) page:item(row.of, { who = row.text, source = row.source }) end,
+  gist = function(page, row) page:quote(quoted(row), { who = row.speaker, source = row.source }) end,
+  question = function(page, row) page:heading(("%d. %s"):format(row.section, row.text), row.source) end,
+  topic = function(page, row) page:heading(("%d. %s"):format(row.section, row.text), row.source, row.of) end,
+  voice = function(page, row) page:heading(row.text, nil, row.of) end,
+  key = function(page, row) page:quote(quoted(row), { who = row.speaker, source = row.source }) end,
+  point = function(page, row) page:item(quoted(row), { source = row.source }) end,
+  figure = function(page, row)
+    page:row { row.text, (BOUND[row.bound] or "") .. tostring(row.value), row.unit or "", row.of or "", row.speaker or "", row.source }
+  end,
+  date = function(page, row) page:item(quoted(row), { who = row.date, source = row.source }) end,
+  open = function(page, row) page:item(quoted(row), { who = row.speaker, source = row.source }) end,
+}
+local HEADING = { speaker = "Who speaks", person = "Who is named", gist = "In short", figure = "Figures", date = "When", open = "Left open" }
+
+local function lay_out(rows, page)
+  local part, about = nil, {}
+  for row in rows do
+    if row.part == "phrase" then
+      about[#about + 1] = row.text
+    else
+      if part == "document" and about[1] then
+        page:note("About: " .. table.concat(about, " · "))
+        about = {}
+      end
+      if row.part ~= part and HEADING[row.part] then page:heading(HEADING[row.part]) end
+      if row.part ~= part and row.part == "figure" then page:head { "said", "value", "unit", "of", "speaker", "source" } end
+      part = row.part
+      SHOW[part](page, row)
+    end
+  end
+  page:finish()
+end
+
+function summary_page.markdown(rows, put) lay_out(rows, markdown.page(put)) end
+function summary_page.html(rows, put) lay_out(rows, html.page(put, "Summary")) end
+
+return summary_page
