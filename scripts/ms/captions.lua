@@ -137,8 +137,9 @@ end
 
 -- --- times -------------------------------------------------------------------------------------------
 
--- When a byte of the turn is spoken: between two times, in proportion.
-local function time_at(turn, at)
+--- captions.time_at(turn, byte) -> seconds
+---  When a byte of a turn of captions.timed is spoken: between two times, in proportion.
+function captions.time_at(turn, at)
   local low, high = { 1, turn.time }, { #turn.text + 1, turn.last }
   for _, mark in ipairs(turn.times or {}) do
     if mark[1] <= at then low = mark else high = mark break end
@@ -243,7 +244,7 @@ function captions.cues(transcript, options, note)
       local lead = #raw:match "^%s*"
       local words = ms.one_line(raw)
       if words ~= "" then
-        list[#list + 1] = { text = words, speaker = turn.speaker, language = turn.language, time = time_at(turn, part.from + lead),
+        list[#list + 1] = { text = words, speaker = turn.speaker, language = turn.language, time = captions.time_at(turn, part.from + lead),
           is_first = #list + 1 == first, turn = turn, from = part.from + lead, to = part.to }
       end
     end
@@ -261,8 +262,8 @@ end
 ---  The text on two lines, if one of `width` columns is not enough, the first no longer than the second if
 ---  that goes.
 ---  @example
----  require("moonscribe.captions").wrap("It rained all day, and we stayed inside.", 24) --> It rained all day,
----  and we stayed inside.
+---  local wrap = require("moonscribe.captions").wrap
+---  (wrap("It rained all day, and we stayed inside.", 24):gsub("\n", "/")) --> It rained all day,/and we stayed inside.
 function captions.wrap(text, width)
   local total = columns(text)
   if total <= width then return text end

@@ -165,6 +165,8 @@ local function cut_line(text, from, to, state, visit)
     local mark = text:sub(at, to):find "[<&{\\]"
     if not mark then visit(at, to) return end
     mark = at + mark - 1
+    if mark > at then visit(at, mark - 1) end -- with the voice and time that hold before the mark
+    at = mark
     local stop, replace
     local c = text:byte(mark)
     if c == 60 then -- <
@@ -197,7 +199,6 @@ local function cut_line(text, from, to, state, visit)
       stop, replace = mark + 1, " "
     end
     if stop then
-      if mark > at then visit(at, mark - 1) end
       if replace and replace ~= "" then visit(mark, stop, replace) end
       at = stop + 1
     else
