@@ -258,6 +258,80 @@ function captions.cues(transcript, options, note)
   return list
 end
 
+-- What a segment's last words begin with, and when.
+local function tail_of(turn, from, to)
+  local at, time = from, captions.time_at(turn, from)
+  for _, mark in ipairs(turn.times or {}) do
+    if mark[1] > from and mark[1] <= to then at, time = mark[1], mark[2] end
+  end
+  return time, turn.text:sub(at, to)
+end
+
+--- captions.segments(transcript, options, note) -> array of segments
+---  All turns in parts whose times the transcript says: its cues, or sentences where words have times, or
+---  else whole turns; { text (on one line), speaker, language, time, end_time, turn }.
+function captions.segments(transcript, options, note)
+  local list = {}
+  for _, turn in ipairs(captions.timed(transcript, options, note)) do
+    local first, parts = #list + 1, {}
+    local is_coarse = turn.times and columns(turn.text) / #turn.times >= COARSE
+    if is_coarse then parts = parts_of(turn, math.huge)
+    elseif turn.times then
+      for sentence in ms.text(turn.text):sentences() do
+        local from, to = sentence:offset()
+        parts[#parts + 1] = { from = from, to = to }
+      end
+    else
+      parts[1] = { from = 1, to = #turn.text }
+    end
+    for _, part in ipairs(parts) do
+      local words = ms.one_line(turn.text:sub(part.from, part.to))
+      if words ~= "" then
+        list[#list + 1] = { text = words, speaker = turn.speaker, language = turn.language, time = captions.time_at(turn, part.from),
+          turn = turn, from = part.from, to = part.to }
+      end
+    end
+    for i = first, #list do
+      local segment, following = list[i], list[i + 1]
+      local time, tail = tail_of(turn, segment.from, segment.to)
+      segment.end_time = following and math.min(following.time, time + math.max(is_coarse and LONGEST or 0, 1.5 * reading_time(tail))) or turn.last
+      segment.end_time = math.max(segment.end_time, segment.time)
+    end
+  end
+  return list
+end
+
+--- captions.tiers(segments, note) -> array of tiers
+---  The segments by speaker, in the order in which speakers first speak: { speaker, { from, to, text }... }, in
+---  whole milliseconds, none of a tier over another (what was is cut short, and noted).
+function captions.tiers(segments, note)
+  local tiers, by_name = {}, {}
+  for _, segment in ipairs(segments) do
+    local name = segment.speaker or false
+    local tier = by_name[name]
+    if not tier then
+      tier = { speaker = segment.speaker }
+      by_name[name], tiers[#tiers + 1] = tier, tier
+    end
+    tier[#tier + 1] = { from = (segment.time * 1000 + 0.5) // 1 | 0, to = (segment.end_time * 1000 + 0.5) // 1 | 0, text = segment.text, place = #tier }
+  end
+  local is_cut = false
+  for _, tier in ipairs(tiers) do
+    table.sort(tier, function(a, b) return a.from < b.from or a.from == b.from and a.place < b.place end)
+    for i, one in ipairs(tier) do
+      local before, following = tier[i - 1], tier[i + 1]
+      if before and one.from < before.to then one.from, is_cut = before.to, true end
+      if following and one.to > following.from then
+        is_cut = is_cut or one.to > following.from + 1
+        one.to = following.from
+      end
+      if one.to <= one.from then one.to = one.from + 1 end
+    end
+  end
+  if is_cut then note "one speaker's words that lay over each other in time were cut short" end
+  return tiers
+end
+
 --- captions.wrap(text, width) -> string
 ---  The text on two lines, if one of `width` columns is not enough, the first no longer than the second if
 ---  that goes.
