@@ -112,7 +112,7 @@ local function losses(writer)
     local parts = {}
     for _, feature in ipairs(FEATURES) do
       local count = lost[feature.name]
-      if count then parts[#parts + 1] = feature.words .. (count < total and (" (of %d transcripts)"):format(count) or "") end
+      if count then parts[#parts + 1] = feature.words .. (count < total and (" (%d of %d transcripts)"):format(count, total) or "") end
     end
     if #parts > 0 then note(("not kept in %s: %s"):format(writer.about or writer.name, table.concat(parts, ", "))) end
   end
