@@ -1,24 +1,27 @@
 """Transcripts written in every format and read again: the same words, speakers and times, as far as the format can hold
-them. With a folder of real transcripts as third argument those too; otherwise ones made here.
-Usage: roundtrips.py COMMAND WORK [FOLDER [PER_KIND]]"""
+them. Then packages, as readers that are not ours see them.
+Usage: roundtrips.py COMMAND WORK FOLDER [PER_KIND]: all files below FOLDER that are transcripts, or so many of each of the
+folders below it."""
 import json
 import os
 import re
 import subprocess
 import sys
 import unicodedata
+import xml.etree.ElementTree
+import zipfile
 
-command, work = sys.argv[1:3]
-failures = []
+command, work, folder = sys.argv[1:4]
+per_kind = int(sys.argv[4]) if len(sys.argv) > 4 else None
+failures, tried = [], {}
 
-# What comes back: "speaker", "time" (where turns begin), "end", "line" (breaks within turns); None: no reader here.
+# Suffix, and what comes back: "speaker", "time" (where turns begin), "end", "line" (breaks within turns).
 FORMATS = {
-    "txt": ("txt", {"speaker", "time", "line"}), "md": ("md", {"speaker", "time", "line"}),
-    "srt": ("srt", {"speaker", "time", "end"}), "vtt": ("vtt", {"speaker", "time", "end"}),
-    "ttml": ("ttml", {"speaker", "time", "end"}), "whisperx": ("json", {"speaker", "time", "end"}),
-    "eaf": ("eaf", {"speaker", "time", "end"}), "textgrid": ("TextGrid", {"speaker", "time", "end"}),
-    "chat": ("cha", {"speaker", "time", "end"}), "tei": ("xml", {"speaker", "time", "end", "line"}),
-    "docx": ("docx", {"speaker", "time", "line"}),
+    "txt": ("txt", "speaker time line"), "md": ("md", "speaker time line"), "docx": ("docx", "speaker time line"),
+    "srt": ("srt", "speaker time end"), "vtt": ("vtt", "speaker time end"), "ttml": ("ttml", "speaker time end"),
+    "whisperx": ("json", "speaker time end"), "eaf": ("eaf", "speaker time end"),
+    "textgrid": ("TextGrid", "speaker time end"), "chat": ("cha", "speaker time end"),
+    "tei": ("xml", "speaker time end line"),
 }
 NEEDS_TIMES = {"srt", "vtt", "ttml", "whisperx", "eaf", "textgrid"}
 
@@ -30,29 +33,86 @@ def run(*args, expect=0):
     return done
 
 
-def read(path):
-    rows = [json.loads(line) for line in run("convert", path, "--to", "jsonl", expect=None).stdout.splitlines()]
-    return rows[0] if len(rows) == 1 else None
+def read(path, form=None):
+    found = run("convert", path, "--to", "jsonl", *(["--format", form] if form else []), expect=None).stdout.splitlines()
+    return json.loads(found[0]) if len(found) == 1 else None
 
 
 def plain(text):
-    """Words alone: what joins cues and lines, and the width of characters, may differ."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return text
+    """The words alone: blanks between joined cues and the width of characters may differ."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def merged(row):
-    """Turns as most formats know them: what one speaker says in a row is one."""
+    """What one speaker says in a row is one turn."""
     turns = []
     for turn in row["turns"]:
-        if not turn["text"].strip():
+        words = plain(turn["text"])
+        if not words:
             continue
         speaker = turn.get("speaker")
         speaker = re.sub(r"\s+", " ", speaker).strip() if speaker else None
-        if turns and turns[-1][0] == speaker:
-            turns[-1][1] += plain(turn["text"])
-            if turn.get("end_time") is not None:
-                turns[-1][3] = max(turns[-1][3] or 0, turn["end_time"])
+        if turns and turns[-1]["speaker"] == speaker:
+            turns[-1]["words"] += words
+            turns[-1]["end"] = max((e for e in (turns[-1]["end"], turn.get("end_time")) if e is not None), default=None)
         else:
-            turns.append([speaker, plain(turn["text"]), turn.get("time"), turn.get("end_time")])
+            turns.append({"speaker": speaker, "words": words, "time": turn.get("time"), "end": turn.get("end_time")})
     return turns
+
+
+def compare(name, before, after, kept):
+    """The differences in words, or None."""
+    if after is None:
+        return "it cannot be read again"
+    a, b = merged(before), merged(after)
+    if len(a) != len(b):
+        where = next((i for i, (x, y) in enumerate(zip(a, b)) if x["words"] != y["words"]), min(len(a), len(b)))
+        return "%d turns became %d; first at turn %d: %r, %r" % (len(a), len(b), where + 1, a[where:where + 1], b[where:where + 1])
+    for i, (x, y) in enumerate(zip(a, b)):
+        if x["words"] != y["words"]:
+            return "turn %d: %r became %r" % (i + 1, x["words"][-300:], y["words"][-300:])
+        if x["speaker"] != y["speaker"]:
+            return "turn %d: the speaker %r became %r" % (i + 1, x["speaker"], y["speaker"])
+        for key in ("time", "end"):
+            if key in kept and x[key] is not None and (y[key] is None or abs(x[key] - y[key]) > 0.0021):
+                return "turn %d: its %s %r became %r" % (i + 1, key, x[key], y[key])
+    return None
+
+
+def try_file(path):
+    before = read(path)
+    if before is None or not before["turns"]:
+        return
+    has_times = all(turn.get("time") is not None for turn in before["turns"])
+    for name, (suffix, kept) in FORMATS.items():
+        if name in NEEDS_TIMES and not has_times:
+            continue
+        out = "%s/out.%s" % (work, suffix)
+        done = run("convert", path, "--to", name, "-o", out, "--restart", expect=None)
+        if done.returncode:
+            failures.append("%s to %s: exit %d: %s" % (path, name, done.returncode, done.stderr[-300:].decode("utf-8", "replace")))
+            continue
+        difference = compare(name, before, read(out), kept.split())
+        counts = tried.setdefault(name, [0, 0])
+        counts[0] += 1
+        if difference:
+            counts[1] += 1
+            print("  %s to %s: %s" % (os.path.relpath(path, folder), name, difference[:700]))
+
+
+def files_below(top):
+    found = [os.path.join(at, name) for at, _, names in os.walk(top) for name in names]
+    return sorted(path for path in found if not path.endswith((".zip", ".md", ".json.ref")) or per_kind)
+
+
+if per_kind:
+    for kind in sorted(os.listdir(folder)):
+        paths = files_below(os.path.join(folder, kind))
+        step = max(1, len(paths) // per_kind)
+        for path in paths[step // 2::step][:per_kind]:
+            try_file(path)
+else:
+    for path in files_below(folder):
+        try_file(path)
+for name, (count, bad) in sorted(tried.items()):
+    print("%-9s %d of %d come back the same" % (name, count - bad, count))
