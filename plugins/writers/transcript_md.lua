@@ -17,6 +17,9 @@ return ms.writer {
   write = function(transcripts, put)
     local is_first = true
     for transcript in transcripts do
+      -- Words out of a Markdown file are Markdown already.
+      local is_markdown = transcript.format == "dialogue" and transcript.doc:lower():find "%.md$" or transcript.doc:lower():find "%.markdown$"
+      local escape = is_markdown and tostring or escape
       local function block(text)
         put((is_first and "" or "\n") .. text .. "\n")
         is_first = false
@@ -37,5 +40,7 @@ return ms.writer {
   samples = {
     { name = "talk.txt", input = "# A *talk*\n\nAnn: Why 2 * 3?\nBob: It rained.\n- A lot.\nAnn: Ah.\nBob: So.",
       output = "# A \\*talk\\*\n\n**Ann:** Why 2 \\* 3?\n\n**Bob:** It rained.\n\n\\- A lot.\n\n**Ann:** Ah.\n\n**Bob:** So.\n" },
+    { name = "talk.md", input = "**Ann:** Why *now*?\n\n**Bob:** It rained.\n\n**Ann:** Ah.\n\n**Bob:** So.\n",
+      output = "**Ann:** Why *now*?\n\n**Bob:** It rained.\n\n**Ann:** Ah.\n\n**Bob:** So.\n" },
   },
 }

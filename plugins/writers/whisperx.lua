@@ -4,28 +4,20 @@ local captions = require "moonscribe.captions"
 
 local function round(seconds) return seconds and (seconds * 1000 + 0.5) // 1 / 1000 end
 
--- Sentences of a turn: { from, to }.
-local function sentences(text)
-  local list = {}
-  for sentence in ms.text(text):sentences() do
-    local from, to = sentence:offset()
-    list[#list + 1] = { from = from, to = to }
+-- The words of a segment with their times; the whole segment is in them, as some readers take nothing else. A
+-- part ends where the next begins.
+local function words_of(segment)
+  local turn, words, starts = segment.turn, ms.json.array {}, {}
+  for _, mark in ipairs(turn.times or {}) do
+    if mark[1] > segment.from and mark[1] <= segment.to then starts[#starts + 1] = { mark[1], mark[2] } end
   end
-  return list
-end
-
--- The parts of a sentence that have times of their own; a part ends where the next begins.
-local function words_of(turn, part, stop)
-  local words, times = ms.json.array {}, turn.times or {}
-  for i, mark in ipairs(times) do
-    if mark[1] >= part.from and mark[1] <= part.to then
-      local following = times[i + 1]
-      local to = math.min(following and following[1] - 1 or #turn.text, part.to)
-      local word = ms.one_line(turn.text:sub(mark[1], to))
-      if word ~= "" then
-        words[#words + 1] = { word = word, start = round(mark[2]), ["end"] = round(math.min(following and following[2] or turn.last, stop)),
-          speaker = turn.speaker }
-      end
+  if #starts == 0 then return nil end
+  table.insert(starts, 1, { segment.from, segment.time })
+  for i, start in ipairs(starts) do
+    local following = starts[i + 1]
+    local word = ms.one_line(turn.text:sub(start[1], following and following[1] - 1 or segment.to))
+    if word ~= "" then
+      words[#words + 1] = { word = word, start = round(start[2]), ["end"] = round(following and following[2] or segment.end_time), speaker = segment.speaker }
     end
   end
   return words
@@ -38,15 +30,9 @@ return ms.writer {
   refuse = captions.refuse "WhisperX JSON",
   write = function(transcript, put, info)
     local segments = ms.json.array {}
-    for _, turn in ipairs(captions.timed(transcript, info.options, info.note)) do
-      local list = sentences(turn.text)
-      for i, part in ipairs(list) do
-        local from = captions.time_at(turn, part.from)
-        local to = list[i + 1] and captions.time_at(turn, list[i + 1].from) or turn.last
-        local words = words_of(turn, part, math.max(to, from))
-        segments[#segments + 1] = { start = round(from), ["end"] = round(math.max(to, from)), text = ms.one_line(turn.text:sub(part.from, part.to)),
-          speaker = turn.speaker, language = turn.language, words = #words > 0 and words or nil }
-      end
+    for i, segment in ipairs(captions.segments(transcript, info.options, info.note)) do
+      segments[i] = { start = round(segment.time), ["end"] = round(segment.end_time), text = segment.text, speaker = segment.speaker,
+        language = segment.language, words = words_of(segment) }
     end
     put(ms.json.encode({ segments = segments, language = transcript.language }, { indent = 1 }) .. "\n")
   end,

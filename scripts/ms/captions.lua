@@ -50,7 +50,7 @@ local function breaks_of(text)
       mark = last_character(before)
     end
     at = #before + 1
-    local bare = before:gsub("%s+$", "")
+    local bare = before:gsub("%s+$", ""):gsub("%s+[-–—]+$", "") -- a line that begins with a dash would be somebody else's
     local can_break = bare ~= before or is_wide(last_character(before)) and is_wide(text:match("^[%z\1-\127\xC2-\xF4][\x80-\xBF]*", at) or "")
     if bare ~= "" and at > seen and can_break then
       list[#list + 1] = { at = at, columns = columns(before), good = CLAUSE[last_character(bare)] or 0 }
@@ -220,6 +220,10 @@ function captions.timed(transcript, options, note)
   end
   local estimated, restarts = fill(turns, options.assume_rate or 150), 0
   for i, turn in ipairs(turns) do
+    -- Two voices of one cue: their order must outlive a sorting by time.
+    local before = turns[i - 1]
+    if before and turn.time >= before.begins and turn.time <= before.time then turn.begins, turn.time = turn.time, before.time + 0.001 end
+    turn.begins = turn.begins or turn.time
     local following, last_mark = turns[i + 1], turn.times and turn.times[#turn.times]
     local tail = last_mark and turn.text:sub(last_mark[1]) or turn.text
     local latest = (last_mark and last_mark[2] or turn.time) + reading_time(tail)
@@ -340,7 +344,8 @@ end
 ---  (wrap("It rained all day, and we stayed inside.", 24):gsub("\n", "/")) --> It rained all day,/and we stayed inside.
 function captions.wrap(text, width)
   local total = columns(text)
-  if total <= width then return text end
+  -- Two lines of which the first begins with a dash would be two people's words.
+  if total <= width or text:find "^[-–]" then return text end
   local cut = best_break(breaks_of(text), 0, total / 2, math.max(width, total * 0.7))
   if not cut then return text end
   return (text:sub(1, cut.at - 1):gsub("%s+$", "")) .. "\n" .. text:sub(cut.at)
