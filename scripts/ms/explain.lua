@@ -64,7 +64,10 @@ function explain.turn(interview, turn)
   local list = {}
   local mentions, found = extract.traced(interview, turn, function(found, before, extractor, pattern, match, reason)
     local rule = extractor.name .. "/" .. pattern
-    for i = before + 1, #found do found[i].rule = rule end
+    for i = before + 1, #found do
+      local own = found[i].mention.rule
+      found[i].rule = own and extractor.name .. "/" .. own or rule
+    end
     if match and #found == before then
       list[#list + 1] = entry_of(turn, match.from, match.to,
         { kind = table.concat(extractor.kinds, ","), rule = rule, refused = reason or "its guard says no" })
