@@ -18,5 +18,18 @@ return ms.extractor {
     { text = "我们请了几位专家和记者开会。", mentions = {} },
     { text = "And the old captain, Tom Reyes, stepped back for Ann Lee, chief pilot of the Kessel ferry.", mentions = { { kind = "person", text = "Tom Reyes", titles = { "old captain" } }, { kind = "person", text = "Ann Lee", titles = { "chief pilot of the Kessel" } } } },
     { text = "Dr. Jane Smith, CFO of Acme, met Mr. Brown.", mentions = { { kind = "person", text = "Jane Smith", titles = { "Dr", "CFO of Acme" } }, { kind = "person", text = "Brown", titles = { "Mr" } } } },
+    -- Half a name is tied to the whole, wherever that stands; a surname of two is nobody's.
+    { text = "商务局局长周杰来了。周书记说，感谢周书记。", mentions = { { kind = "person", text = "周杰", person = "周杰" }, { kind = "person", text = "周书记", value = "周杰", person = "周杰" }, { kind = "person", text = "周书记", person = "周杰" } } },
+    { text = "局长周杰和主任周敏来了，感谢周主任。", mentions = { { kind = "person", text = "周杰" }, { kind = "person", text = "周敏" }, { kind = "person", text = "周主任", value = "周主任" } } },
+    { text = "Ana Okoro and Mr. Okoro left. The Okoro report is no Ana Street report.", mentions = { { kind = "person", text = "Ana Okoro" }, { kind = "person", text = "Okoro", value = "Ana Okoro", titles = { "Mr" } } } },
+    { text = "I met Jane Smith. Then Smith left; Jane did not.", mentions = { { kind = "person", text = "Jane Smith" }, { kind = "person", text = "Smith", person = "Jane Smith" }, { kind = "person", text = "Jane", person = "Jane Smith" } } },
+    -- Those who speak are known.
+    { text = "Ann Lee: Welcome.\nTom Reyes: Thank you, Ann. It is Reyes with an e.\nAnn Lee: Tom, go on.\nTom Reyes: Yes.", mentions = { { kind = "person", text = "Ann", value = "Ann Lee" }, { kind = "person", text = "Reyes", value = "Tom Reyes" }, { kind = "person", text = "Tom", value = "Tom Reyes" } } },
+    { text = "周杰：大家好。\n主持人：周书记好，周杰的文化工作做得好。\n周杰：谢谢。", mentions = { { kind = "person", text = "周书记", value = "周杰" }, { kind = "person", text = "周杰" } } },
+    -- Names of the Chinese in Latin letters, both ways round.
+    { text = "She met Wei-ling Hsu, Zhang Xiaoming and Lin Mei-hua in Tang China.", mentions = { { kind = "person", text = "Wei-ling Hsu" }, { kind = "person", text = "Zhang Xiaoming" }, { kind = "person", text = "Lin Mei-hua" } } },
+    { text = "My name is Oyin Adebayo. It was Rhoda Quist, who built it, and Mary Jane van Dorp.", mentions = { { kind = "person", text = "Oyin Adebayo" }, { kind = "person", text = "Rhoda Quist" }, { kind = "person", text = "Mary Jane van Dorp" } } },
+    { text = "Will Congress act? The Thomas Bridge, the Justice Department and the James River stand; Mark it.", mentions = {} },
+    { text = "我叫林端木，高文说要提高文化水平，金管会、于是、全国人大代表席位。", mentions = { { kind = "person", text = "林端木" } } },
   },
 }

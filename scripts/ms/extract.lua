@@ -204,6 +204,9 @@ local function collect(interview, turn, trace)
   for _, rule in ipairs(engine.finders) do
     local before = #found
     context.from, context.to = 1, 0
+    context.refused = trace and function(from, to, pattern, reason)
+      trace(found, #found, rule.extractor, pattern, { from = from, to = to }, reason)
+    end
     add_all(found, rule, rule.extractor.find(turn.text, context), turn)
     if trace then trace(found, before, rule.extractor, "find") end
   end

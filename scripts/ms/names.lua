@@ -27,7 +27,8 @@ function names.cut(run, lead_ins)
       local from, to = run:find(lead, init, true)
       if not from then break end
       -- Bytes of UTF-8 cannot match in the middle of a character.
-      if to > best or to == best and #lead > #word then best, word = to, lead end
+      local is_within = lead == "有" and run:find("^限", to + 1)
+      if not is_within and (to > best or to == best and #lead > #word) then best, word = to, lead end
       init = to + 1
     end
   end

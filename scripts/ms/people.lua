@@ -1,0 +1,224 @@
+-- moonscribe.people: everybody who is named in an interview, and who is meant when half a name comes later (Smith, 周书记).
+-- One idea: the whole interview is read once for full names; with these and the names of its speakers each turn is then read for
+-- what is left. She and 他 are left alone. What it finds is kept with the interview and its turns, never here.
+local ms = require "moonscribe"
+local english = require "moonscribe.people_en"
+local chinese = require "moonscribe.people_zh"
+
+local people = {}
+
+-- Words of an interview that are looked at to know what is a common one.
+local SAMPLE_BYTES = 65536
+
+-- What stands around a place in a text.
+local Around = {}
+Around.__index = Around
+
+function Around:before(n)
+  local text = tostring(self.text:sub(math.max(1, self.from - n), self.from - 1))
+  return (text:gsub("^[\x80-\xBF]+", ""))
+end
+
+function Around:after(n)
+  local text = tostring(self.text:sub(self.to + 1, self.to + n))
+  return (text:gsub("[\xC3-\xF4][\x80-\xBF]*$", function(last)
+    local need = last:byte() < 0xE0 and 2 or last:byte() < 0xF0 and 3 or 4
+    return #last < need and "" or last
+  end))
+end
+
+-- The same people in the same words once: of two, the one with more titles.
+local function add(list, by_place, mention)
+  local place = mention.from .. "-" .. mention.to
+  local at = by_place[place]
+  if not at then
+    list[#list + 1] = mention
+    by_place[place] = #list
+  elseif #mention.titles > #list[at].titles then
+    list[at] = mention
+  end
+end
+
+local sets -- of all patterns, and of all literals; the same for every document
+
+local function build_set(what)
+  local entries, owners = {}, {}
+  for _, language in ipairs { english, chinese } do
+    for _, entry in ipairs(language[what]) do
+      entries[#entries + 1] = entry
+      owners[#entries] = language
+    end
+  end
+  return { set = ms.set(entries), entries = entries, owners = owners }
+end
+
+-- Who is named in a turn by what stands there alone. `refused(from, to, pattern, reason)` hears of what is nobody.
+local function named(turn, refused)
+  local kept = rawget(turn, "named")
+  if kept and not refused then return kept end
+  sets = sets or { patterns = build_set "patterns", literals = build_set "literals" }
+  local list, by_place, text = {}, {}, turn.text
+  local around = setmetatable({ text = text }, Around)
+  local function judge(language, match)
+    around.from, around.to = match.from, match.to
+    local mention, reason = language.hit(match, around)
+    if mention then
+      mention.rule = match.pattern
+      add(list, by_place, mention)
+    elseif refused then
+      refused(match.from, match.to, match.pattern, reason)
+    end
+  end
+  local patterns, literals = sets.patterns, sets.literals
+  for _, match, index in patterns.set:scan(text) do judge(patterns.owners[index], match) end
+  for index, from, to in literals.set:hits(text) do
+    local language, entry = literals.owners[index], literals.entries[index]
+    if language.may_be(from > 1 and text:byte(from - 1) or nil, text:byte(to + 1)) then
+      judge(language, { pattern = entry.name, literal = entry.literal, from = from, to = to })
+    end
+  end
+  rawset(turn, "named", list)
+  return list
+end
+
+-- --- who is known ----------------------------------------------------------------------------
+
+local function is_han(name) return name:find "^[\xE3-\xE9]" ~= nil end
+
+-- A form that two people share is nobody's, but a speaker comes before others.
+local function claim(forms, form, name, is_speaker)
+  local holder = forms[form]
+  if not holder or is_speaker and not holder.is_speaker then
+    forms[form] = { name = name, is_speaker = is_speaker }
+  elseif holder.name ~= name and (is_speaker or not holder.is_speaker) then
+    holder.name = false
+  end
+end
+
+local function know(registry, name, is_speaker)
+  local key = (is_speaker and "1" or "0") .. name
+  if registry.seen[key] then return end
+  registry.seen[key] = true
+  claim(registry.forms, name, name, is_speaker)
+  if is_han(name) then
+    local family = chinese.family(name)
+    if family then claim(registry.families, family, name, is_speaker) end
+  else
+    for _, form in ipairs(english.forms(name)) do claim(registry.forms, form, name, is_speaker) end
+  end
+end
+
+-- 唐鳳來 is 唐鳳, who comes, if she is known.
+local function shorter(name, registry)
+  if #name ~= 9 or not is_han(name) then return nil end
+  local holder = registry.forms[name:sub(1, 6)]
+  return holder and holder.is_speaker and name:sub(1, 6) or nil
+end
+
+-- The words of the beginning that stand in small letters.
+local function common_words(text)
+  local common = {}
+  for word in tostring(text:sub(1, SAMPLE_BYTES)):gmatch "%f[%a]%l[%l'-]*" do common[word] = true end
+  return common
+end
+
+local function build(registry)
+  local list = {}
+  for form in pairs(registry.forms) do list[#list + 1] = form end
+  registry.list = list
+  registry.set = #list > 0 and ms.set(list) or nil
+  return registry
+end
+
+-- Everybody whose full name is said somewhere, and the speakers.
+local function registry_of(interview, turn)
+  local kept = rawget(interview, "people")
+  if kept and interview.turns then return kept end
+  local registry = { forms = {}, families = {}, seen = {} }
+  local function read(one)
+    for _, mention in ipairs(named(one)) do
+      if mention.person and not shorter(mention.person, registry) then know(registry, mention.person) end
+    end
+  end
+  if interview.turns then
+    for _, speaker in ipairs(interview.speakers) do
+      local name = speaker.name and (chinese.speaker(speaker.name) or not is_han(speaker.name) and english.speaker(speaker.name))
+      if name then know(registry, name, true) end
+    end
+    for one in interview:turns() do read(one) end
+  else
+    read(turn)
+  end
+  registry.common = common_words(interview.text or turn.text)
+  rawset(interview, "people", build(registry))
+  return registry
+end
+
+-- --- who is meant ----------------------------------------------------------------------------
+
+-- Mentions that were found by themselves, tied to the people who are known.
+local function tied(mention, registry)
+  local one = {}
+  for key, value in pairs(mention) do one[key] = value end
+  local short = one.person and shorter(one.person, registry)
+  if short then one.value, one.person, one.to = short, short, one.to - 3 end
+  if one.family then
+    local holder = registry.families[one.family]
+    if holder and holder.name then one.person, one.value = holder.name, holder.name end
+    one.family = nil
+  elseif not one.person then
+    local holder = registry.forms[one.value]
+    if holder and holder.name then one.person, one.value = holder.name, holder.name end
+  end
+  return one
+end
+
+local function is_covered(list, next, from, to)
+  while list[next] and list[next].to < from do next = next + 1 end
+  local one = list[next]
+  return one ~= nil and one.from <= from and one.to >= to, next
+end
+
+-- Names and halves of names that are known from elsewhere.
+local function again(turn, registry, list, refused)
+  local around, found, next = setmetatable({ text = turn.text }, Around), {}, 1
+  table.sort(list, function(a, b)
+    if a.from ~= b.from then return a.from < b.from end
+    return a.to > b.to
+  end)
+  for index, from, to in registry.set:hits(turn.text) do
+    local form, is_inside = registry.list[index], nil
+    is_inside, next = is_covered(list, next, from, to)
+    if not is_inside then
+      around.from, around.to = from, to
+      local is_person, reason
+      if is_han(form) then is_person, reason = chinese.is_named(form, around)
+      else is_person, reason = english.is_named(form, around, registry.common) end
+      if is_person then
+        local name = registry.forms[form].name or nil
+        found[#found + 1] = { kind = "person", value = name or form, person = name, titles = {}, from = from, to = to, rule = "known" }
+      elseif refused then
+        refused(from, to, "known", reason)
+      end
+    end
+  end
+  return found
+end
+
+--- people.find(turn, interview [, refused]) -> array of mentions
+---  Everybody who is named in a turn. `value` is the full name where it is known, and so is `person`; a surname that several people in
+---  the interview have is tied to none. `refused(from, to, pattern, reason)` hears of the candidates that are nobody.
+---  @example
+---  local people = require "moonscribe.people"
+---  local turn = { text = ms.text "Dr. Jane Smith came. Then Smith left." }
+---  people.find(turn, {})[2].person --> Jane Smith
+function people.find(turn, interview, refused)
+  local registry = registry_of(interview, turn)
+  local list = {}
+  for i, mention in ipairs(named(turn, refused)) do list[i] = tied(mention, registry) end
+  if not registry.set then return list end
+  for _, mention in ipairs(again(turn, registry, list, refused)) do list[#list + 1] = mention end
+  return list
+end
+
+return people
