@@ -222,7 +222,7 @@ static ms_status open_state(ms_state *state, ms_error *error) {
     state->running = L;
     /* Most of what is alive is the library and the plugins: to look through them at every
      * doubling costs more than the memory is worth. */
-    lua_gc(L, LUA_GCINC, 400, 0, 0);
+    lua_gc(L, LUA_GCINC, 200, 0, 0);
     lua_pushcfunction(L, ms_sandbox_open);
     if (lua_pcall(L, 0, 0, 0) == LUA_OK) return MS_OK;
     const char *message = lua_tostring(L, -1);

@@ -322,7 +322,7 @@ static void parse_sequence(parser *p, ms_plan_part *out) {
     bool was_inside = p->m->is_inside;
     ms_plan_sequence s;
     ms_plan_part item;
-    ms_plan_sequence_init(&s);
+    ms_plan_sequence_init(p->m, &s);
     while (parse_item(p, &item)) ms_plan_sequence_append(p->m, &s, &item);
     ms_plan_sequence_end(&s, out);
     p->m->is_inside = was_inside;

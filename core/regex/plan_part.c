@@ -151,7 +151,6 @@ static void end_open(ms_plan_maker *m, ms_plan_part *out, size_t length) {
 
 /* What `out` begins with when `next` follows it. */
 static void follow_heads(ms_plan_maker *m, ms_plan_part *out, const ms_plan_part *next) {
-    if (m->is_inside) no_heads(out);
     if (!out->has_heads || out->open.count == 0) return;
     if (!next->has_heads) {
         end_open(m, out, 0);
@@ -295,10 +294,10 @@ void ms_plan_part_repeat(ms_plan_maker *m, ms_plan_part *item, size_t from, size
     if (from == 0) item->need.is_set = false;
 }
 
-void ms_plan_sequence_init(ms_plan_sequence *s) {
+void ms_plan_sequence_init(const ms_plan_maker *m, ms_plan_sequence *s) {
     *s = (ms_plan_sequence){.run = only_empty, .is_one_run = true};
-    s->whole.has_heads = true;
-    s->whole.open = only_empty;
+    s->whole.has_heads = !m->is_inside;
+    if (s->whole.has_heads) s->whole.open = only_empty;
 }
 
 void ms_plan_sequence_append(ms_plan_maker *m, ms_plan_sequence *s, const ms_plan_part *item) {

@@ -70,7 +70,7 @@ void ms_plan_part_repeat(ms_plan_maker *m, ms_plan_part *item, size_t from, size
 /* Widens out to be one part or the other. */
 void ms_plan_part_join(ms_plan_maker *m, ms_plan_part *out, const ms_plan_part *branch);
 
-void ms_plan_sequence_init(ms_plan_sequence *s);
+void ms_plan_sequence_init(const ms_plan_maker *m, ms_plan_sequence *s);
 void ms_plan_sequence_append(ms_plan_maker *m, ms_plan_sequence *s, const ms_plan_part *item);
 void ms_plan_sequence_end(const ms_plan_sequence *s, ms_plan_part *out);
 

@@ -89,9 +89,7 @@ function Context:after(n)
   return stretch:sub(from - offset, to - offset)
 end
 
--- The reference date: "2024-06-27", what is shorter, or with a time; nil when nothing is known.
-local function parse_date(text)
-  if not text then return nil end
+local function parse(text)
   local year, rest = tostring(text):match "^(%d%d%d%d)(.*)$"
   if not year then return nil end
   local month, day = rest:match "^%-(%d%d)", rest:match "^%-%d%d%-(%d%d)"
@@ -99,6 +97,18 @@ local function parse_date(text)
   local function integer(digits) return digits and math.tointeger(tonumber(digits)) end
   return { year = integer(year), month = integer(month), day = integer(day), hour = integer(hour), minute = integer(minute),
     second = integer(second) }
+end
+
+-- The reference date of an interview: "2024-06-27", what is shorter, or with a time; nil when nothing is known. All its turns
+-- share it.
+local function date_of(interview)
+  if not interview.date then return nil end
+  local date = rawget(interview, "reference_date")
+  if date == nil then
+    date = parse(interview.date) or false
+    rawset(interview, "reference_date", date)
+  end
+  return date or nil
 end
 
 -- --- the engine: all patterns in one set -----------------------------------------------------
@@ -134,7 +144,8 @@ local function build(list)
   local engine = { list = list, rules = {}, pattern_names = {}, finders = {} }
   local entries = {}
   for rank, extractor in ipairs(list) do
-    local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor) }
+    local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor),
+      hit = extractor.hit }
     for i, pattern in ipairs(extractor.patterns or {}) do
       entries[#entries + 1] = type(pattern) == "string" and { pattern = pattern, name = tostring(i) } or pattern
       engine.rules[#entries] = rule
@@ -142,7 +153,6 @@ local function build(list)
     end
     if extractor.find then engine.finders[#engine.finders + 1] = rule end
   end
-  if #entries == 0 then return engine end
   local ok, set = pcall(ms.set, entries)
   if not ok then
     fail_pattern(list)
@@ -179,7 +189,7 @@ local function add(found, rule, mention, turn, from, to)
 end
 
 local function add_all(found, rule, result, turn, from, to)
-  if result == nil or result == false then return end
+  if not result then return end
   if type(result) == "table" and result.kind == nil then
     for _, mention in ipairs(result) do add(found, rule, mention, turn, from, to) end
   else
@@ -187,21 +197,27 @@ local function add_all(found, rule, result, turn, from, to)
   end
 end
 
--- `trace`, when somebody asks why (moonscribe.explain), hears of every hit and what came of it.
+local function new_context(interview, turn)
+  local text = turn.text
+  return setmetatable({ text = text, size = #text, window_from = 1, window_to = 0, turn = turn, interview = interview,
+    date = date_of(interview) }, Context)
+end
+
+-- `trace`, when somebody asks why (moonscribe.explain), hears of every hit and what came of it. Most turns are short and have
+-- no hits: they cost nothing but the scan.
 local function collect(interview, turn, trace)
-  local engine, found = current_engine(), {}
-  local context = setmetatable({ text = turn.text, size = #turn.text, window_from = 1, window_to = 0, turn = turn, interview = interview, date = parse_date(interview.date) }, Context)
-  if engine.set then
-    local rules = engine.rules
-    for _, match, index in engine.set:scan(turn.text) do
-      local rule, before = rules[index], #found
-      context.from, context.to = match.from, match.to
-      local result, reason = rule.extractor.hit(match, context)
-      add_all(found, rule, result, turn, match.from, match.to)
-      if trace then trace(found, before, rule.extractor, engine.pattern_names[index], match, reason) end
-    end
+  local engine, found, context = current_engine(), {}, nil
+  local rules = engine.rules
+  for _, match, index in engine.set:scan(turn.text) do
+    context = context or new_context(interview, turn)
+    local rule, before, from, to = rules[index], #found, match:span()
+    context.from, context.to = from, to
+    local result, reason = rule.hit(match, context)
+    add_all(found, rule, result, turn, from, to)
+    if trace then trace(found, before, rule.extractor, engine.pattern_names[index], match, reason) end
   end
   for _, rule in ipairs(engine.finders) do
+    context = context or new_context(interview, turn)
     local before = #found
     context.from, context.to = 1, 0
     context.refused = trace and function(from, to, pattern, reason)
@@ -256,10 +272,10 @@ end
 -- --- for the interview and for plain texts ---------------------------------------------------
 
 local function settle(interview, turn, trace)
-  local found = collect(interview, turn, trace)
-  local list = {}
+  local found, list = collect(interview, turn, trace), {}
+  if #found == 0 then return list, found end
   for i, one in ipairs(overlap.resolve(found)) do list[i] = one.mention end
-  list = neighbours.join(turn.text, join(turn.text, list), parse_date(interview.date))
+  list = neighbours.join(turn.text, join(turn.text, list), date_of(interview))
   for _, mention in ipairs(list) do
     mention.turn = turn
     setmetatable(mention, mention_meta)
