@@ -106,7 +106,7 @@ def same_amount(number, unit, wanted, wanted_unit):
 def is_counted(m):
     """Whether a figure counts things: its unit is the thing's name, or a classifier, and no measure."""
     unit = m.get("unit") or ""
-    return m["kind"] == "figure" and (unit == m.get("of") or not unit.isascii() and unit not in BASE)
+    return m["kind"] == "figure" and (unit == m.get("of") or not unit or not unit.isascii() and unit not in BASE)
 
 
 def same_number(a, b):

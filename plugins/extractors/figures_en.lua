@@ -29,31 +29,60 @@ local function unit_word(word)
   return UNITS[word] or UNITS[(word:gsub("s$", ""))] or UNITS[(word:gsub("s ", " ", 1))] or UNITS[(word:gsub("s ", " ", 1):gsub("s$", ""))]
 end
 
+local RATES = wording.map { "hour", "second", "minute", "millisecond", "hr", "sec", "h", "s", "min" }
+
 -- The UCUM code of "kilometres per hour"; nil for a noun that is counted.
 local function unit_of(noun)
   local word, per = noun:match "^(.+) per (%a+)$"
   if not word then word, per = noun:match "^(.+) an? (%a+)$" end
   if not word then word, per = noun:match "^(.+)/(%a+)$" end
+  -- "Barrels a day" are so many on each day, not a speed.
+  if per and not RATES[per:lower()] then return nil end
   local code = unit_word(word or noun)
   if not code or not per then return code end
   return en.per[per:lower()] and code .. "/" .. en.per[per:lower()]
 end
 
-local function is_plural(word) return PLURALS[word] or word:find "s$" and not SINGULARS[word] and not word:find "ss$" end
+local function is_plural(word) return PLURALS[word] or word:find "[%w]s$" and not SINGULARS[word] and not word:find "ss$" end
+
+-- Dutch, American, Taiwanese.
+local function is_people(word) return word:find "an$" or word:find "ese$" or word:find "ish$" or word:find "ch$" end
 
 local function is_adjective(word)
-  return ADJECTIVES[word] or #word > 4 and (word:find "ed$" or word:find "ing$" or word:find "[ai]l$" or word:find "ic$" or word:find "ive$" or word:find "ous$" or word:find "ful$" or word:find "an$" or word:find "ese$" or word:find "ish$" or word:find "ern$" or word:find "ent$" or word:find "ar?y$")
+  return ADJECTIVES[word] or word:find "%-" or word:find "'s$" or word:find "’s$" or #word > 4 and (word:find "ed$" or word:find "ing$" or word:find "[ai]l$" or word:find "ic$" or word:find "ive$" or word:find "ous$" or word:find "ful$" or word:find "an$" or word:find "ese$" or word:find "ish$" or word:find "ern$" or word:find "ent$" or word:find "ar?y$")
 end
 
+local VERBS, NO_COMPOUND = wording.map(en.verbs_in_s), wording.map(en.no_compound)
+
+local function is_noun(word) return is_plural(word) and not NOT_COUNTED[word] and not VERBS[word] end
+
 -- "Apollo 13 mission" and "In 2019 Congress" count nothing; nor does a number before a singular. The noun is the first
--- word, or the second behind an adjective.
+-- word that is plural, behind adjectives or one other noun: 20 new schools, two blog posts.
 local function counted(words, number, value)
-  local first, second = words:match "^(%S+) ?(%S*)"
-  if NOT_COUNTED[first:lower()] or number:lower() == "one" or number:lower() == "a" or first:find "^%u" or #first < 2 then return nil end
-  if math.type(value) == "integer" and #number == 4 and value >= 1900 and value <= 2100 or number:find "/" then return nil end
-  if is_plural(first) then return first, first end
-  if is_adjective(first) and second ~= "" and is_plural(second) and not NOT_COUNTED[second] and not second:find "^%u" then return second, first .. " " .. second end
-  if value == 1 or value >= 1000000 then return first, first end
+  if number:lower() == "one" or number:lower() == "a" or number:find "/" or number:lower() == "zero" then return nil end
+  if math.type(value) == "integer" and #number == 4 and value >= 1900 and value <= 2100 then return nil end
+  local spoken, others, first = "", 0, words:match "^%S+"
+  local only = not NO_COMPOUND[first] and not is_adjective(first) and (value == 1 or value >= 1000000) and first:find "^%l%l" and not NOT_COUNTED[first] and first or nil
+  for word in words:gmatch "%S+" do
+    local owner = word:match "^(%a+)['’]"
+    if owner and PLURALS[owner] then return owner, spoken .. owner end
+    if #word < 2 or NOT_COUNTED[word:lower()] or word:find "^%u" and not is_people(word) and not word:find "^%u%u+$" then break end
+    if value == 1 then break end
+    if word == first and is_plural(word) or is_noun(word) then return word, spoken .. word end
+    spoken = spoken .. word .. " "
+    if not is_adjective(word) and not word:find "ly$" then
+      others = others + 1
+      if others > 1 or NO_COMPOUND[word] then break end
+    end
+  end
+  return only, only
+end
+
+-- Whether a number that counts nothing is one that people tell for its size: 20,000; a hundred or so; 23 million.
+local function is_large(number, value)
+  if number:find "^%d+$" or number:find "/" then return false end
+  if number:find ",%d%d%d" then return true end
+  return not (value >= 1900 and value <= 2100) and ( number:find "hundred" ~= nil or number:find "thousand" ~= nil or number:find "illion" ~= nil)
 end
 
 -- 摄氏37°
@@ -63,7 +92,6 @@ local hits = {}
 
 function hits.en(match, context)
   local words = match.noun and tostring(match.noun)
-  if words and NOT_COUNTED[words:lower()] then return nil end
   local number = tostring(match.number)
   local value, about = wording.number(number)
   if not value then return nil end
@@ -83,18 +111,26 @@ function hits.en(match, context)
       if noun and NOT_COUNTED[noun] then noun = nil end
     else
       local spoken
-      noun, spoken = counted(words, number, value)
-      if not noun then return nil end
-      to, unit = match:span "noun" + #spoken - 1, noun
+      -- Two-way, five-star, zero-sum: those are kinds of things.
+      local is_joined = context.text:byte((match:span "noun") - 1) == 45
+      if not is_joined or PLURALS[words:match "^%l+"] then noun, spoken = counted(words, number, value) end
+      if noun then to, unit = match:span "noun" + #spoken - 1, noun end
     end
   end
-  if not unit then return nil end
+  if not unit then
+    if not is_large(number, value) or tostring(context:before(3)):find "%d [.,] ?$" or match.number:is "a-half" then return nil end
+    to = select(2, match:span "number")
+  end
   if unit == "deg" then unit = DEGREES:match(context:before(24)) and (DEGREES:match(context:before(24)).f and "[degF]" or "Cel") or unit end
   if match.dozen then value = value * 12 end
   if match.sign then value = -value end
   local from
   local first = match.low or match.least
-  if first then
+  if match["or"] then
+    -- Three or four books are about three.
+    local low = wording.number(tostring(match["or"]))
+    if low and low < value and value <= 2 * low then value, about, from = low, "about", match:span "or" else from = match:span "number" end
+  elseif first then
     local low = wording.number(tostring(first))
     -- Five to seven billion.
     local scale = number:match " (%a+illion)$" or number:match " (thousand)$"
@@ -103,6 +139,7 @@ function hits.en(match, context)
     from = match:span(is_range and (match.low and "low" or "least") or "number")
     if is_range then value = wording.interval(low, value) end
   end
+  context.from, context.to = from or context.from, to or context.to
   return { kind = "figure", value = value, unit = unit, of = noun, from = from, to = to, change = wording.change(context, en),
     bound = (match.more or match.plus) and "over" or about or wording.bound(context, en) }
 end
@@ -117,6 +154,7 @@ end
 
 -- two thirds, three quarters of, a fifth of
 function hits.part(match, context)
+  if match.half then return { kind = "figure", value = 0.5, unit = "1", bound = wording.bound(context, en) } end
   local word = tostring(match.count or match.count2):lower()
   local count = (word == "a" or word == "an") and 1 or ms.numeral(word)
   local parts = en.parts[(tostring(match.parts or match.parts2):lower():gsub("s$", ""))]
@@ -141,8 +179,8 @@ local Q = en.quantity
 local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
 local TO = "(?: ?" .. SYMBOL .. "(?: ?[-–—] ?| to )|(?<=[0-9]) ?[-–—] ?| to )"
 -- Two words that are one unit, and rates.
-local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light|kilo|mega|giga|tera|milli|micro|nano)[ -])?[A-Za-z]+(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec)\b)?]]
-local NOUN = LONG .. [[(?: [a-z]+)?]]
+local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light|kilo|mega|giga|tera|milli|micro|nano)[ -])?[A-Za-z]+(?:-[a-z]+)*+(?:['’]s\b)?(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec)\b)?]]
+local NOUN = LONG .. [[(?: [a-z]+(?:-[a-z]+)*+){0,2}]]
 
 return ms.extractor {
   name = "figures_en",
@@ -150,11 +188,11 @@ return ms.extractor {
   kinds = { "figure" },
   priority = 1, -- "1.8m" is a length before it is minutes
   patterns = {
-    { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth)(?= of )|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of )))\b]] },
+    { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth|half)(?= of\b)|(?<![Ff]irst |second |other |latter |last |the )(?<half>[Hh]alf)(?= of (?:the|them|us|you|our|their|these|those|all|my|your|its|what|people|it)\b)|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of\b)))\b]] },
     { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?: out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
     { name = "times", pattern = [[\b(?<verb>[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)ed\b]] },
     { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
-    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?)?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?<plus>odd |some )?(?<noun>]=] .. NOUN .. ")))" },
+    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?|(?<or>" .. Q .. ") or )?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?=(?<plus>odd |some )?(?:or so )?(?<noun>]=] .. NOUN .. ")))|(?<=,[0-9]{3}|hundred|thousand|million|billion|trillion)(?![A-Za-z0-9-]|[.,/][0-9]))" },
     { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?)(?: ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))|(?<=ft [0-9]|feet [0-9]|ft 1[01]|feet 1[01]) in\b)(?<inch>)]] },
   },
   hit = function(match, context)
@@ -173,6 +211,7 @@ return ms.extractor {
     { text = "That was one thing, and I had one of those in 1999.", mentions = {} },
     { text = "He is 5 ft 2 in, takes nine gigabits per second and 800 kilo watt hours; 摄氏37°。", mentions = { { kind = "figure", text = "5 ft 2 in", unit = "[ft_i]" }, { kind = "figure", text = "nine gigabits per second", value = 9, unit = "Gbit/s" }, { kind = "figure", text = "800 kilo watt hours", unit = "kW.h" }, { kind = "figure", text = "37°", unit = "Cel" } } },
     { text = "He is 6 feet 3 inches and ran half a mile at 9 miles an hour with 10 1/2 pounds of flour; two and a half million readers; half a dozen eggs.", mentions = { { kind = "figure", text = "6 feet 3 inches", value = 6.25, unit = "[ft_i]" }, { kind = "figure", text = "half a mile", value = 0.5, unit = "[mi_i]" }, { kind = "figure", text = "9 miles an hour", value = 9, unit = "[mi_i]/h" }, { kind = "figure", text = "10 1/2 pounds", value = 10.5, unit = "[lb_av]", of = "flour" }, { kind = "figure", text = "two and a half million readers", value = 2500000 }, { kind = "figure", text = "half a dozen eggs", value = 6, unit = "eggs" } } },
+    { text = "About 20 full-time people came, three or four American soldiers, two blog posts; 20,000 signed, a hundred or so of them twice, 23 million did not. Each one choosing two people; more than half of them.", mentions = { { kind = "figure", text = "20 full-time people", value = 20, unit = "people", bound = "about" }, { kind = "figure", text = "three or four American soldiers", value = 3, bound = "about" }, { kind = "figure", text = "two blog posts", value = 2, unit = "posts" }, { kind = "figure", text = "20,000", value = 20000 }, { kind = "figure", text = "a hundred", value = 100, bound = "about" }, { kind = "figure", text = "23 million", value = 23000000 }, { kind = "figure", text = "two people", value = 2 }, { kind = "figure", text = "half", value = 0.5, unit = "1", bound = "over" } } },
     { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
     { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },
     { text = "They met two in three days; a $ 300 million contract was signed on 3/4.", mentions = {} },

@@ -70,37 +70,37 @@ function Env:after(j) return self.window:sub(self.run.to[j - 1] + 1, self.run.to
 -- The words of a token as written.
 function Env:written(i) return self.original:sub(self.run.from[i], self.run.to[i]) end
 
-local FINAL = { Date = 1, Time = 2, Set = 3, Span = 4 }
+local FINAL = { Date = 1, Time = 2, Set = 3, Span = 4, Moved = 5 }
 
--- Longest reading that begins with the i-th token.
-local function best_at(cell)
-  local best, best_kind
-  for i = 1, #cell do
-    local item = cell[i]
-    local rank = FINAL[item[1]]
-    if rank and (not best or item[3] > best[3] or item[3] == best[3] and rank < FINAL[best_kind]) then best, best_kind = item, item[1] end
+local function is_longer(a, b)
+  if a[3] ~= b[3] then return a[3] > b[3] end
+  return FINAL[a[1]] < FINAL[b[1]]
+end
+
+-- The longest plausible reading that begins with the i-th token, as a mention, and the token behind it.
+local function best_at(env, cell, i)
+  local list = {}
+  for k = 1, #cell do
+    if FINAL[cell[k][1]] then list[#list + 1] = cell[k] end
   end
-  return best, best_kind
+  if list[2] then table.sort(list, is_longer) end
+  for _, item in ipairs(list) do
+    local kind, value, after = item[1], item[2], item[3]
+    local mention = plausible.check(env, value, kind, i, after) and plausible.mention[kind](env, value, i, after)
+    if mention then
+      mention.from, mention.to = env.run.from[i + (value.skip or 0)], env.run.to[after - 1]
+      return mention, after
+    end
+  end
 end
 
 local function readings(env, cells, limit)
   local run, list, i = env.run, {}, 1
   while i <= #run and run.from[i] <= limit do
-    local cell = cells[i]
-    local item, kind = best_at(cell)
-    local value = item and not run.through[i] and item[2]
-    if value and plausible.check(env, value, kind, i, item[3]) then
-      local mention = plausible.mention[kind](env, value, i, item[3])
-      if mention then
-        mention.from, mention.to = run.from[i + (value.skip or 0)], run.to[item[3] - 1]
-        list[#list + 1] = mention
-        i = item[3]
-      else
-        i = i + 1
-      end
-    else
-      i = i + 1
-    end
+    local mention, after
+    if not run.through[i] then mention, after = best_at(env, cells[i], i) end
+    list[#list + 1] = mention
+    i = after or i + 1
   end
   return list
 end

@@ -138,6 +138,9 @@ end
 function weak.alone(env, _, i, j) return is_alone(env, i, j) end
 -- Lent, and who lent what.
 function weak.capital(env, _, i, j) return env:written(i):find "^%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
+-- "Some weeks are harder."
+local LASTING = { ["for"] = true, after = true, ["in"] = true, took = true, takes = true, take = true, spent = true, spend = true, last = true, lasted = true, within = true, about = true, of = true }
+function weak.some(env, _, i) return LASTING[word_before(env, i) or ""] or false end
 function weak.era(env, _, i, j) return env:written(i):find "^%u%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
 -- "They moved the call from three to four."
 local MOVED = ms.regex([[\b(?:mov|chang|push|shift|postpon|reschedul|delay|bring|brought)[a-z]* [^.;!?]*(?:[ap]\.?m\b|[0-9]:[0-9]|o.clock|appointment|meeting|call|train|flight|hearing)]])
@@ -188,6 +191,8 @@ function checks.mention.Time(_, value)
   return result
 end
 
+checks.mention.Moved = checks.mention.Time
+
 local UNITS, VERBS_IN_S, ONE_DAY = {}, {}, {}
 for word in ("for in takes took take than about within least just only last lasted lasts after spent every"):gmatch "%a+" do ONE_DAY[word] = true end
 for word in ("day days week weeks month months year years hour hours minute minutes time percent dollar million billion thousand hundred"):gmatch "%a+" do UNITS[word] = true end
@@ -205,6 +210,7 @@ function checks.mention.Span(env, value, i, j)
   -- "Four days a year", "miles an hour": so much in each.
   local before = word_before(env, i)
   if value.is_article and value.n == 1 and env:before(i):find "%d $" then return nil end
+  if value.is_article and value.n == 1 and env.window:sub(1, env.run.from[i] - 1):find "how m[ua][cn][hy] [^.?!;]*$" then return nil end
   if value.is_article and value.n == 1 and before and (UNITS[before] or before:find "[^s]s$" and not VERBS_IN_S[before]) then return nil end
   -- "Three quarters" is more often a figure, "the forty second week" no span.
   if env:written(j - 1):lower() == "m" and not value.is_sum then return nil end -- 2 m is a length

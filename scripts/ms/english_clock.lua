@@ -114,7 +114,7 @@ return function(rules)
     return time and moments.with(time, { skip = 2 })
   end)
   -- The call was moved from three to four.
-  add("Time", "to Hour", function(_, time) return moments.with(time, { skip = 1, weak = "moved" }) end)
+  add("Moved", "to Hour", function(_, time) return moments.with(time, { skip = 1, weak = "moved" }) end)
   add("Time", "from|between Time|Hour -|to|till|til|until|untill|and|through Time", skipped)
   add("Time", "from|between Time -|to|till|til|until|and|through Hour", skipped)
   add("HourRange", "Hour -|to|till|until|and Hour", range)

@@ -6,6 +6,14 @@ local function same(_, value) return value end
 return function(rules)
   rules:add("Small", "N1|N10|N20", same)
   rules:add("Small", "N20 N1", sum)
+  rules:add("Under1000", "a hundred", function() return 100 end)
+  rules:add("Thousands", "a thousand", function() return 1000 end)
+  rules:add("Large", "a million", function() return 1000000 end)
+  rules:add("Large", "a billion", function() return 1000000000 end)
+  for word, factor in pairs { thousand = 1000, million = 1000000, billion = 1000000000 } do
+    rules:add("Large", "Int|Decimal|Under1000 " .. word, function(_, n) return n < 1000 and math.tointeger(n * factor) or nil end)
+  end
+  rules:add("Count", "Large", function(_, n) return { n = n } end)
   rules:add("Under1000", "N1 hundred", function(_, n) return 100 * n end)
   rules:add("Under1000", "N1 hundred and? Small", function(_, n, rest) return 100 * n + rest end)
   rules:add("Thousands", "Small thousand", function(_, n) return 1000 * n end)

@@ -33,6 +33,7 @@ return function(rules)
     local one = moments.step(env, "Y", n)
     return one.a and with(one, { timex = ("FY%d"):format(one.a.year) }) or one
   end)
+  add("UnitStep", "UnitStep ,? Year", function(_, date, year) return date.grain == "year" and moments.year(year) or nil end)
   add("YearName", "AnyYear", function(_, year) return moments.year(year) end)
   add("YearName", "UnitStep", function(_, date) return date.grain == "year" and date or nil end)
   add("QuarterNumber", "q N1|Int", function(_, n) return n >= 1 and n <= 4 and n or nil end)
