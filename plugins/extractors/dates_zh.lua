@@ -292,6 +292,32 @@ function hits.numeric(match)
   return when.range(first, { year = number(match.y2), month = number(match.m2), day = number(match.d2) })
 end
 
+local HAN = ms.regex "[一-龥]"
+
+-- 3-7-2017 in a Chinese text: its day first, unless it cannot be; what else it may be is the alternative.
+function hits.day_first(match, context)
+  if context.has_han == nil then context.has_han = HAN:test(context.text) end
+  if not context.has_han then return nil end
+  local first, second = number(match.a), number(match.b)
+  local year = #match.y == 2 and when.full_year(number(match.y), context.date) or number(match.y)
+  local one, other = when.date { year = year, month = second, day = first }, when.date { year = year, month = first, day = second }
+  if one and other and first ~= second then one.alternatives = { other.value } end
+  return one or other
+end
+
+local function has_divisor(a, b)
+  while b > 0 do a, b = b, a % b end
+  return a > 1
+end
+
+-- A text that is nothing but the numbers of a day: a field of a table. 3/4 is three quarters, 12/1 and 3/15 are no fractions.
+function hits.field(match, context)
+  local month, day = number(match.m), number(match.d)
+  if match.slash and month < day and not has_divisor(month, day) then return nil end
+  local year = match.y and number(match.y) or context.date and context.date.year
+  return when.date { year = year, month = month, day = day }
+end
+
 function hits.compact(match)
   local text = tostring(match[0])
   local function part(from, to) return math.tointeger(tonumber(text:sub(from, to))) end
@@ -312,6 +338,7 @@ return ms.extractor {
   about = "Chinese dates: 2023年11月11日, 1-5月, 8月中下旬, 十月第一周, 去年底, 上世纪八十年代, 康熙三年; and 2023-11-11",
   kinds = { "date" },
   languages = { "zh" },
+  priority = 2, -- in a Chinese text the day comes before the month
   patterns = {
     { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?(?:大概|大[约約])?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
@@ -327,6 +354,10 @@ return ms.extractor {
     { name = "era", pattern = "(?<era>" .. pieces.era .. ")\\s?(?<y>[0-9]{1,4}|元|[一二三四五六七八九十]{1,4})\\s?年(?![代级級])(?:\\s?(?:(?<leap>[闰閏])?(?<m>" .. zh.month .. ")|(?<first>正))\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號]|(?<moonday>初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|三十))?|(?<last_day>大年三十))?" },
     { name = "plan", pattern = "(?:[“\"「](?<plan>" .. wording.any(zh.plans) .. ")[”\"」](?:规划|規劃|时期|時期|期间|期間|计划|末|初)?|(?<plan2>十[一二三四五]五)(?=规划|規劃|时期|時期|期间|期間|计划|末|初))" },
     { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})(?<s>[-/.])(?<m>1[0-2]|0?[1-9])\k<s>(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\k<s>(?<m2>1[0-2]|0?[1-9])\k<s>(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] },
+    { name = "day_first", pattern = [[(?<![0-9.\-/A-Za-z])(?<a>[12][0-9]|3[01]|0?[1-9])(?<s>[-/])(?<b>[12][0-9]|3[01]|0?[1-9])\k<s>(?<y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z]|[.\-/][0-9])]] },
+    { name = "field", pattern = [[^\s?(?<y>(?:19|20)[0-9]{2})[ ./-](?<m>1[0-2]|0?[1-9])[ ./-](?<d>[12][0-9]|3[01]|0?[1-9])\s?$]] },
+    { name = "field", pattern = [[^\s?(?<m>1[0-2]|0[1-9])-(?<d>[12][0-9]|3[01]|0[1-9])\s?$]] },
+    { name = "field", pattern = [[^\s?(?<m>1[0-2]|0?[1-9])(?<slash>/)(?<d>[12][0-9]|3[01]|0?[1-9])\s?$]] },
     { name = "compact", pattern = [[(?<![0-9A-Za-z号號码碼:：.\-/_])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.\-/_个個元人])]] },
     { name = "slashed", pattern = [[(?<![0-9.\-/·])(?<m>1[0-2]|0?[1-9])[/.](?<d>[12][0-9]|3[01]|0?[1-9])(?:日|号|號)]] .. PART },
     { name = "slashed", pattern = [[(?<![0-9.\-/·])(?<m>1[0-2]|0?[1-9])·(?<d>[12][0-9]|3[01]|0?[1-9])(?![0-9·])]] },
@@ -334,6 +365,10 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "他3-7-2017出院，25/12/2019回家。", mentions = { { kind = "date", text = "3-7-2017", value = "2017-07-03" }, { kind = "date", text = "25/12/2019", value = "2019-12-25" } } },
+    { text = "12/1", date = "2024-06-27", mentions = { { kind = "date", value = "2024-12-01" } } },
+    { text = "3/4", mentions = {} },
+    { text = "2022 11 23", mentions = { { kind = "date", text = "2022 11 23", value = "2022-11-23" } } },
     { text = "9月10號、11號和15號都去；2019年5月停電，9月又停。107年度撥款，民國91-93年，這100年的歷史。", date = "2021-06-14", mentions = { { kind = "date", value = "2021-09-10" }, { kind = "date", text = "11號", value = "2021-09-11" }, { kind = "date", text = "15號", value = "2021-09-15" }, { kind = "date", text = "2019年5月", value = "2019-05" }, { kind = "date", text = "9月", value = "2019-09" }, { kind = "date", text = "107年度", value = "2018" }, { kind = "date", text = "民國91-93年", value = "2002/2004" } } },
     { text = "2023年11月11日揭牌，1-5月完成，8月中下旬举办。", date = "2024-06-27", mentions = { { kind = "date", text = "2023年11月11日", value = "2023-11-11", grain = "day" },
       { kind = "date", text = "1-5月", value = "2024-01/2024-05" }, { kind = "date", text = "8月中下旬", value = "2024-08-11/2024-08-31" } } },
