@@ -103,10 +103,17 @@ static bool read_digits(ms_numeral_reader *r, ms_decimal *value) {
     }
     uint32_t point = ms_numeral_peek(r, r->at, &next);
     if ((point == '.' || point == 0xFF0E) && count_digits(r, next) > 0) {
+        ms_decimal whole = *value;
+        size_t end = r->at;
         r->at = next;
         while ((digit = digit_of(ms_numeral_peek(r, r->at, &next))) >= 0) {
             if (!ms_numeral_append(value, digit, true)) return false;
             r->at = next;
+        }
+        /* Of 1.2.3 and 2019.05.29 nothing is a decimal. */
+        if (ms_numeral_peek(r, r->at, &next) == point && count_digits(r, next) > 0) {
+            *value = whole;
+            r->at = end;
         }
     }
     return ms_decimal_multiply_pow10(value, 0);
@@ -260,9 +267,10 @@ static bool read_digit_step(ms_numeral_reader *r, int digit, size_t next, bool i
         next = after;
         if (!add_to_section(r, value, power)) return false;
     } else {
-        /* Of 3万5 only the first part is certain; 3万4000 and 1千零5 are whole. */
-        bool is_certain = is_place || great_unit(ms_numeral_peek(r, next, &after)) > 0 ||
-                          (!r->has_section && r->least == (int)(next - from));
+        /* Of 3万5 only the first part is certain; 3万4000, 1万600 and 1千零5 are whole. */
+        int run = (int)(next - from);
+        bool is_full = run == r->least || (!r->has_section && r->least == 4 && run == 3);
+        bool is_certain = is_place || is_full || great_unit(ms_numeral_peek(r, next, &after)) > 0;
         if (digit < 0 && is_begun && !is_certain) return false;
         power = digit < 0 ? 0 : power_of_last(r, next, is_place);
         if (power < 0 || !add_to_section(r, value, power)) return false;
@@ -289,27 +297,43 @@ static bool read_step(ms_numeral_reader *r) {
         bool is_digit = han_digit(c) > 0 || digit_of(c) >= 0;
         return is_digit && read_digit_step(r, han_digit(c), next, is_place);
     }
-    /* 百万, 千亿 without a digit. */
+    /* 百万, 千亿 without a digit; 千三 is 1300. */
     bool is_begun = r->has_section || r->count > 0;
-    if (power > 1 && (is_begun || great_unit(ms_numeral_peek(r, next, &after)) == 0)) {
-        return false;
-    }
+    uint32_t c2 = ms_numeral_peek(r, next, &after);
+    bool is_short = han_digit(c2) > 0 && (small_unit(ms_numeral_peek(r, after, &after)) < 2);
+    if (power > 1 && (is_begun || (great_unit(c2) == 0 && !is_short))) return false;
     ms_decimal value = {tens > 0 ? (unsigned)tens : 1, 0, false};
     if (!add_to_section(r, value, tens > 0 ? 1 : power)) return false;
     r->at = r->end = next;
     return true;
 }
 
-/* 二〇二四: digits in a row have the value of their places. */
+/* Digits as they are called out: 幺 for 一, and with it 洞, 拐, 勾 for 零, 七, 九; -1 for others. */
+static int called_digit(uint32_t c) {
+    switch (c) {
+    case 0x5E7A: return 1; /* 幺 */
+    case 0x6D1E: return 0; /* 洞 */
+    case 0x62D0: return 7; /* 拐 */
+    case 0x52FE: return 9; /* 勾 */
+    default: return -1;
+    }
+}
+
+/* 二〇二四, 幺八九: digits in a row have the value of their places. */
 static bool read_places(ms_numeral_reader *r) {
     size_t at = r->at, next;
-    int digit, count = 0;
+    int count = 0;
+    bool has_called = false, has_one = false;
     ms_decimal value = {0};
-    while ((digit = han_digit(ms_numeral_peek(r, at, &next))) >= 0) {
-        if (!ms_numeral_append(&value, digit, false)) return false;
-        at = next;
-        count++;
+    for (;; at = next, count++) {
+        uint32_t c = ms_numeral_peek(r, at, &next);
+        int digit = han_digit(c), called = digit < 0 ? called_digit(c) : -1;
+        if (digit < 0 && called < 0) break;
+        has_called = has_called || called >= 0;
+        has_one = has_one || called == 1;
+        if (!ms_numeral_append(&value, digit < 0 ? called : digit, false)) return false;
     }
+    if (has_called && (!has_one || count < 3)) return false;
     if (count < 2 || small_unit(ms_numeral_peek(r, at, &next)) > 0) return false;
     if (!ms_decimal_multiply_pow10(&value, 0)) return false;
     r->section = value;

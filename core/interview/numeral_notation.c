@@ -186,9 +186,8 @@ static size_t read_mixed(ms_slice s, size_t at, ms_number *number) {
         size_t from = skip_next_word(s, at, "and");
         bool has_and = from > 0;
         from = skip_blanks(s, has_and ? from : at);
-        if (from == at || (end = read_fraction(s, from, &part)) == 0 || part >= 1) {
-            return at;
-        }
+        if (from == at || (end = read_fraction(s, from, &part)) == 0) return at;
+        if (part >= 1 && (has_and || whole >= 100 || part >= 10)) return at;
         if (!has_and && !(is_after_digit && is_digit_at(s, from))) return at;
     }
     set_inexact(number, (double)whole + part);
@@ -259,6 +258,24 @@ static size_t read_letters(ms_slice s, size_t at, ms_number *number) {
         }
     }
     return ms_decimal_multiply_pow10(&number->exact, sign * power) ? end : at;
+}
+
+/* 2^10, 1.1^-3 behind digits; `at` when no power follows, or one that is too great. */
+static size_t read_power(ms_slice s, size_t at, ms_number *number) {
+    if (at == 0 || !is_digit_at(s, at - 1) || at >= s.len || s.ptr[at] != '^') return at;
+    size_t end = at + 1;
+    bool is_negative = end < s.len && s.ptr[end] == '-';
+    if (is_negative || (end < s.len && s.ptr[end] == '+')) end++;
+    int power = 0;
+    size_t from = end;
+    for (; is_digit_at(s, end) && end - from < 3; end++) power = power * 10 + s.ptr[end] - '0';
+    if (end == from || is_digit_at(s, end) || is_letter_at(s, end)) return at;
+    double base = to_double(number), value = 1;
+    for (int i = 0; i < power; i++) value *= base;
+    if (is_negative) value = value > 0 || value < 0 ? 1 / value : 1e300;
+    if (!(value > -1e300 && value < 1e300)) return at;
+    set_inexact(number, value);
+    return end;
 }
 
 /* 1 over 3, one out of three, one in five; 五分之三, 三又五分之二. `at` when none follows. */
@@ -363,6 +380,7 @@ static size_t read_unsigned(ms_slice s, ms_number *number) {
     }
     if ((end = read_and_fraction(s, at, number)) > 0) return end;
     end = read_letters(s, at, number);
+    if (end == at) end = read_power(s, at, number);
     if (end == at) end = read_han_fraction(s, at, number);
     if (end == at) end = read_mixed(s, at, number);
     if (end == at && number->is_exact) {

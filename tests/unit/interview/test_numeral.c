@@ -41,6 +41,7 @@ static void digits_may_have_separators_a_point_and_full_width(void **state) {
     READS_BEFORE(",2345", "1", 1, 0);
     READS_BEFORE(",234", "1234", 1234, 0);
     READS_BEFORE(". Then", "7", 7, 0);
+    READS_BEFORE(".2.3", "1", 1, 0);
 }
 
 static void chinese_units_multiply_what_stands_before_them(void **state) {
@@ -71,6 +72,9 @@ static void chinese_units_multiply_what_stands_before_them(void **state) {
     READS("二〇二四", 2024, 0);
     READS("一九八四", 1984, 0);
     READS("零", 0, 0);
+    READS("千三", 13, 2);
+    READS("幺八九", 189, 0);
+    READS("幺洞拐", 107, 0);
     READS("壹仟贰佰叁拾肆万伍仟陆佰柒拾捌", 12345678, 0);
 }
 
@@ -93,6 +97,8 @@ static void digits_and_chinese_units_mix(void **state) {
     READS("3万5千", 35, 3);
     READS("13.0亿", 13, 8);
     READS_BEFORE("5", "3万", 3, 4);
+    READS("1万600", 106, 2);
+    READS("1百01", 101, 0);
     READS_BEFORE("元", "100万", 1, 6);
 }
 
@@ -124,6 +130,9 @@ static void what_only_looks_like_a_numeral_is_none(void **state) {
     IS_NONE("万一");
     IS_NONE("点");
     IS_NONE("百姓");
+    IS_NONE("千三百");
+    IS_NONE("幺妹");
+    IS_NONE("洞八九");
     IS_NONE("hundreds");
     IS_NONE("99999999999999999999999");
 }
@@ -158,6 +167,7 @@ static void fractions_are_read(void **state) {
     SAYS("⅔", 2.0 / 3);
     SAYS("2½", 2.5);
     SAYS("10 1/2", 10.5);
+    SAYS("1 4/3", 1 + 4.0 / 3);
     SAYS("half", 0.5);
     SAYS("a third", 1.0 / 3);
     SAYS("two fifths", 0.4);
@@ -184,6 +194,10 @@ static void marks_of_size_are_read(void **state) {
     READS("10k", 1, 4);
     READS("1.2M", 12, 5);
     READS("1e6", 1, 6);
+    SAYS("2^10", 1024);
+    SAYS("1.1^-2", 1 / 1.21);
+    READS_BEFORE("^-1", "0", 0, 0);
+    READS_BEFORE("^9999", "2", 2, 0);
     READS("-12e-1", 12, -1);
     READS(".5", 5, -1);
     SAYS("two dozen", 24);
