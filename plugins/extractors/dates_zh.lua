@@ -237,6 +237,8 @@ function hits.within(match, context)
   return mention
 end
 
+local CENTURY_PARTS = { ["初"] = { 0, 1 }, ["末"] = { 8, 9 } }
+
 function hits.decade(match, context)
   -- Only one of the two patterns has a century.
   local century = #match > 2 and tostring(match.century) or nil
@@ -249,6 +251,7 @@ function hits.decade(match, context)
     base = (count - 1) * 100
   end
   if #match > 2 and not match.decade then
+    part = CENTURY_PARTS[match.part and tostring(match.part)] or part
     if part then return when.range({ year = base + 10 * part[1] }, { year = base + 10 * part[2] + 9 }) end
     return when.century(base // 100 + 1)
   end

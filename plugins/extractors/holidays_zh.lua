@@ -7,6 +7,8 @@ local zh = ms.grammar "zh_time"
 local pieces = dates.pieces()
 
 -- What shows 十一 or 小年 to be the holiday.
+local BEFORE = ms.regex "(?:[今明昨后後前]天|每年|[^经經超不难難通]过|[^得达達]到了?|放|[这這上下]个|[这這上下]個)$"
+local COUNTED = ms.regex "^[个個人名家位号號点點月日年天次岁歲条條块元万萬亿億多几幾层層路级級班届屆期分]"
 local COMPANY = ms.regex "^(?:放假|国际|國際|那天|这天|當天|当天|前[后後夕]?|之?[前后後]|的时候|晚会|晚上|早上|到|回)"
 local CALENDAR = "(?:农历|農曆|阴历|陰曆|旧历|舊曆)"
 local MOON_DAY = [[初(?:[一二三四五六七八九十]|[1-9]|10)|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十]]
@@ -16,6 +18,11 @@ local FIRST = { ["正"] = 1, ["冬"] = 11, ["腊"] = 12, ["臘"] = 12 }
 
 local MOONS = ms.regex "^[初廿]" -- days of the moon's months only
 
+local function is_company(context)
+  local after = context:after(12)
+  return COMPANY:test(after) or BEFORE:test(context:before(9)) and not COUNTED:test(after)
+end
+
 local hits = {}
 
 local function with_part(mention, match)
@@ -24,7 +31,7 @@ end
 
 function hits.holiday(match, context)
   local name = dates.simplified(tostring(match.name))
-  if zh.holidays_by_company[name] and not match.y and not match.ry and not match.tail and not COMPANY:test(context:after(12)) then return nil end
+  if zh.holidays_by_company[name] and not match.y and not match.ry and not match.tail and not is_company(context) then return nil end
   local year, is_relative = dates.said_year(match, context.date, true)
   if year == false then return nil end
   local mention = dates.holiday(name, year, match.y, match.nth and dates.number(match.nth))
@@ -62,6 +69,7 @@ return ms.extractor {
   about = "Chinese holidays, solar terms and days of the moon's calendar: 去年春节, 农历八月十五, 2024年冬至",
   kinds = { "date" },
   languages = { "zh" },
+  priority = 1, -- 五一节 counts nothing
   patterns = {
     { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:的?第(?<nth>[一二三四五六七八九]|1?[0-9])天|" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
     { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?<cal>]] .. CALENDAR .. [[的?)?(?<![0-9一二三四五六七八九十千百])(?:(?<leap>[闰閏])?(?<m>]] .. zh.month .. "|[正冬腊臘])月份?(?:(?<moonday>" .. MOON_DAY .. ")" .. NO_COUNT .. "|(?<day>(?<=[腊臘正]月)[0-9]{1,2})(?![0-9日号號]))?)" .. pieces.part },
@@ -74,6 +82,7 @@ return ms.extractor {
     { text = "2018年除夕，今年除夕，大前年七夕，母親節，國慶節晚上。", date = "2018-06-27", mentions = { { kind = "date", text = "2018年除夕", value = "2018-02-15" }, { kind = "date", text = "今年除夕", value = "2019-02-04" }, { kind = "date", text = "大前年七夕", value = "2015-08-20" }, { kind = "date", text = "母親節", value = "2018-05-13" }, { kind = "date", text = "國慶節晚上", value = "2018-10-01", grain = "part" } } },
     { text = "国庆节第三天，排燈節，2018年胡里节。", date = "2013-02-12", mentions = { { kind = "date", text = "国庆节第三天", value = "2013-10-03" }, { kind = "date", text = "排燈節", value = "2013-11-03" }, { kind = "date", text = "2018年胡里节", value = "2018-03-02" } } },
     { text = "古尔邦节和开斋节，2018年光明节，复活节。", date = "2013-02-12", mentions = { { kind = "date", text = "古尔邦节", value = "2013-10-15" }, { kind = "date", text = "开斋节", value = "2013-08-08" }, { kind = "date", text = "2018年光明节", value = "2018-12-02/2018-12-10" }, { kind = "date", text = "复活节", value = "2013-03-31" } } },
+    { text = "五一节去哪里，过十一再说，过十一个人，达到十一。", mentions = { { kind = "date", text = "五一节", value = "XXXX-05-01" }, { kind = "date", text = "十一", value = "XXXX-10-01" } } },
     { text = "五一期间人多，十一个人，小年轻，春节到元宵节，五一国际劳动节。", date = "2024-06-27", mentions = { { kind = "date", text = "五一期间", value = "2024-05-01" }, { kind = "date", text = "春节到元宵节", value = "2024-02-10/2024-02-24" }, { kind = "date", text = "五一国际劳动节", value = "2024-05-01" } } },
   },
 }

@@ -19,7 +19,7 @@ local K = "(?: ?[kK])?"
 local SPACED = "(?:" .. zh.number .. "(?: {1,3}[点點]? ?" .. zh.han .. "(?![\\s个個天年月人]))*" .. K .. ")"
 local POINT = "[个個] ?百 ?分 ?[点點]"
 local TO = [[\s?(?:到|至|[-－–—~～])\s?]]
-local SIGN = [[\s?(?:[%％]|[Pp]er ?cents?\b|[个個] ?百 ?分 ?[点點]|percentage points?)]]
+local SIGN = [[\s{0,3}(?:[%％]|[Pp]er ?cents?\b|[个個] ?百 ?分 ?[点點]|percentage points?)]]
 
 -- A number that may have blanks between its parts.
 local function number_of(group)

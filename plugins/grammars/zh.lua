@@ -13,7 +13,7 @@ return {
   arabic = ARABIC,
   han = HAN,
   -- 150.03, 1.5万, 3千万, 1亿2000万, 两千零四, 零点五; ms.numeral says what it is worth.
-  number = "(?:" .. ARABIC .. [[(?:\s?[百千]?[万萬亿億兆]++(?:[0-9]+[百千]?[万萬]++)?+|[百千](?![瓦米克卡]))?+|]] .. HAN .. "|" .. VAGUE .. ")",
+  number = "(?:" .. ARABIC .. [[(?:\s?[百千]?[万萬亿億兆]++(?:[0-9]+[百千]?[万萬]++)?+|[百千佰仟](?![瓦米克卡]))?+|]] .. HAN .. "|" .. VAGUE .. ")",
   -- What a number must not follow: other digits, and 第, which makes it an ordinal.
   not_after = [[(?<![0-9],)(?<![0-9０-９.．/A-Za-z第]] .. DIGIT .. [[十百千万萬亿億])(?<![数數几幾](?=[十百千万萬亿億]))]],
 
