@@ -5,7 +5,7 @@ local clock = require "moonscribe.clock"
 
 -- What players would take for a tag, an entity or an order is written so that it shows.
 local function escape(text)
-  return (text:gsub("&(#?%w+;)", "&amp;%1"):gsub("<(/?%a)", "&lt;%1"):gsub("{\\", "&#123;\\"):gsub("%-%->", "--&gt;"))
+  return (text:gsub("&(#?%w+;)", "&amp;%1"):gsub("<(/?%a)", "&lt;%1"):gsub("{\\", "&#123;\\"))
 end
 
 return ms.writer {

@@ -96,39 +96,195 @@ def compare(name, before, after, kept):
 
 
 def try_file(path):
+    """Writes and reads a transcript in every format; what differs: (format, words)."""
     before = read(path)
     if before is None or not before["turns"]:
-        return
+        return []
+    found = []
     has_times = all(turn.get("time") is not None for turn in before["turns"])
     for name, (suffix, kept) in FORMATS.items():
         if name in NEEDS_TIMES and not has_times:
             continue
         out = "%s/out.%s" % (work, suffix)
         done = run("convert", path, "--to", name, "-o", out, "--restart", expect=None)
-        if done.returncode:
-            failures.append("%s to %s: exit %d: %s" % (path, name, done.returncode, done.stderr[-300:].decode("utf-8", "replace")))
-            continue
-        difference = compare(name, before, read(out), kept.split())
+        difference = compare(name, before, read(out), kept.split()) if done.returncode == 0 else done.stderr[-300:].decode("utf-8", "replace")
         counts = tried.setdefault(name, [0, 0])
         counts[0] += 1
         if difference:
             counts[1] += 1
-            print("  %s to %s: %s" % (os.path.relpath(path, folder), name, difference[:700]))
+            found.append((name, difference))
+    return found
 
 
 def files_below(top):
-    found = [os.path.join(at, name) for at, _, names in os.walk(top) for name in names]
-    return sorted(path for path in found if not path.endswith((".zip", ".md", ".json.ref")) or per_kind)
+    return sorted(os.path.join(at, name) for at, _, names in os.walk(top) for name in names)
 
+
+# --- transcripts made here: everything must come back -------------------------------------------
+
+TALK = """WEBVTT
+
+00:01.000 --> 00:03.500
+<v Ann Lee>Why did it rain, &amp; was 3 &lt; 4? They wrote --&gt; and {x}.
+
+00:03.500 --> 00:06.250
+<v 沈岚>因为是六月，下了三天三夜，
+
+00:06.250 --> 00:09.000
+<v 沈岚>湖水涨到了门口。
+
+00:15.000 --> 00:19.000
+<v 沈岚>It was June, and in June it always rains here, as everybody who lives by the lake knows well enough.
+
+01:00:00.001 --> 01:00:02.000
+<v Ann Lee>Really?
+
+01:00:02.000 --> 01:00:03.000
+<v 沈岚>真的。
+"""
+WORDS = {"segments": [
+    {"start": 0.5, "end": 2.0, "text": "So it is.", "speaker": "Ann", "words": [
+        {"word": "So", "start": 0.5, "end": 0.7}, {"word": "it", "start": 0.8, "end": 1.0}, {"word": "is.", "start": 1.1, "end": 2.0}]},
+    {"start": 2.5, "end": 4.0, "text": "Is it? Yes.", "speaker": "Bo", "words": [
+        {"word": "Is", "start": 2.5, "end": 2.7}, {"word": "it?", "start": 2.8, "end": 3.0}, {"word": "Yes.", "start": 3.1, "end": 4.0}]},
+    {"start": 4.5, "end": 5.0, "text": "Well.", "speaker": "Ann", "words": [{"word": "Well.", "start": 4.5, "end": 5.0}]},
+    {"start": 5.5, "end": 6.0, "text": "Good.", "speaker": "Bo", "words": [{"word": "Good.", "start": 5.5, "end": 6.0}]}]}
+
+
+def must(condition, what):
+    if not condition:
+        failures.append(what)
+
+
+def times_of(row):
+    return [[round(mark[1], 3) for mark in turn.get("times", [])] for turn in row["turns"]]
+
+
+def try_own(samples):
+    made = {"talk.vtt": TALK, "words.json": json.dumps(WORDS)}
+    for name, content in made.items():
+        with open("%s/%s" % (work, name), "w", encoding="utf-8") as file:
+            file.write(content)
+    paths = ["%s/%s" % (work, name) for name in made] + [path for path in files_below(samples) if path.endswith((".en.txt", ".zh.txt"))]
+    for path in paths:
+        failures.extend("%s to %s: %s" % (os.path.basename(path), name, what) for name, what in try_file(path))
+    # Cues stay where they were; words keep their times where the format has them.
+    before = read(work + "/talk.vtt")
+    must(times_of(before)[1] == [3.5, 6.25, 15.0], "the times inside a turn are not read")
+    for name in ("srt", "vtt", "ttml", "eaf", "textgrid", "whisperx"):
+        run("convert", work + "/talk.vtt", "--to", name, "--cue-width", "60", "-o", work + "/cues." + FORMATS[name][0], "--restart")
+        after = times_of(read(work + "/cues." + FORMATS[name][0]))
+        must(after == times_of(before), "%s: the cues' times %r became %r" % (name, times_of(before), after))
+    words = read(work + "/words.json")
+    for name, more in (("whisperx", []), ("vtt", ["--word-times"])):
+        run("convert", work + "/words.json", "--to", name, *more, "-o", work + "/again." + FORMATS[name][0], "--restart")
+        after = times_of(read(work + "/again." + FORMATS[name][0]))
+        must(after == times_of(words), "%s: the words' times %r became %r" % (name, times_of(words), after))
+
+
+# --- what others see --------------------------------------------------------------------------------
+
+def try_subtitles():
+    for name, arrow in (("srt", r"\d\d:\d\d:\d\d,\d{3}"), ("vtt", r"\d\d:\d\d:\d\d\.\d{3}")):
+        text = run("convert", work + "/talk.vtt", "--to", name).stdout.decode("utf-8")
+        blocks = text.strip().split("\n\n")[0 if name == "srt" else 1:]
+        last = 0
+        for block in blocks:
+            lines = block.split("\n")[1 if name == "srt" else 0:]
+            must(re.fullmatch(arrow + " --> " + arrow, lines[0]) is not None, "%s: %r is no line of times" % (name, lines[0]))
+            from_time, to_time = ([float(x) for x in re.split("[:]", end.replace(",", "."))] for end in lines[0].split(" --> "))
+            begins, ends = (h * 3600 + m * 60 + s for h, m, s in (from_time, to_time))
+            must(last <= begins < ends <= begins + 20, "%s: the times of %r" % (name, block))
+            last = begins
+            must(1 <= len(lines) - 1 <= 2 and all(len(line) <= 60 for line in lines[1:]), "%s: %r is no cue of two lines" % (name, block))
+
+
+def try_packages(samples):
+    talk = work + "/talk.vtt"
+    for name in ("qdpx", "docx", "convokit"):
+        for again in (1, 2):
+            run("convert", talk, samples, "--to", name, "-o", "%s/%s%d.zip" % (work, name, again), "--restart", expect=None)
+        first, second = (open("%s/%s%d.zip" % (work, name, again), "rb").read() for again in (1, 2))
+        must(first == second, "%s: not the same bytes twice" % name)
+    with zipfile.ZipFile(work + "/qdpx1.zip") as package:
+        root = xml.etree.ElementTree.fromstring(package.read("project.qde"))
+        ns = "{urn:QDA-XML:project:1.0}"
+        names = {code.get("guid"): code.get("name") for code in root.iter(ns + "Code")}
+        guids = [one.get("guid") for one in root.iter() if one.get("guid")]
+        must(len(guids) == len(set(guids)), "qdpx: two things have one guid")
+        said = {}
+        for source in root.iter(ns + "TextSource"):
+            text = package.read("Sources/" + source.get("plainTextPath").removeprefix("internal://")).decode("utf-8")
+            for selection in source.iter(ns + "PlainTextSelection"):
+                words = text[int(selection.get("startPosition")):int(selection.get("endPosition"))]
+                code = names[selection.find("%sCoding/%sCodeRef" % (ns, ns)).get("targetGUID")]
+                said.setdefault((source.get("name"), code), []).append(words)
+        row = read(talk)
+        for speaker in {turn["speaker"] for turn in row["turns"]}:
+            must(said.get(("talk.vtt", speaker)) == [t["text"] for t in row["turns"] if t["speaker"] == speaker],
+                 "qdpx: %s says %r" % (speaker, said.get(("talk.vtt", speaker))))
+        must(said[("talk.vtt", "Question")][0].endswith("and {x}."), "qdpx: the question is %r" % said[("talk.vtt", "Question")])
+    with zipfile.ZipFile(work + "/convokit1.zip") as package:
+        utterances = [json.loads(line) for line in package.read("utterances.jsonl").splitlines()]
+        ids, roots = {one["id"]: one for one in utterances}, json.loads(package.read("conversations.json"))
+        speakers = json.loads(package.read("speakers.json"))
+        for one in utterances:
+            must(one["speaker"] in speakers and one["conversation_id"] in roots and one["conversation_id"] in ids, "convokit: %r" % one)
+            must((one["reply-to"] is None) == (one["id"] == one["conversation_id"]) and (one["reply-to"] in ids or one["reply-to"] is None),
+                 "convokit: the reply of %r" % one)
+    with zipfile.ZipFile(work + "/docx1.zip") as package: # several: one document each
+        inner = package.namelist()
+        must(len(inner) >= 3 and all(name.endswith(".docx") for name in inner), "docx: %r" % inner)
+    for name in ("docx", "ttml", "eaf", "tei"):
+        out = "%s/one.%s" % (work, FORMATS[name][0])
+        run("convert", talk, "--to", name, "-o", out, "--restart")
+        if name == "docx":
+            with zipfile.ZipFile(out) as package:
+                for member in package.namelist():
+                    xml.etree.ElementTree.fromstring(package.read(member))
+        else:
+            xml.etree.ElementTree.parse(out)
+
+
+def try_refusals():
+    with open(work + "/plain.txt", "w") as file:
+        file.write("Ann: Why?\nBob: It rained.\nAnn: Ah.\nBob: Yes.\n")
+    done = run("convert", work + "/plain.txt", "-o", work + "/plain.srt", expect=3)
+    must(b"--assume-rate" in done.stderr, "no advice for a transcript without times: %r" % done.stderr)
+    done = run("convert", work + "/plain.txt", work + "/talk.vtt", "--to", "vtt", "--assume-rate", "150", expect=2)
+    must(b".zip" in done.stderr and not done.stdout, "no advice for two transcripts and one file: %r" % done.stderr)
+    done = run("convert", work + "/plain.txt", "--to", "srt", "--assume-rate", "150", "--json")
+    notes = [json.loads(line)["note"] for line in done.stderr.splitlines() if b'"note"' in line]
+    must(any("estimated" in note for note in notes) and any("roles" in note for note in notes), "what is lost is not told: %r" % done.stderr)
+    with open(work + "/control.vtt", "w") as file:
+        file.write("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A\x01>bell \x07 end\n")
+    for name in ("tei", "ttml", "eaf"):
+        done = run("convert", work + "/control.vtt", "--to", name)
+        xml.etree.ElementTree.fromstring(done.stdout)
+        must(b"U+FFFD" in done.stderr, "%s: a control was replaced in silence" % name)
+
+
+# Real transcripts that come back whole, in percent: beneath this something is broken. What is missing is in
+# docs/formats-out.md.
+FLOORS = {"txt": 70, "md": 70, "docx": 70, "srt": 70, "vtt": 70, "ttml": 80, "whisperx": 80, "eaf": 80, "textgrid": 70, "chat": 80, "tei": 90}
 
 if per_kind:
     for kind in sorted(os.listdir(folder)):
         paths = files_below(os.path.join(folder, kind))
         step = max(1, len(paths) // per_kind)
         for path in paths[step // 2::step][:per_kind]:
-            try_file(path)
+            for name, what in try_file(path):
+                print("  %s to %s: %s" % (os.path.relpath(path, folder), name, what[:500]))
+    for name, (count, bad) in sorted(tried.items()):
+        print("%-9s %d of %d come back the same" % (name, count - bad, count))
+        must(100 * (count - bad) >= FLOORS[name] * count, "%s: too few" % name)
 else:
-    for path in files_below(folder):
-        try_file(path)
-for name, (count, bad) in sorted(tried.items()):
-    print("%-9s %d of %d come back the same" % (name, count - bad, count))
+    try_own(folder)
+    try_subtitles()
+    try_packages(folder)
+    try_refusals()
+    print("%d conversions of what was made here" % sum(count for count, _ in tried.values()))
+    must(len(tried) == len(FORMATS), "not every format was tried: %r" % tried)
+for failure in failures:
+    print("FAILED: " + failure[:900])
+sys.exit(1 if failures else 0)
