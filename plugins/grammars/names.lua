@@ -73,7 +73,7 @@ return {
   not_person = [[Interviewer Interviewee Host Cohost Co-host Hosts Guest Guests Moderator Speaker Speakers Reporter Journalist Question Questioner Answer Q A Audience Member Participant Narrator Operator Announcer Male Female Man Woman Student Students Teacher
     Team All Both Everyone Group Staff Unknown Anonymous Unidentified Voice Voiceover Caller Presenter Anchor Panelist Panel Attendee Translator Interpreter Editor Producer Transcriber Crowd Video Music Intro Outro Ad Sponsor Doctor Professor Minister President]],
   -- Words that begin with what is also a Chinese family name, in both scripts; a name of three characters does not begin with one either.
-  not_chinese = [[文化 文字 文件 文明 文章 文学 文學 文创 文創 文科 文档 文檔 金融 金额 金額 金管 金钱 金錢 金属 金屬 方法 方案 方向 方式 方便 方面 方针 方針 高中 高级 高級 高兴 高興 高度 高速 高层 高層 高校 高等 高端 高手 白天 白色 白领 白領 黄金 黃金 黄色 黃色 石油 石头 石頭 石化
+  not_chinese = [[曾担 曾擔 宣佈 曾任 曾在 曾有 曾是 曾經 尤其 何让 何讓 何决 何決 何以 何必 何谓 何謂 何等 何种 何種 何人 何物 祖父 祖母 师生 師生 师母 師母 文化 文字 文件 文明 文章 文学 文學 文创 文創 文科 文档 文檔 金融 金额 金額 金管 金钱 金錢 金属 金屬 方法 方案 方向 方式 方便 方面 方针 方針 高中 高级 高級 高兴 高興 高度 高速 高层 高層 高校 高等 高端 高手 白天 白色 白领 白領 黄金 黃金 黄色 黃色 石油 石头 石頭 石化
     江湖 江南 江西 江苏 江蘇 马上 馬上 马路 馬路 马来 馬來 于是 於是 常常 常见 常見 常务 常務 平台 平臺 平均 平常 平等 平安 平时 平時 平衡 全部 全国 全國 全球 全面 全体 全體 全家 安全 安排 安静 安靜 安装 安裝 安心 和平 和谐 和諧 明天 明年 明白 明显 明顯 明确 明確 时间 時間 时候 時候
     时代 時代 时期 時期 席位 连续 連續 连接 連接 温度 溫度 温暖 溫暖 盛大 盛会 盛會 夏天 夏令 冬天 秋天 春天 广东 廣東 广州 廣州 广告 廣告 广泛 廣泛 水平 水準 水利 水电 水電 水果 云南 雲南 云端 雲端 项目 項目 项链 路上 路线 路線 路由 成立 成长 成長 成功 成本 成为 成為 成果
     成员 成員 计划 計劃 计算 計算 党委 黨委 党员 黨員 党组 单位 單位 单纯 單純 曾经 曾經 向来 向來 相关 相關 相信 相当 相當 终于 終於 终端 終端 都是 都有 国家 國家 国际 國際 国会 國會 国民 國民 农业 農業 农民 農民 农村 農村 农委 農委 强大 強大 强调 強調 强烈 強烈
@@ -88,6 +88,8 @@ return {
     印章 怀疑 懷疑 鄂尔 索引 咸阳 籍贯 赖以 屠杀 蒙古 阴影 胥吏 闻名 聞名 莘莘 翟志 贡献 貢獻 劳动 勞動 劳工 勞工 姬妾 申请 申請 申报 申報 扶持 扶贫 扶貧 堵塞 冉冉 却是 卻是 桂林 濮阳 牛奶 边缘 邊緣 边境 邊境 燕麦 冀望 尚未 尚且 柴油 阎王 慕名 习惯 習慣 习俗 習俗
     艾滋 鱼类 魚類 向上 向前 廖廖 终究 終究 暨南 衡量 耿直 匡正 寇准 禄位 东方 東方 东西 東西 东北 東北 东部 東部 欧洲 歐洲 欧盟 歐盟 欧美 歐美 沃土 越南 越来 越來 隆重 巩固 鞏固 晁盖 勾引 敖包 融合 融入 融资 融資 辛苦 辛勤 那些 那里 那裡 那个 那個 简单 簡單 简介 簡介 饶恕
     沙漠 沙龙 沙龍 养殖 養殖 养老 養老 养成 養成 须要 巢湖 蒯通 盖房 桓公 涂料 岳父 况且 況且 有关 有關 有的 琴声 后续 後續 岳阳 缑氏 亢奋 赏识 墨西 哈尔 谯周 年轻 年輕 爱心 愛心 爱国 愛國 阳光 陽光 佟湘 商务 商務 商业 商業 言论 言論 福利 福建 呼吁]],
+  -- Family names that are more often something else behind another character: 公司, 曾任, 主管.
+  weak_families = "任司管常和平容能都全后連连成查相利单單元公师師终終应應时時",
   -- The third character of what is an office, no name: 金管會.
   office_ends = "部會会局院校司署處处科所室团團隊队廳厅委組组縣县市區区鎮镇",
   -- What follows a given name without making a person of it.

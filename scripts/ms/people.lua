@@ -61,10 +61,12 @@ local function named(turn, refused)
   local around = setmetatable({ text = text }, Around)
   local function judge(language, match)
     around.from, around.to = match.from, match.to
-    local mention, reason = language.hit(match, around)
+    local mention, reason, other = language.hit(match, around)
     if mention then
-      mention.rule = match.pattern
-      add(list, by_place, mention)
+      for _, one in ipairs { mention, other or nil } do
+        one.rule = match.pattern
+        add(list, by_place, one)
+      end
     elseif refused then
       refused(match.from, match.to, match.pattern, reason)
     end
@@ -108,11 +110,14 @@ local function know(registry, name, is_speaker)
   end
 end
 
--- 唐鳳來 is 唐鳳, who comes, if she is known.
+-- 唐鳳來 is 唐鳳, who comes, if she speaks here, and 謝唐鳳 is she who is thanked: the name, and the bytes to leave out before it.
 local function shorter(name, registry)
   if #name ~= 9 or not is_han(name) then return nil end
-  local holder = registry.forms[name:sub(1, 6)]
-  return holder and holder.is_speaker and name:sub(1, 6) or nil
+  for _, from in ipairs { 1, 4 } do
+    local part = name:sub(from, from + 5)
+    local holder = registry.forms[part]
+    if holder and holder.is_speaker then return part, from - 1 end
+  end
 end
 
 -- The words of the beginning that stand in small letters.
@@ -156,16 +161,20 @@ end
 
 -- --- who is meant ----------------------------------------------------------------------------
 
--- Mentions that were found by themselves, tied to the people who are known.
+-- A mention that was found by itself, tied to the people who are known; nil for what says nothing without them.
 local function tied(mention, registry)
   local one = {}
   for key, value in pairs(mention) do one[key] = value end
-  local short = one.person and shorter(one.person, registry)
-  if short then one.value, one.person, one.to = short, short, one.to - 3 end
+  local short, cut = shorter(one.person or "", registry)
+  if short then
+    one.value, one.person, one.from = short, short, one.from + cut
+    one.to = one.from + #short - 1
+  end
   if one.family then
     local holder = registry.families[one.family]
-    if holder and holder.name then one.person, one.value = holder.name, holder.name end
-    one.family = nil
+    if holder and holder.name then one.person, one.value = holder.name, holder.name
+    elseif one.is_open then return nil end
+    one.family, one.is_open = nil, nil
   elseif not one.person then
     local holder = registry.forms[one.value]
     if holder and holder.name then one.person, one.value = holder.name, holder.name end
@@ -215,7 +224,11 @@ end
 function people.find(turn, interview, refused)
   local registry = registry_of(interview, turn)
   local list = {}
-  for i, mention in ipairs(named(turn, refused)) do list[i] = tied(mention, registry) end
+  for _, mention in ipairs(named(turn, refused)) do
+    local one = tied(mention, registry)
+    list[#list + 1] = one
+    if not one and refused then refused(mention.from, mention.to, mention.rule, "nobody is known by it, and what stands before it may belong to it") end
+  end
   if not registry.set then return list end
   for _, mention in ipairs(again(turn, registry, list, refused)) do list[#list + 1] = mention end
   return list

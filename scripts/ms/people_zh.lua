@@ -10,18 +10,27 @@ local chinese = {}
 local zh, data = ms.grammar "zh", ms.grammar "names"
 
 local TITLES, POLITE = wording.map(zh.titles), wording.map(zh.polite)
-local FAMILY = "(?:" .. table.concat(zh.compound_surnames, "|") .. "|[" .. zh.surnames .. "])"
-local HAN_NAME = FAMILY .. "(?![书局处科厅部主委先女同老说与和的内內])[一-龥](?:(?![为為做说說在与與和同先的是来到等也将將就對对向及表介任出率带指强告认谈讲曾又还還并並以从從一找去給给讓让問问叫请請想要會会能把被有沒没不非很更最])[一-龥])?"
-local AFTER_NAME = "(?=[^一-龥·]|同志|先生|女士|说|說|是|也|在|和|与|的|为|表示|介绍|$)"
+local FAMILY = "(?![谢謝][谢謝])(?<![谢謝感多致答鸣鳴](?=[谢謝]))(?:" .. table.concat(zh.compound_surnames, "|") .. "|[" .. zh.surnames .. "])"
+local HAN_NAME = FAMILY .. "(?![书局处科厅部主委先女同老说与和的内內副前董總总员員是从從我你他她它])[一-龥](?:(?![为為做说說在与與和同先的是来到等也将將就對对向及表介任出率带指强告认谈讲曾又还還并並以从從一找去給给讓让問问叫请請想要會会能把被有沒没不非很更最我你他她它們们])[一-龥])?"
+-- By what somebody is called behind the name. Who only stands for others (代表, 记者) is named otherwise.
+local ADDRESS = {}
+for _, list in ipairs { zh.titles, zh.addresses } do
+  for _, word in ipairs(list) do ADDRESS[word] = true end
+end
+for _, word in ipairs { "代表", "记者", "記者", "演员", "演員", "作家", "诗人", "画家", "歌手", "秘书", "顾问", "顧問", "干事", "科学家" } do ADDRESS[word] = nil end
 
 local patterns = {
-  { name = "titled", pattern = [=[(?<=[长長記记员員任席理裁授师師士官監监總问问使人表演家手导導辑輯编事])\s?(?<name>]=] .. HAN_NAME .. ")(?![一-龥]{0,5}·)" },
-  { name = "foreign", pattern = "(?<name>[一-龥]{2,12}·[一-龥]{2,8}?(?:·[一-龥]{2,8}?)?)" .. AFTER_NAME },
-  { name = "surname", pattern = "(?<family>" .. FAMILY .. ")(?<title>书记|書記|局长|局長|主任|老师|老師|教授|医生|醫生|总|总经理|总裁|院长|院長|校长|校長|市长|市長|县长|縣長|主席|先生|女士|小姐|经理|經理|博士|导演|導演|律师|律師|部长|部長|处长|處長|科长|所长|所長|委员|委員|书记员)(?![一-龥]?[员])" },
   { name = "introduced", pattern = "(?:我叫|名叫|我的名字是|我的名字叫|这位是|這位是)(?<name>" .. HAN_NAME .. ")(?=[，。、,.!！；;：（(]|$)" },
 }
-chinese.patterns, chinese.literals = patterns, {}
-for name in data.known:gmatch "%S+" do table.insert(chinese.literals, { name = "famous", literal = name }) end
+local literals = { { name = "foreign", literal = "·" } }
+for name in data.known:gmatch "%S+" do literals[#literals + 1] = { name = "famous", literal = name } end
+-- Titles are few, and characters that may be a family name are many: names are looked for beside the titles.
+for word in pairs(ADDRESS) do literals[#literals + 1] = { name = "title", literal = word } end
+for word in pairs(TITLES) do
+  if not ADDRESS[word] then literals[#literals + 1] = { name = "title", literal = word } end
+end
+
+chinese.patterns, chinese.literals = patterns, literals
 
 function chinese.may_be() return true end
 
@@ -69,53 +78,97 @@ end
 
 local NOT_NAMES = {}
 for word in data.not_chinese:gmatch "%S+" do NOT_NAMES[word] = true end
+local WEAK = {}
+for char in data.weak_families:gmatch "[\xE3-\xE9]..?" do WEAK[char] = true end
 local OFFICE = ms.regex("^[一-龥]{2}[" .. data.office_ends .. "]$")
 local ORG_END = ms.regex("(?:" .. wording.any(zh.org_ends) .. "|学校|學校|中学|中學|奖|獎|中心|学派|學派|主义|主義|医院|醫院|机场|機場)$")
 
--- Why some characters that look like a name are none, or nil.
-local function flaw(name)
+-- Why some characters that look like a name are none, or nil. In 曾任部长 nobody is called 任.
+local function flaw(name, before)
+  if before and WEAK[name:sub(1, 3)] and before:find "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]$" then return "\"" .. name:sub(1, 3) .. "\" may belong to what is before it" end
   if NOT_NAMES[name:sub(1, 6)] then return "\"" .. name:sub(1, 6) .. "\" is a word" end
   if OFFICE:test(name) or ORG_END:test(name) then return "it ends like an office" end
 end
 
 -- --- what a hit is ---------------------------------------------------------------------------
 
-local function full(match, context)
-  local name = tostring(match.name)
-  local from, to = match:span "name"
-  if match.pattern == "foreign" then
-    local cut = before_name(name)
-    name, from = name:sub(cut + 1), from + cut
-  end
-  local wrong = flaw(name)
-  if wrong then return nil, wrong end
-  local here = { from = from, to = to, text = context.text }
+-- A name with the titles around it.
+local function full(name, from, context, title)
+  local here = { from = from, to = from + #name - 1, text = context.text }
   local before = titles_before((context.before(here, 120):gsub("%s$", "")))
-  if match.pattern == "titled" and before == "" then return nil, "no title before it" end
   local titles = {}
   if before ~= "" then titles[1] = before end
-  local after = AFTER:match(context:after(48))
+  titles[#titles + 1] = title
+  local after = AFTER:match(context.after(here, 48))
   local role = after and tostring(after[1])
   if role and title_at_end(role) then titles[#titles + 1] = role end
-  return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil, from = from, to = to }
+  return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil, from = here.from, to = here.to }, before
 end
 
--- 周书记: a surname with a title, if no name goes before it.
-local function by_surname(match, context)
-  local title = tostring(match.title)
-  if not TITLES[title] and not POLITE[title] and title ~= "总" then return nil, "no title" end
-  local before = context:before(3)
-  if before:find "^[\xE4-\xE9]" and not zh.may_precede_name[before] then return nil, "\"" .. before .. "\" before it may belong to it" end
-  return { kind = "person", value = tostring(match[0]), family = tostring(match.family), titles = { title }, of = title, from = match.from, to = match.to }
+local NAME_AT_END = ms.regex("(?:" .. HAN_NAME .. "|(?<family>" .. FAMILY .. "))$")
+local NAME_AT_START = ms.regex("^\\s?(?<name>" .. HAN_NAME .. ")(?![一-龥]{0,5}·)")
+
+-- 张善政老师; 周书记: a surname with a title, or by itself if no name goes before it.
+local function before_title(match, context)
+  local title, before = match.literal, context:before(18)
+  local degree = before:match "副$" or before:match "前$" or ""
+  before = before:sub(1, -#degree - 1)
+  local found = NAME_AT_END:match(before)
+  if not found then return nil, "no name before the title" end
+  local from, name = match.from - #degree - (#before - found.from + 1), tostring(found[0])
+  local char = before:sub(1, found.from - 1):match "[\xE3-\xE9]..$"
+  local wrong = flaw(name, char)
+  if wrong then return nil, wrong end
+  if not found.family then return (full(name, from, context, degree .. title)) end
+  -- Where something stands before it, it is only somebody who is known.
+  return { is_open = char ~= nil and not zh.may_precede_name[char], kind = "person", value = name .. degree .. title, family = name,
+    titles = { degree .. title }, of = degree .. title, from = from, to = match.to }
 end
 
+-- 党组书记、副局长周杰.
+local function after_title(match, context)
+  local found = NAME_AT_START:match(context:after(40))
+  if not found then return nil, "no name behind the title" end
+  local name = tostring(found.name)
+  local wrong = flaw(name)
+  if wrong then return nil, wrong end
+  local from = match.to + found:span "name"
+  local mention, before = full(name, from, context)
+  if before == "" then return nil, "no title before it" end
+  return mention
+end
+
+local HEAD = ms.regex "[一-龥]{2,12}$"
+local TAIL = ms.regex "^[一-龥]{2,8}?(?:·[一-龥]{2,8}?)?(?=[^一-龥·]|同志|先生|女士|说|說|是|也|在|和|与|的|为|表示|介绍|$)"
+
+local function by_dot(match, context)
+  local head, tail = HEAD:match(context:before(40)), TAIL:match(context:after(60))
+  if not head or not tail then return nil, "no name around the dot" end
+  local name = tostring(head[0]) .. "·" .. tostring(tail[0])
+  local cut = before_name(name)
+  name = name:sub(cut + 1)
+  local wrong = flaw(name)
+  if wrong then return nil, wrong end
+  return (full(name, match.from - #tostring(head[0]) + cut, context))
+end
+
+-- What a match is: a mention, or nil and the reason; a title may have a name on its other side as well.
 function chinese.hit(match, context)
   local pattern = match.pattern
-  if pattern == "surname" then return by_surname(match, context) end
+  if pattern == "foreign" then return by_dot(match, context) end
   if pattern == "famous" then
     return { kind = "person", value = match.literal, person = match.literal, titles = {}, from = match.from, to = match.to }
   end
-  return full(match, context)
+  if pattern == "title" then
+    local behind, reason = after_title(match, context)
+    if not ADDRESS[match.literal] then return behind, reason end
+    local mention, other = before_title(match, context)
+    return mention or behind, other or reason, mention and behind
+  end
+  local name = tostring(match.name)
+  local wrong = flaw(name)
+  if wrong then return nil, wrong end
+  return (full(name, match:span "name", context))
 end
 
 -- --- what is known of a name -----------------------------------------------------------------
@@ -143,18 +196,18 @@ function chinese.family(name)
 end
 
 --- people_zh.is_named(name, context) -> boolean, string or nil
----  Whether characters that are somebody's name are it here (高文 is no part of 提高文化): words begin and end with it.
+---  Whether characters that are somebody's name are it here: a word begins with it, and none begins within it and goes on
+---  (高文 is no part of 提高文化).
 function chinese.is_named(name, context)
   local before = context:before(18)
-  local stretch = before .. name .. context:after(18)
-  local begins, ends, at = false, false, 0
-  for word in ms.text(stretch):words() do
+  local first = #before + 1
+  local last, begins = #before + #name, false
+  for word in ms.text(before .. name .. context:after(18)):words() do
     local from, to = word:offset()
-    begins = begins or from == #before + 1
-    ends = ends or to == #before + #name
-    at = to
+    begins = begins or from == first
+    if from > first and from <= last and to > last then return false, "it is part of other words" end
   end
-  return begins and ends, "it is part of other words"
+  return begins, "it is part of other words"
 end
 
 return chinese
