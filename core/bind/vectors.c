@@ -6,6 +6,7 @@
 #include "text/cohesion.h"
 #include "text/rank.h"
 #include "text/stem.h"
+#include "text/utf8.h"
 
 #define MS_TYPE_VECTORS "moonscribe.vectors"
 #define MS_TYPE_PICKER "moonscribe.picker"
@@ -65,11 +66,17 @@ static bool is_stop(const reading *r, ms_slice word) {
     return is_it;
 }
 
+/* 是, 看, 好: a Chinese character alone says too little, and is as often a word cut wrong. */
+static bool is_one_character(ms_slice word) {
+    size_t at = 0;
+    return word.len > 2 && ms_words_is_han(ms_utf8_next(word, &at)) && at == word.len;
+}
+
 /* Finds out what a word becomes that has not been met before. */
 static ms_status settle(const reading *r, uint32_t number, ms_slice word) {
     vectors_box *box = r->box;
     uint32_t becomes = TERM + number;
-    if (is_stop(r, word)) {
+    if (is_one_character(word) || is_stop(r, word)) {
         becomes = STOP;
     } else if (r->stemmer) {
         bool is_new;
@@ -117,7 +124,7 @@ static void add_text(const reading *r, ms_word_options options, int arg) {
 /** ms.vectors(texts [, options]) -> Vectors
  *  The texts of an array (sentences, turns) as vectors of their terms, each term weighing more the more
  *  often its text says it and the fewer texts have it (tf-idf). `#vectors` is their number.
- *  Options are those of `text:terms`.
+ *  Options are those of `text:terms`. A Chinese character that is a word of its own is no term here.
  *  @example
  *  local v = ms.vectors({ "The old ferry.", "Rain fell.", "An old ferry sails." }, { stop = { the = true, an = true } })
  *  v:centrality()[2] < v:centrality()[1], v:terms(2)[1] --> true, rain

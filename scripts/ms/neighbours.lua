@@ -72,8 +72,8 @@ end
 
 local function range_of(text, first, second, gap)
   local is_to = TO:test(gap)
-  if gap:find "^[之以]" then is_to = is_to and (#gap > 6 or BEFORE:test(text:sub(second.to + 1, second.to + 6))) end
-  if not is_to and WITH:test(gap) then is_to = BETWEEN:test(text:sub(second.to + 1, second.to + 6)) end
+  if gap:find "^[之以]" then is_to = is_to and (#gap > 6 or BEFORE:test(text:sub(second.to + 1, second.to + 6):repair())) end
+  if not is_to and WITH:test(gap) then is_to = BETWEEN:test(text:sub(second.to + 1, second.to + 6):repair()) end
   if not is_to or (gap:find " and " and not is_between(text, first.from)) then return nil end
   if not first.value or not second.value then
     local is_one = first.kind == "date" and (first.relative or second.relative) and not first.bound and not second.bound

@@ -12,9 +12,9 @@ local rank = {}
 -- Bytes from which the language of sentences is told.
 local SAMPLE = 1200
 -- What a term is still worth after it has been said.
-local KEEP = 0.4
--- Of the score of a courtesy.
-local COURTESY = 0.02
+local KEEP = 0.6
+-- Of the score of a courtesy, and of a sentence that is not understood without the one before it.
+local COURTESY, LEANING = 0.02, 0.7
 
 local stop_of = {}
 
@@ -95,6 +95,9 @@ end
 
 local function logistic(x) return 1 / (1 + math.exp(-x)) end
 
+-- Stop words only say hardly anything; "..." says nothing.
+local function of_nothing(text) return ms.text(text):words { mode = "characters" }() and 0.01 or 0 end
+
 --- rank.sentences(sentences [, options]) -> sentences
 ---  Gives every sentence a `score`, from 0 (nothing is said) to 1, and returns the same array: the sentences of one interview, in
 ---  their order. A sentence is a table with `text`, and, where they are known, `turn` (anything that is the same for
@@ -110,13 +113,14 @@ function rank.sentences(sentences, options)
   for i, one in ipairs(sentences) do texts[i] = one.text end
   local relevance = relevance_of(sentences, texts)
   local vectors = rank.vectors(texts, language)
-  local model, sizes = weights[language] or weights.en, vectors:sizes()
+  local model, sizes = weights[language] or weights.en, (vectors:sizes())
   for i, row in ipairs(features.of(sentences, vectors, language, relevance and relevance(vectors))) do
     local one, sum = sentences[i], model.bias
     for k, value in ipairs(row) do sum = sum + model[k] * value end
     one.place = one.place or i
-    one.vectors, one.number = vectors, i
-    one.score = sizes[i] == 0 and 0 or logistic(sum) * (one.is_courtesy and COURTESY or 1) * (one.boost or 1)
+    one.vectors, one.number, one.features = vectors, i, options and options.keep_features and row or nil
+    one.score = (sizes[i] == 0 and of_nothing(one.text) or 1) * logistic(sum) * (one.is_courtesy and COURTESY or one.leans and LEANING or 1)
+      * (one.boost or 1)
   end
   return sentences
 end

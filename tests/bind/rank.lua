@@ -30,7 +30,7 @@ list = sentences("The ferry carries an island.", "But the ferry carries an islan
 assert(list[1].score > list[2].score)
 
 -- an endless sentence does not win by its length
-local long = ("The ferry, the pilot, the island, the bridge and the county council of this year, "):rep(6) .. "are here."
+local long = ("The ferry, the pilot, the island, the bridge and the county council of this year, "):rep(20) .. "are here."
 list = sentences("The ferry needs a pilot for the island.", long, "The pilot knows the ferry.")
 assert(list[1].score > list[2].score)
 
@@ -40,6 +40,33 @@ list = sentences("The ferry carries the island.", "The ferry carries an island."
 local picked = texts(rank.pick(list, first(2)))
 assert(not (picked[1]:find "carries" and picked[2]:find "carries"), table.concat(picked, " / "))
 assert(not texts(rank.pick({ list[2], list[3] }, first(1), { list[1] }))[1]:find "carries")
+
+-- a choice by size: in the order of the talk, within its size, and nobody is left without the sentence that it leans on
+list = sentences("The bridge opened in 1987 and the ferry lost half of its passengers.", "This changed the harbour and the ferry for good.",
+  "Thank you for having me.", "The council of the island pays for the ferry.", "My aunt baked bread.")
+assert(list[2].leans and not list[4].leans and list[3].is_courtesy)
+for n = 1, 5 do
+  local chosen = rank.choose(list, { sentences = n })
+  assert(#chosen <= n and #chosen > 0)
+  for i, one in ipairs(chosen) do
+    assert(i == 1 or chosen[i - 1].place < one.place)
+    assert(not one.leans or chosen[i - 1] == list[one.place - 1])
+  end
+end
+for _, size in ipairs { 0, 30, 60, 120, 1000 } do
+  local characters = 0
+  for _, one in ipairs(rank.choose(list, { characters = size })) do characters = characters + #one.text end
+  assert(characters <= size)
+end
+assert(#rank.choose({}, { sentences = 3 }) == 0 and #rank.pick({}, first(1)) == 0)
+
+-- an answer to the question counts for more than the same words about something else
+list = rank.sentences { { text = "The winters were long and dark.", question = ms.text "Why did you stop sailing the ferry?" },
+  { text = "I stopped sailing at sixty years.", question = ms.text "Why did you stop sailing the ferry?" } }
+assert(list[2].score > list[1].score)
+
+-- each script has its words; a text of both has both
+assert(table.concat(rank.terms("The ferries of 碼頭 and 码头"), "|") == "ferri|码头|码头")
 
 -- budgets: sentences, code points, a share of all code points; they count over several picks
 local fits = rank.budget("2", {})

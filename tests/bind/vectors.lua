@@ -76,7 +76,7 @@ assert(result == nil and code == "limit_memory", tostring(result) .. tostring(co
 local long = ("渡船和码头都在岛上，" ):rep(20000)
 assert(#ms.vectors({ long, long }):centrality() == 2)
 local same = {}
-for i = 1, 50000 do same[i] = "好船" end
+for i = 1, 50000 do same[i] = "渡船" end
 v = ms.vectors(same)
 local scores = {}
 for i = 1, #same do scores[i] = 1 end
