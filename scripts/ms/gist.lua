@@ -188,7 +188,7 @@ function gist.choose(interview, sections, worth, length)
   mark_sections(sections)
   for _, section in ipairs(sections) do collect(section, sentences, base_of) end
   if #sentences == 0 then return {}, {} end
-  rank.sentences(sentences)
+  rank.sentences(sentences, { is_cut = true })
   local pools = divide(sentences, sections)
   local fits, is_spent = budget(length, sentences)
   local taken = choose_gist(sentences, sections, worth, fits, is_spent)

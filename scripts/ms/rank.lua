@@ -103,7 +103,8 @@ local function of_nothing(text) return ms.text(text):words { mode = "characters"
 ---  their order. A sentence is a table with `text`, and, where they are known, `turn` (anything that is the same for
 ---  sentences of one turn), `role` of who says it, `question` (the text that it answers), `figures` (how many numbers and names
 ---  are in it), `boost` (multiplies its score). It also gets `leans`, true when it needs the sentence before it (因此, this is
----  why), `is_courtesy`, and its `place` unless it has one. Option: `language` ("zh", "en"), else the text tells.
+---  why), `is_courtesy`, and its `place` unless it has one. Options: `language` ("zh", "en"), else the text tells;
+---  `is_cut` where of a long sentence only a part will be quoted, so that its length is not held against it.
 ---  @example
 ---  local list = require("moonscribe.rank").sentences { { text = "The ferry is old." }, { text = "Rain." }, { text = "The old ferry sails." } }
 ---  list[1].score > list[2].score --> true
@@ -114,7 +115,7 @@ function rank.sentences(sentences, options)
   local relevance = relevance_of(sentences, texts)
   local vectors = rank.vectors(texts, language)
   local model, sizes = weights[language] or weights.en, (vectors:sizes())
-  for i, row in ipairs(features.of(sentences, vectors, language, relevance and relevance(vectors))) do
+  for i, row in ipairs(features.of(sentences, vectors, language, relevance and relevance(vectors), options and options.is_cut)) do
     local one, sum = sentences[i], model.bias
     for k, value in ipairs(row) do sum = sum + model[k] * value end
     one.place = one.place or i
@@ -160,7 +161,8 @@ end
 
 --- rank.choose(sentences, {sentences=, characters=, before=}) -> array of sentence
 ---  Chooses from scored sentences as many as fit, by their number or by their characters, in the order of their place. One that
----  leans on the sentence before it brings that one with it, or stays away when both do not fit.
+---  leans on the sentence before it brings that one with it, or stays away when both do not fit. A courtesy is chosen only where
+---  there is nothing else.
 function rank.choose(sentences, options)
   local chosen, is_chosen, characters = {}, {}, 0
   if #sentences == 0 then return chosen end
@@ -176,7 +178,7 @@ function rank.choose(sentences, options)
     local before = one.leans and by_number[number - 1]
     if before and (is_chosen[before.number] or before.turn ~= one.turn) then before = nil end
     local more = count_of(one) + (before and count_of(before) or 0)
-    if not is_chosen[number] and #chosen + (before and 2 or 1) <= most and characters + more <= most_characters then
+    if not is_chosen[number] and not (one.is_courtesy and #chosen > 0) and #chosen + (before and 2 or 1) <= most and characters + more <= most_characters then
       if before then take(before) end
       take(one)
     end

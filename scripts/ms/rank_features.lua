@@ -100,10 +100,10 @@ local function logs(values)
   return out
 end
 
---- rank_features.of(sentences, vectors, language, relevance) -> array of array of number
+--- rank_features.of(sentences, vectors, language, relevance, is_cut) -> array of array of number
 ---  For each sentence ({text=, turn=, role=, figures=}) its features in the order of `rank_features.names`. `vectors` are those of
----  the sentences; `relevance`, an array of numbers, may be nil.
-function features.of(sentences, vectors, language, relevance)
+---  the sentences; `relevance`, an array of numbers, may be nil. With `is_cut` long ones are as good as others.
+function features.of(sentences, vectors, language, relevance, is_cut)
   local cues, is_english, n = cues_of(language), language ~= "zh", #sentences
   local sizes, masses = vectors:sizes()
   local central = standardise(logs(vectors:centrality()))
@@ -119,7 +119,7 @@ function features.of(sentences, vectors, language, relevance)
       size[i], mass[i], central[i],
       terms / (text:count() + 4) * (is_english and 6 or 3),
       terms < 5 and 1 or 0,
-      math.log(math.max(#text, LONG) / LONG),
+      is_cut and 0 or math.log(math.max(#text, LONG) / LONG),
       place[i] == 1 and 1 or 0, place[i] == 2 and 1 or 0, place[i] == turn_size[i] and 1 or 0,
       math.log(1 + turn_size[i]) / 3,
       math.exp(-(i - 1) / 3), math.exp(-(n - i) / 3),
