@@ -1,40 +1,82 @@
--- oTranscribe's files (.otr): JSON that holds the text as HTML, with a time in each <span class="timestamp">.
+-- oTranscribe's files (.otr): a page of words with marks of time, in JSON. Lines are read as plain dialogue is; where nobody
+-- is named, it is one voice, and every mark the time of the words behind it.
 local ms = require "moonscribe"
-local cues = require "moonscribe.cues"
+local clock = require "moonscribe.clock"
 local speech = require "moonscribe.speech"
+local spoken = require "moonscribe.spoken"
 
-local SPAN = [[<span\b[^>]*\bdata-timestamp\s*=\s*"([\d.]+)"[^>]*>[^<]*</span>]]
-local BREAK = [[</?(?:p|br|div|li|h[1-6])\b[^>]*>]]
+local BREAK = { p = true, div = true, br = true, li = true }
 
--- What stands between two marks, as lines of words.
-local function add_lines(html, time, is_line, pieces)
-  for part in ms.regex(BREAK, "i"):split(html) do
-    local tree = ms.html("<body>" .. tostring(part))
-    local words = tree and ms.one_line((tree:text(0):gsub("\u{A0}", " "))) or ""
-    if words ~= "" then pieces[#pieces + 1] = { text = words, time = time, is_line = is_line } end
-    is_line = true
+-- The page as lines, each an array of pieces: words, and the time of the mark before them.
+local function lines_of(tree)
+  local lines, line, skipped = {}, { { parts = {} } }, nil
+  local function flush()
+    local kept = {}
+    for _, piece in ipairs(line) do
+      piece.text = ms.one_line((table.concat(piece.parts):gsub("\u{A0}", " ")))
+      if piece.text ~= "" then kept[#kept + 1] = piece end
+    end
+    if kept[1] then lines[#lines + 1] = kept end
+    line = { { parts = {} } }
   end
+  for event, value, node in tree:walk(0) do
+    local is_break = BREAK[value]
+    if skipped then
+      if event == "end" and node == skipped then skipped = nil end
+    elseif event == "text" then
+      table.insert(line[#line].parts, value)
+    elseif event == "start" and speech.seconds(tree:attr(node, "data-timestamp")) then
+      skipped = node
+      line[#line + 1] = { time = speech.seconds(tree:attr(node, "data-timestamp")), parts = {} }
+    elseif is_break then
+      flush()
+    end
+  end
+  flush()
+  return lines
 end
 
-return speech.format {
-  name = "otr", about = "oTranscribe (.otr)", keep_order = true,
-  is = function(json)
-    local text = speech.get(json, "text")
-    return type(text) == "string" and (json["media-time"] ~= nil or text:find("timestamp", 1, true) ~= nil and text:find("<span", 1, true) ~= nil)
+-- As a transcript in plain text has it: a time at the beginning of a line at most.
+local function dialogue_of(lines)
+  local list = {}
+  for i, line in ipairs(lines) do
+    local words = {}
+    for j, piece in ipairs(line) do words[j] = piece.text end
+    list[i] = (line[1].time and "[" .. clock.short(line[1].time) .. "] " or "") .. table.concat(words, " ")
+  end
+  return table.concat(list, "\n")
+end
+
+local function one_voice(lines)
+  local pieces = {}
+  for _, line in ipairs(lines) do
+    for j, piece in ipairs(line) do pieces[#pieces + 1] = { text = piece.text, time = piece.time, is_line = j == 1 } end
+  end
+  return (spoken.turns(pieces, { keep_order = true }))
+end
+
+return ms.format {
+  name = "otr",
+  about = "oTranscribe (.otr)",
+  bid = function(_, document)
+    local json = speech.json(document)
+    local text = json and speech.get(json, "text")
+    return type(text) == "string" and (json["media-time"] ~= nil or json["media-source"] ~= nil or text:find("data-timestamp", 1, true) ~= nil) and 100 or 0
   end,
-  pieces = function(json)
-    local html, pieces, at, time = json.text, {}, 1, nil
-    for match in ms.regex(SPAN, "i"):gmatch(html) do
-      local from, to = match:span(0)
-      add_lines(html:sub(at, from - 1), time, false, pieces)
-      at, time = to + 1, speech.seconds(tostring(match[1]))
-    end
-    add_lines(html:sub(at), time, false, pieces)
-    return cues.name_pieces(pieces), { title = speech.get(json, "media") and speech.text(json.media) or nil }
+  turns = function(document)
+    local tree, message, code = ms.html(speech.text(speech.get(speech.json(document) or {}, "text")))
+    if not tree then return nil, message, code end
+    document.is_markup = true
+    local lines = lines_of(tree)
+    local text = dialogue_of(lines)
+    if ms.dialogue(text):confidence() <= 1 then return one_voice(lines) end
+    return ms.dialogue(document.compose(text))
   end,
   samples = {
-    { name = "talk.otr", input = [[{"text":"<p><span class=\"timestamp\" data-timestamp=\"9.5\">00:09</span> Ann: So it <b>rained</b>.</p><p><span class=\"timestamp\" data-timestamp=\"12\">00:12</span> Bob: All&nbsp;day.</p>]] ..
-      [[<p>And night.</p><p><span class=\"timestamp\" data-timestamp=\"20\">00:20</span>Ann: Ah.<br>Bob: Yes.</p>","media":"","media-time":20}]],
-      turns = { { speaker = "Ann", text = "So it rained.", time = 9.5 }, { speaker = "Bob", text = "All day.\nAnd night.", time = 12.0 }, { speaker = "Ann", text = "Ah." }, { speaker = "Bob", text = "Yes." } } },
+    { name = "talk.otr", input = [[{"text":"<p><span class=\"timestamp\" contenteditable=\"false\" data-timestamp=\"1.5\">0:01</span>&nbsp;<b>Ann:</b> Why?</p><p><span class=\"timestamp\" data-timestamp=\"3\">0:03</span> <b>Bo:</b> It rained.<br />A lot.</p><p><b>Ann:</b> Ah.</p><p><b>Bo:</b> So.</p>","media":"a.mp3","media-time":4}]],
+      turns = { { speaker = "Ann", text = "Why?", time = 1.5 }, { speaker = "Bo", text = "It rained.\nA lot.", time = 3 }, { speaker = "Ann", text = "Ah." },
+        { speaker = "Bo", text = "So." } } },
+    { name = "nobody.otr", input = [[{"text":"<span class=\"timestamp\" data-timestamp=\"2\">0:02</span>Hello.<br />And good<br /><span class=\"timestamp\" data-timestamp=\"5.25\">0:05</span>morning.","media-time":0}]],
+      turns = { { text = "Hello.\nAnd good\nmorning.", time = 2 } } },
   },
 }

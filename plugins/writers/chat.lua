@@ -70,7 +70,7 @@ end
 return ms.writer {
   name = "chat", input = "interview", suffixes = { "cha" },
   about = "CHAT",
-  keeps = { "speaker", "role", "time", "end_time", "date" },
+  keeps = { "speaker", "role", "time", "end_time", "cue_time", "date" },
   write = function(transcript, put, info)
     local codes = codes_of(transcript.speakers)
     local list = participants(transcript, codes)

@@ -30,7 +30,7 @@ end
 return ms.writer {
   name = "eaf", input = "interview", suffixes = { "eaf" },
   about = "ELAN",
-  keeps = { "speaker", "time", "end_time" },
+  keeps = { "speaker", "time", "end_time", "cue_time" },
   refuse = captions.refuse "ELAN",
   write = function(transcript, put, info)
     local escape, value = xml_text.writer(info.note)

@@ -11,7 +11,7 @@ end
 return ms.writer {
   name = "srt", input = "interview", suffixes = { "srt" },
   about = "SubRip subtitles",
-  keeps = { "speaker", "time", "end_time" },
+  keeps = { "speaker", "time", "end_time", "cue_time" },
   refuse = captions.refuse "SubRip",
   write = function(transcript, put, info)
     local width = info.options.cue_width or 42

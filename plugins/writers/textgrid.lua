@@ -9,7 +9,7 @@ local function seconds(milliseconds) return (("%d.%03d"):format(milliseconds // 
 return ms.writer {
   name = "textgrid", input = "interview", suffixes = { "TextGrid" },
   about = "Praat TextGrid",
-  keeps = { "speaker", "time", "end_time" },
+  keeps = { "speaker", "time", "end_time", "cue_time" },
   refuse = captions.refuse "Praat",
   write = function(transcript, put, info)
     local tiers = captions.tiers(captions.segments(transcript, info.options, info.note), info.note)

@@ -7,7 +7,7 @@ local xml_text = require "moonscribe.xml_text"
 return ms.writer {
   name = "ttml", input = "interview", suffixes = { "ttml", "dfxp" },
   about = "TTML",
-  keeps = { "speaker", "time", "end_time", "title", "turn_language" },
+  keeps = { "speaker", "time", "end_time", "cue_time", "title", "turn_language" },
   refuse = captions.refuse "TTML",
   write = function(transcript, put, info)
     local escape, value = xml_text.writer(info.note)

@@ -23,7 +23,7 @@ end
 return ms.writer {
   name = "vtt", input = "interview", suffixes = { "vtt" },
   about = "WebVTT captions",
-  keeps = { "speaker", "time", "end_time" },
+  keeps = function(options) return { "speaker", "time", "end_time", "cue_time", options.word_times and "word_time" or nil } end,
   refuse = captions.refuse "WebVTT",
   write = function(transcript, put, info)
     local opt = info.options

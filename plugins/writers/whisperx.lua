@@ -26,7 +26,7 @@ end
 return ms.writer {
   name = "whisperx", input = "interview", suffixes = { "json" },
   about = "WhisperX JSON",
-  keeps = { "speaker", "time", "end_time", "word_time", "turn_language" },
+  keeps = { "speaker", "time", "end_time", "cue_time", "word_time", "turn_language" },
   refuse = captions.refuse "WhisperX JSON",
   write = function(transcript, put, info)
     local segments = ms.json.array {}

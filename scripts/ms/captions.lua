@@ -118,11 +118,17 @@ local function cut_sentences(text, from, to, most, visit)
   close()
 end
 
+--- captions.is_by_cues(turn) -> boolean
+---  Whether the times inside a turn are those of cues, and not of words.
+function captions.is_by_cues(turn)
+  return turn.times ~= nil and columns(turn.text) / #turn.times >= COARSE
+end
+
 -- The parts of a turn: cues as they were where its times are those of cues.
 local function parts_of(turn, most)
   local text, times, list = ms.text(turn.text), turn.times, {}
   local function add(from, to) list[#list + 1] = { from = from, to = to } end
-  if times and columns(turn.text) / #times >= COARSE then
+  if captions.is_by_cues(turn) then
     for i, mark in ipairs(times) do
       local from = i == 1 and 1 or mark[1]
       local to = times[i + 1] and times[i + 1][1] - 1 or #turn.text
@@ -278,7 +284,7 @@ function captions.segments(transcript, options, note)
   local list = {}
   for _, turn in ipairs(captions.timed(transcript, options, note)) do
     local first, parts = #list + 1, {}
-    local is_coarse = turn.times and columns(turn.text) / #turn.times >= COARSE
+    local is_coarse = captions.is_by_cues(turn)
     if is_coarse then parts = parts_of(turn, math.huge)
     elseif turn.times then
       for sentence in ms.text(turn.text):sentences() do

@@ -1,6 +1,7 @@
 -- moonscribe.transcript: whole interviews as rows, and writers that turn them into the files of other
 -- tools. What a format has no place for is said once a run; nothing goes missing in silence.
 local ms = require "moonscribe"
+local captions = require "moonscribe.captions"
 local options = require "moonscribe.options"
 
 local transcript = {}
@@ -57,12 +58,20 @@ end
 
 -- --- what a format cannot hold --------------------------------------------------------------------
 
+-- Whether a turn has times inside: those of cues, or those of words.
+local function has_times(one, is_by_cues)
+  for _, turn in ipairs(one.turns) do
+    if turn.times and captions.is_by_cues(turn) == is_by_cues then return true end
+  end
+end
+
 -- In the order in which they are told: what there may be, in words, and whether a transcript has it.
 local FEATURES = {
   { name = "speaker", words = "who speaks", has = function(one) return #one.speakers > 0 end },
   { name = "time", words = "times", has = function(one, turn) return turn("time") end },
   { name = "end_time", words = "where turns end", has = function(one, turn) return turn("end_time") end },
-  { name = "word_time", words = "the times inside turns", has = function(one, turn) return turn("times") end },
+  { name = "cue_time", words = "the times inside turns", has = function(one) return has_times(one, true) end },
+  { name = "word_time", words = "the times of words", has = function(one) return has_times(one, false) end },
   { name = "role", words = "roles", has = function(one)
     for _, speaker in ipairs(one.speakers) do
       if speaker.role ~= "other" then return true end
@@ -80,10 +89,11 @@ local FEATURES = {
   { name = "repair", words = "what was repaired in reading", has = function(one) return #one.repairs > 0 end },
 }
 
-local function check_keeps(writer)
+local function check_keeps(writer, values)
   local names, kept = {}, {}
   for i, feature in ipairs(FEATURES) do names[i] = feature.name end
-  for _, name in ipairs(writer.keeps or {}) do
+  local keeps = writer.keeps or {}
+  for _, name in ipairs(type(keeps) == "function" and keeps(values) or keeps) do
     local is_known = false
     for _, known in ipairs(names) do is_known = is_known or known == name end
     if not is_known then
@@ -95,8 +105,8 @@ local function check_keeps(writer)
 end
 
 -- Counts, over all transcripts, what each has that the writer does not keep.
-local function losses(writer)
-  local kept, lost, total = check_keeps(writer), {}, 0
+local function losses(writer, values)
+  local kept, lost, total = check_keeps(writer, values), {}, 0
   local function look(one)
     total = total + 1
     local function turn(key)
@@ -210,7 +220,7 @@ end
 ---  only one, or each into an archive where the name `output` is one's. `info.note(text)` takes what
 ---  must be said.
 function transcript.write(writer, rows, put, info, output)
-  local look, tell_losses = losses(writer)
+  local look, tell_losses = losses(writer, info.options)
   local note, tell_notes = notebook(info.note)
   local own = {}
   for key, value in pairs(info) do own[key] = value end

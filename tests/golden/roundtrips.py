@@ -21,7 +21,7 @@ FORMATS = {
     "srt": ("srt", "speaker time end"), "vtt": ("vtt", "speaker time end"), "ttml": ("ttml", "speaker time end"),
     "whisperx": ("json", "speaker time end"), "eaf": ("eaf", "speaker time end"),
     "textgrid": ("TextGrid", "speaker time end"), "chat": ("cha", "speaker time end"),
-    "tei": ("xml", "speaker time end line"),
+    "tei": ("xml", "speaker time end line"), "otr": ("otr", "speaker time line"),
 }
 NEEDS_TIMES = {"srt", "vtt", "ttml", "whisperx", "eaf", "textgrid"}
 
@@ -77,7 +77,7 @@ def compare(name, before, after, kept):
     if after is None:
         return "it cannot be read again"
     a, b = merged(before, name), merged(after, name)
-    if name in ("txt", "md", "docx") and not any(x["speaker"] for x in a):
+    if name in ("txt", "md", "docx", "otr") and not any(x["speaker"] for x in a):
         # Prose to the reader, whatever stands before it.
         text = "".join(y["words"] for y in b)
         missing = [x["words"] for x in a if x["words"] not in text]
@@ -266,7 +266,7 @@ def try_refusals():
 
 # Real transcripts that come back whole, in percent: beneath this something is broken. What is missing is in
 # docs/formats-out.md.
-FLOORS = {"txt": 70, "md": 70, "docx": 70, "srt": 70, "vtt": 70, "ttml": 80, "whisperx": 80, "eaf": 80, "textgrid": 70, "chat": 80, "tei": 90}
+FLOORS = {"txt": 70, "md": 70, "docx": 70, "srt": 70, "vtt": 70, "ttml": 80, "whisperx": 80, "eaf": 80, "textgrid": 70, "chat": 80, "tei": 90, "otr": 70}
 
 if per_kind:
     for kind in sorted(os.listdir(folder)):
