@@ -133,6 +133,7 @@ end
 -- Words by which whoever looks for time finds a name without more.
 local COMMON = ms.regex [[day|week|month|year|night|\b(?:april|may|june|july|spring)\b]]
 local WEAK = { great = true, feast = true, festival = true, birthday = true, sacrifice = true, orthodox = true }
+local NEVER = { the = true, of = true, ["and"] = true, on = true, ["in"] = true }
 
 --- holidays.signs(data) -> array of strings
 ---  For every name that has no common word of time the word that is least common.
@@ -140,10 +141,12 @@ function holidays.signs(data)
   local signs, seen = {}, {}
   local function add(name)
     if COMMON:test(name) then return end
-    local best = ""
+    local best, second = "", ""
     for word in name:gmatch "[%a']+" do
-      if #word > #best and not WEAK[word] then best = word end
+      if #word > #best and not WEAK[word] and not NEVER[word] then best = word end
+      if #word > #second and not NEVER[word] then second = word end
     end
+    if best == "" then best = second end
     best = best:gsub("'.*", "")
     if best ~= "" and not seen[best] then seen[best], signs[#signs + 1] = true, best end
   end
