@@ -10,6 +10,7 @@ local ms = require "moonscribe"
 local plugins = require "moonscribe.plugins"
 local neighbours = require "moonscribe.neighbours"
 local measure = require "moonscribe.measure"
+local contexts = require "moonscribe.context"
 local overlap = require "moonscribe.overlap"
 
 local extract = {}
@@ -47,47 +48,7 @@ function mention_meta.__index(mention, key)
   return Mention[key]
 end
 
--- --- context: what a hit can see around itself -----------------------------------------------
-
-local Context = {}
-Context.__index = Context
-
--- What hits look at comes from a stretch of the text that is kept as a string: taking a few bytes of that costs a tenth of
--- a slice of the text, and the stretch moves on with the hits, so that a turn of any length is copied once.
-local WINDOW = 16384
-
-local function window(context, from, to)
-  if from < context.window_from or to > context.window_to then
-    local first = math.max(1, from - 1024)
-    local last = math.min(context.size, math.max(to, first + WINDOW))
-    context.window, context.window_from, context.window_to = tostring(context.text:sub(first, last)), first, last
-  end
-  return context.window, context.window_from - 1
-end
-
--- Up to n bytes before the hit, never part of a character.
-function Context:before(n)
-  local to = self.from - 1
-  local from = to - n + 1
-  if from < 1 then from = 1 end
-  if from > to then return "" end
-  local stretch, offset = window(self, from, to)
-  local text = stretch:sub(from - offset, to - offset)
-  if text:byte() & 0xC0 == 0x80 then text = text:gsub("^[\x80-\xBF]+", "") end
-  return text
-end
-
--- Up to n bytes after it.
-function Context:after(n)
-  local from, to, size = self.to + 1, self.to + n, self.size
-  if to > size then to = size end
-  if from > to then return "" end
-  local stretch, offset = window(self, from, to < size and to + 1 or to)
-  if to < size then
-    while to >= from and stretch:byte(to + 1 - offset) & 0xC0 == 0x80 do to = to - 1 end
-  end
-  return stretch:sub(from - offset, to - offset)
-end
+-- --- the day of the interview -----------------------------------------------------------------
 
 local function parse(text)
   local year, rest = tostring(text):match "^(%d%d%d%d)(.*)$"
@@ -198,9 +159,9 @@ local function add_all(found, rule, result, turn, from, to)
 end
 
 local function new_context(interview, turn)
-  local text = turn.text
-  return setmetatable({ text = text, size = #text, window_from = 1, window_to = 0, turn = turn, interview = interview,
-    date = date_of(interview) }, Context)
+  local context = contexts.new(turn.text)
+  context.turn, context.interview, context.date = turn, interview, date_of(interview)
+  return context
 end
 
 -- `trace`, when somebody asks why (moonscribe.explain), hears of every hit and what came of it. Most turns are short and have

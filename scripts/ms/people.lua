@@ -4,28 +4,12 @@
 local ms = require "moonscribe"
 local english = require "moonscribe.people_en"
 local chinese = require "moonscribe.people_zh"
+local contexts = require "moonscribe.context"
 
 local people = {}
 
 -- Words of an interview that are looked at to know what is a common one.
 local SAMPLE_BYTES = 65536
-
--- What stands around a place in a text.
-local Around = {}
-Around.__index = Around
-
-function Around:before(n)
-  local text = tostring(self.text:sub(math.max(1, self.from - n), self.from - 1))
-  return (text:gsub("^[\x80-\xBF]+", ""))
-end
-
-function Around:after(n)
-  local text = tostring(self.text:sub(self.to + 1, self.to + n))
-  return (text:gsub("[\xC3-\xF4][\x80-\xBF]*$", function(last)
-    local need = last:byte() < 0xE0 and 2 or last:byte() < 0xF0 and 3 or 4
-    return #last < need and "" or last
-  end))
-end
 
 -- The same people in the same words once: of two, the one with more titles.
 local function add(list, by_place, mention)
@@ -58,7 +42,7 @@ local function named(turn, refused)
   if kept and not refused then return kept end
   sets = sets or { patterns = build_set "patterns", literals = build_set "literals" }
   local list, by_place, text = {}, {}, turn.text
-  local around = setmetatable({ text = text }, Around)
+  local around = contexts.new(text)
   local function judge(language, match)
     around.from, around.to = match.from, match.to
     local mention, reason, other = language.hit(match, around)
@@ -75,7 +59,7 @@ local function named(turn, refused)
   for _, match, index in patterns.set:scan(text) do judge(patterns.owners[index], match) end
   for index, from, to in literals.set:hits(text) do
     local language, entry = literals.owners[index], literals.entries[index]
-    if language.may_be(from > 1 and text:byte(from - 1) or nil, text:byte(to + 1)) then
+    if language.may_be(around:byte(from - 1), around:byte(to + 1)) then
       judge(language, { pattern = entry.name, literal = entry.literal, from = from, to = to })
     end
   end
@@ -120,11 +104,26 @@ local function shorter(name, registry)
   end
 end
 
--- The words of the beginning that stand in small letters.
+-- Whether a word stands somewhere in the beginning as it is, in small letters. Few words are ever asked for.
+local function is_common(sample, word)
+  if word == "" or not word:find "^%l[%l'-]*$" then return false end
+  local from, to = sample:find(word, 1, true)
+  while from do
+    if not sample:find("^%a", from - 1) or from == 1 then
+      if not sample:find("^[%l'-]", to + 1) then return true end
+    end
+    from, to = sample:find(word, to + 1, true)
+  end
+  return false
+end
+
 local function common_words(text)
-  local common = {}
-  for word in tostring(text:sub(1, SAMPLE_BYTES)):gmatch "%f[%a]%l[%l'-]*" do common[word] = true end
-  return common
+  local sample = tostring(text:sub(1, SAMPLE_BYTES))
+  return setmetatable({}, { __index = function(known, word)
+    local is_so = is_common(sample, word)
+    rawset(known, word, is_so)
+    return is_so
+  end })
 end
 
 local function build(registry)
@@ -190,7 +189,7 @@ end
 
 -- Names and halves of names that are known from elsewhere.
 local function again(turn, registry, list, refused)
-  local around, found, next = setmetatable({ text = turn.text }, Around), {}, 1
+  local around, found, next = contexts.new(turn.text), {}, 1
   table.sort(list, function(a, b)
     if a.from ~= b.from then return a.from < b.from end
     return a.to > b.to

@@ -94,15 +94,14 @@ end
 
 -- A name with the titles around it.
 local function full(name, from, context, title)
-  local here = { from = from, to = from + #name - 1, text = context.text }
-  local before = titles_before((context.before(here, 120):gsub("%s$", "")))
+  local before = titles_before((context:before(120, from):gsub("%s$", "")))
   local titles = {}
   if before ~= "" then titles[1] = before end
   titles[#titles + 1] = title
-  local after = AFTER:match(context.after(here, 48))
+  local after = AFTER:match(context:after(48, from + #name - 1))
   local role = after and tostring(after[1])
   if role and title_at_end(role) then titles[#titles + 1] = role end
-  return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil, from = here.from, to = here.to }, before
+  return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil, from = from, to = from + #name - 1 }, before
 end
 
 local NAME_AT_END = ms.regex("(?:" .. HAN_NAME .. "|(?<family>" .. FAMILY .. "))$")
