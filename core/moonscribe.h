@@ -133,6 +133,9 @@ void ms_engine_free(ms_engine *engine);
  *   "jobs": workers at once, as many as there are cores by default; "restart": begin anew where an earlier run
  * was stopped; "text-field", "id-field", "date-field": of JSON Lines whose rows are documents; "stdin": "rows", the
  * input "-" is such;
+ *   "sample": only so many documents, drawn by lot; "only-rejects": a file of rejects of an earlier run, and only those
+ * documents; "gather-only": only the script's first pass, whose counts are the result; "gathered": a file of those, in
+ * place of that pass;
  *   "first": only so many documents; "max-rejects": stop at so many; "member": only that of an
  * archive; "to": the result's format; "view" is the one that reads best on a terminal;
  *   "output": a file for the result. It appears when it is complete, replacing what was there; until then FILE.run

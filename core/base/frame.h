@@ -24,6 +24,8 @@ typedef enum ms_frame_kind {
     MS_FRAME_FINISH,     /* fold the committed rows: a descriptor of the rows travels along */
     MS_FRAME_END,        /* nothing more will come; the worker answers what is open and exits */
     MS_FRAME_MORE,       /* to a worker that feeds: one more batch may come */
+    MS_FRAME_GIVEN,      /* between the jobs: str what ("sample", "retry", "counts"; core/worker/given.c); a
+                          * descriptor of it travels along */
     /* worker -> command */
     MS_FRAME_READY = 32, /* repeated: str key, str value: what the script declares */
     MS_FRAME_DOCUMENT,   /* u64 unit, u64 outcome, str id, u64 bytes, u64 digest, str locator: a

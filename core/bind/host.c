@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/size.h"
+#include "bind/counts.h"
 #include "bind/sandbox.h"
 
 /* --- files -------------------------------------------------------------------------------- */
@@ -131,7 +132,7 @@ void ms_host_push(lua_State *L) {
     static const luaL_Reg functions[] = {{"read", read_file}, {"list", list_folder},
                                          {"compile", compile}, {"run", run},
                                          {"freeze", freeze},   {"compose", compose},
-                                         {"fail", fail},       {"use_words", ms_words_set_default},
+                                         {"fail", fail},       {"use_words", ms_words_set_default}, {"counts", ms_counts_get},
                                          {NULL, NULL}};
     luaL_newlib(L, functions);
 }

@@ -37,6 +37,7 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
     engine->patience_ms = PATIENCE_MS;
     engine->jobs = count_cores();
     engine->sources = "";
+    engine->chosen_fd = engine->counts_fd = -1;
     ms_arena_init(&engine->arena, sys, ARENA_MAX);
     ms_process_init(&engine->first_worker, sys);
     engine->inputs = (ms_inputs){.arena = &engine->arena, .sys = sys};
@@ -49,6 +50,8 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
 void ms_engine_free(ms_engine *engine) {
     if (!engine) return;
     ms_process_free(&engine->first_worker);
+    if (engine->chosen_fd >= 0) engine->sys->close(engine->sys->state, engine->chosen_fd);
+    if (engine->counts_fd >= 0) engine->sys->close(engine->sys->state, engine->counts_fd);
     ms_inputs_free(&engine->inputs);
     ms_arena_free(&engine->arena);
     ms_sys_free(engine->sys, engine, sizeof *engine);
@@ -126,6 +129,13 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
     static const char *const replacing[] = {"date",     "dates",  "format",
                                             "encoding", "password-file", "member", "text-field", "id-field", "date-field", NULL};
     if (strcmp(key, "first") == 0) return set_count(key, value, &engine->first, error);
+    if (strcmp(key, "sample") == 0) return set_count(key, value, &engine->sample, error);
+    if (strcmp(key, "only-rejects") == 0) return set_text(engine, value, &engine->only_rejects, error);
+    if (strcmp(key, "gathered") == 0) return set_text(engine, value, &engine->gathered, error);
+    if (strcmp(key, "gather-only") == 0) {
+        engine->is_gather_only = true;
+        return MS_OK;
+    }
     if (strcmp(key, "shard") == 0) return ms_shard_parse(value, &engine->shard, &engine->shards, error);
     if (strcmp(key, "jobs") == 0) return set_count(key, value, &engine->jobs, error);
     if (strcmp(key, "stdin") == 0) {

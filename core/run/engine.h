@@ -82,7 +82,18 @@ struct ms_engine {
     size_t shard_count;
 
     ms_description description;
-    bool is_loaded, has_order, has_finish, is_over;
+    bool is_loaded, has_order, has_finish, has_gather, is_over;
+    bool is_started; /* the first worker has had its second job */
+
+    uint64_t sample;              /* setting: so many documents, drawn by lot; 0: all */
+    const char *only_rejects;     /* setting: a file of them; NULL: all documents */
+    const char *gathered;         /* setting: what an earlier run has gathered */
+    bool is_gather_only;          /* setting */
+    int chosen_fd, counts_fd;     /* what earlier passes have found out, for all workers; -1: nothing */
+    uint64_t chosen_digest, counts_digest;
+    bool is_retry;                /* what is chosen are rejects of an earlier run */
+    struct ms_store *gather_store; /* of that pass, until the result is there; or NULL */
+    uint64_t gather_rejects;
 
     ms_process first_worker;   /* the one that loads the script; the run has others beside it */
     volatile sig_atomic_t is_interrupted;
@@ -125,6 +136,13 @@ int ms_process_take_fd(ms_process *process);
 ms_status ms_process_receive(ms_engine *engine, ms_process *process, ms_frame *frame,
                              ms_error *error) MS_CHECKED;
 
+/* --- lines.c ------------------------------------------------------------------------------ */
+
+typedef ms_status (*ms_lines_take)(void *state, ms_slice line, uint64_t number, ms_error *error);
+/* Reads the file at path, a line at a time, without line ends and without empty ones; number counts from 1. */
+ms_status ms_lines_read(const ms_sys *sys, const char *path, ms_lines_take take, void *state,
+                        ms_error *error) MS_CHECKED;
+
 /* --- job.c -------------------------------------------------------------------------------- */
 
 /* Starts a worker and sends it the first job: the script. Takes over what the first READY says. */
@@ -134,6 +152,7 @@ ms_status ms_job_load(ms_engine *engine, ms_process *process, ms_error *error) M
 typedef struct ms_job_start_options {
     const char *encode; /* how rows travel */
     const char *to;     /* the result's format */
+    const char *pass;   /* "list", "gather"; NULL: rows are made */
     bool is_careful;    /* every frame is sent at once */
 } ms_job_start_options;
 

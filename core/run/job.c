@@ -107,18 +107,41 @@ static ms_status put_start(ms_engine *engine, ms_process *process, const ms_job_
     ms_status status = ms_frame_begin(&process->out, MS_FRAME_JOB, &mark);
     if (status == MS_OK) status = put_pair(process, "encode", options->encode);
     if (status == MS_OK) status = put_pair(process, "to", options->to);
+    if (status == MS_OK && options->pass) status = put_pair(process, "pass", options->pass);
     if (status == MS_OK && engine->output) status = put_pair(process, "output", engine->output);
     if (status == MS_OK && options->is_careful) status = put_pair(process, "careful", "1");
     if (status == MS_OK) status = put_pairs(process, engine->start_pairs);
     return status == MS_OK ? ms_frame_end(&process->out, mark) : status;
 }
 
+static ms_status give(ms_process *process, const char *what, int fd, ms_error *error) {
+    size_t mark;
+    if (fd < 0) return MS_OK;
+    ms_buffer_reset(&process->out);
+    ms_status status = ms_frame_begin(&process->out, MS_FRAME_GIVEN, &mark);
+    if (status == MS_OK) status = ms_frame_put_str(&process->out, ms_slice_str(what));
+    if (status == MS_OK) status = ms_frame_end(&process->out, mark);
+    if (status != MS_OK) return ms_engine_no_memory(error);
+    status = ms_process_send(process, fd, error);
+    return status == MS_E_IO ? MS_OK : status; /* it has died: nothing will come */
+}
+
+/* Between the jobs: what earlier passes have found out. */
+static ms_status give_all(const ms_engine *engine, ms_process *process, ms_error *error) {
+    ms_status status = give(process, engine->is_retry ? "retry" : "sample", engine->chosen_fd, error);
+    if (status == MS_OK) status = give(process, "counts", engine->counts_fd, error);
+    ms_buffer_reset(&process->out);
+    return status;
+}
+
 ms_status ms_job_send(ms_engine *engine, ms_process *process, const ms_job_start_options *options,
                       ms_error *error) {
     ms_status status = put_load(engine, process, "script", engine->script, NULL, 0);
-    if (status == MS_OK) status = put_start(engine, process, options);
     if (status != MS_OK) return ms_error_set(error, status, 0, "the settings are too large");
     status = ms_process_send(process, -1, error);
+    if (status == MS_OK) status = give_all(engine, process, error);
+    if (status == MS_OK && put_start(engine, process, options) != MS_OK) return ms_engine_no_memory(error);
+    if (status == MS_OK) status = ms_process_send(process, -1, error);
     return status == MS_E_IO ? MS_OK : status; /* it has died: nothing will come */
 }
 
@@ -129,8 +152,8 @@ ms_status ms_job_start(ms_engine *engine, ms_process *process, const ms_job_star
     for (int i = 0; i < ATTEMPTS && status == MS_END; i++) {
         status = process->pid ? MS_OK : ms_job_load(engine, process, error);
         if (status != MS_OK) return status;
-        ms_buffer_reset(&process->out);
-        status = put_start(engine, process, options);
+        status = give_all(engine, process, error);
+        if (status == MS_OK) status = put_start(engine, process, options);
         status = exchange(engine, process, status, &answer, error);
     }
     if (status == MS_END) status = MS_E_INTERNAL;

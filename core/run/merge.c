@@ -67,7 +67,7 @@ static ms_status take_setting_field(void *state, const char *key, ms_slice value
 /* What the documents were read with is done with; and a grant is not taken from a file. */
 static bool is_needed(const setting *one) {
     bool is_load = strcmp(one->when, "load") == 0 && strcmp(one->key, "allow") != 0;
-    return is_load || strcmp(one->key, "to") == 0 || strncmp(one->key, "option.", 7) == 0;
+    return is_load || strcmp(one->key, "to") == 0 || strcmp(one->key, "gather-only") == 0 || strncmp(one->key, "option.", 7) == 0;
 }
 
 static ms_status take_settings(ms_engine *engine, ms_slice text, const char **script, ms_error *error) {

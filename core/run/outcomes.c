@@ -49,6 +49,7 @@ static void set_position(ms_run *run, const ms_task *task) {
 
 ms_status ms_outcomes_commit(ms_run *run, bool is_now, ms_error *error) {
     ms_store *store = run->result.store;
+    if (is_now && !store) return ms_gather_keep(run, error);
     /* Between boundaries the parts hold more than the position says. */
     if (!store || !run->is_at_boundary) return MS_OK;
     uint64_t documents = run->at.documents - run->committed_documents;
@@ -60,7 +61,8 @@ ms_status ms_outcomes_commit(ms_run *run, bool is_now, ms_error *error) {
     bool is_due = documents >= COMMIT_DOCUMENTS || ms_store_uncommitted(store) >= COMMIT_BYTES;
     bool is_time = since >= COMMIT_NS || (is_due && since >= run->commit_cost_ns * COMMIT_SHARE);
     if (!is_now && !is_time) return MS_OK;
-    ms_status status = ms_shard_close(run, error);
+    ms_status status = ms_gather_keep(run, error);
+    if (status == MS_OK) status = ms_shard_close(run, error);
     if (status == MS_OK) status = ms_store_commit(store, &run->at, error);
     run->committed_ns = run->sys->monotonic_ns(run->sys->state);
     run->commit_cost_ns = run->committed_ns - now;
@@ -74,7 +76,7 @@ static ms_status at_boundary(ms_run *run, ms_task *task, ms_error *error) {
     task->passed = task->to_drop = 0;
     set_position(run, task);
     run->is_at_boundary = true;
-    bool has_first = run->engine->first && run->totals.documents >= run->engine->first;
+    bool has_first = run->engine->first && run->pass != MS_PASS_LIST && run->totals.documents >= run->engine->first;
     if (has_first || run->stop_ns || run->totals.is_stopped_by_rejects) run->is_enough = true;
     return ms_outcomes_commit(run, false, error);
 }
@@ -102,10 +104,11 @@ static ms_status take_document(ms_run *run, ms_frame *frame, bool is_new, ms_err
     if (len) memcpy(run->document, document.id.ptr, len);
     run->document[len] = '\0';
     if (!is_new) return MS_OK;
+    if (run->pass == MS_PASS_LIST) return ms_choice_add(run, document.locator, error);
     run->totals.documents++;
     run->totals.bytes += document.bytes;
     ms_status status = ms_result_document(&run->result, &document, error);
-    if (status != MS_OK || !listener->document) return status;
+    if (status != MS_OK || !listener->document || run->pass != MS_PASS_MAIN) return status;
     return ms_result_heard(listener->document(listener->state, &document), error);
 }
 
@@ -116,13 +119,23 @@ static ms_status take_rows(ms_run *run, ms_frame *frame, ms_error *error) {
         ms_frame_take_str(frame, &rows) != MS_OK || !run->document[0]) {
         return garbled(run);
     }
-    ms_status status = ms_result_rows(&run->result, rows, keys, ms_slice_str(run->document), error);
+    ms_status status = run->pass == MS_PASS_GATHER
+                           ? ms_gather_take(run, rows, keys, error)
+                           : ms_result_rows(&run->result, rows, keys, ms_slice_str(run->document), error);
     if (status == MS_E_MALFORMED) return garbled(run);
     run->totals.rows += count;
     return status;
 }
 
+/* What fails in a pass before the last and will fail there again is told then. */
+static bool is_told_later(const ms_run *run, const ms_reject *reject) {
+    if (run->pass == MS_PASS_LIST) return true;
+    return run->pass == MS_PASS_GATHER && !run->engine->is_gather_only &&
+           !ms_slice_equal(reject->stage, MS_SLICE("gather"));
+}
+
 ms_status ms_outcomes_tell(ms_run *run, ms_reject *reject, ms_error *error) {
+    if (is_told_later(run, reject)) return MS_OK;
     run->totals.rejects++;
     ms_status status = ms_result_reject(&run->result, reject, error);
     if (run->engine->max_rejects && run->totals.rejects >= run->engine->max_rejects) {
@@ -154,6 +167,7 @@ static ms_status take_skip(ms_run *run, ms_frame *frame, ms_error *error) {
     if (ms_frame_take_str(frame, &locator) != MS_OK || ms_frame_take_str(frame, &reason) != MS_OK) {
         return garbled(run);
     }
+    if (run->pass != MS_PASS_MAIN && !run->engine->is_gather_only) return MS_OK;
     run->totals.skips++;
     if (!listener->skip) return MS_OK;
     return ms_result_heard(listener->skip(listener->state, locator, reason), error);

@@ -88,6 +88,7 @@ static ms_status read_pair(reading *r, ms_slice key, ms_slice value) {
     if (ms_slice_equal(key, MS_SLICE("writer"))) return keep(r, &to->writer, value);
     if (ms_slice_equal(key, MS_SLICE("order"))) engine->has_order = value.len > 0;
     if (ms_slice_equal(key, MS_SLICE("finish"))) engine->has_finish = value.len > 0;
+    if (ms_slice_equal(key, MS_SLICE("gather"))) engine->has_gather = value.len > 0;
     if (ms_slice_equal(key, MS_SLICE("columns"))) {
         status = read_list(r, value, take_column, sizeof(char *), &items, &to->column_count);
         if (status == MS_OK) to->columns = items;

@@ -2,8 +2,6 @@
 #include "run/result.h"
 
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -119,7 +117,14 @@ ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener
     return MS_OK;
 }
 
-ms_status ms_result_keep(ms_result *result, ms_slice job, ms_error *error) {
+ms_status ms_result_open_spool(ms_result *result, ms_engine *engine, const ms_listener *listener) {
+    *result = (ms_result){.engine = engine, .listener = listener, .to = "jsonl", .encode = "jsonl", .is_kept = true,
+                          .own_rows.fd = -1, .own_keys.fd = -1};
+    ms_buffer_init(&result->json, engine->sys, 0);
+    return MS_OK;
+}
+
+ms_status ms_result_keep(ms_result *result, ms_slice job, const char *suffix, ms_error *error) {
     const ms_engine *engine = result->engine;
     struct stat seen;
     if (!engine->output || result->listener->row) {
@@ -131,10 +136,8 @@ ms_status ms_result_keep(ms_result *result, ms_slice job, ms_error *error) {
         return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' is not a regular file: it cannot be replaced",
                             engine->output);
     }
-    char suffix[40];
-    snprintf(suffix, sizeof suffix, ".shard-%" PRIu64 "-of-%" PRIu64, engine->shard, engine->shards);
     ms_store_options options = {.output = engine->output, .job = job, .is_restart = engine->is_restart,
-                                .suffix = engine->shards ? suffix : NULL};
+                                .suffix = suffix};
     ms_status status = ms_store_open(engine->sys, &options, &result->store, error);
     if (status != MS_E_NOT_FOUND) return status;
     return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' cannot be created: there is no such folder",
@@ -147,6 +150,11 @@ static ms_append *kept_rows(ms_result *result) {
 
 static ms_append *kept_keys(ms_result *result) {
     return result->store ? ms_store_file(result->store, MS_STORE_KEYS) : &result->own_keys;
+}
+
+void ms_result_kept(ms_result *result, ms_append **rows, ms_append **keys) {
+    *rows = kept_rows(result);
+    *keys = kept_keys(result);
 }
 
 /* --- rows --------------------------------------------------------------------------------- */
@@ -214,6 +222,18 @@ ms_status ms_result_merge(ms_result *result, size_t part, ms_slice bytes, ms_err
     return ms_append_add(part == 0 ? &result->own_rows : &result->own_keys, bytes, error);
 }
 
+ms_status ms_result_copy(ms_result *result, ms_append *from, size_t part, ms_error *error) {
+    enum { PIECE = 64 * 1024 };
+    char bytes[PIECE];
+    ms_status status = ms_append_flush(from, error);
+    for (uint64_t at = 0; at < from->length && status == MS_OK; at += PIECE) {
+        size_t some = from->length - at < PIECE ? (size_t)(from->length - at) : PIECE;
+        status = ms_append_read(from, at, bytes, some, error);
+        if (status == MS_OK) status = ms_result_merge(result, part, ms_slice_of(bytes, some), error);
+    }
+    return status;
+}
+
 ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) {
     if (!result->store) return MS_OK;
     ms_buffer_reset(&result->json);
@@ -245,6 +265,14 @@ ms_status ms_result_reject(ms_result *result, ms_reject *reject, ms_error *error
     if (status != MS_OK || !listener->reject) return status;
     reject->json = ms_slice_sub(ms_buffer_slice(&result->json), 0, result->json.len - 1);
     return ms_result_heard(listener->reject(listener->state, reject), error);
+}
+
+ms_status ms_result_begin_file(ms_result *result, ms_error *error) {
+    return result->store ? ms_store_begin_result(result->store, &result->file, error) : MS_OK;
+}
+
+ms_status ms_result_put(ms_result *result, ms_slice bytes, ms_error *error) {
+    return pass_bytes(result, bytes, error);
 }
 
 /* --- the end ------------------------------------------------------------------------------ */
@@ -333,7 +361,7 @@ ms_status ms_result_finish(ms_result *result, ms_process *process, ms_error *err
     ms_append sorted = {.fd = -1};
     int fd = -1;
     ms_status status = order_rows(result, &sorted, &fd, error);
-    if (status == MS_OK && result->store) status = ms_store_begin_result(result->store, &result->file, error);
+    if (status == MS_OK) status = ms_result_begin_file(result, error);
     if (status == MS_OK) status = make_result(result, process, fd, error);
     ms_append_close(&sorted);
     return status;

@@ -21,8 +21,15 @@ typedef struct ms_result {
 /* Chooses the format. MS_E_USAGE for one that there is not. */
 ms_status ms_result_open(ms_result *result, ms_engine *engine, const ms_listener *listener,
                          ms_error *error) MS_CHECKED;
-/* Where things are kept: takes up what an earlier run has left. job as in store.h. */
-ms_status ms_result_keep(ms_result *result, ms_slice job, ms_error *error) MS_CHECKED;
+/* For a pass that makes no rows of the result: rows are kept as they come. */
+ms_status ms_result_open_spool(ms_result *result, ms_engine *engine, const ms_listener *listener) MS_CHECKED;
+/* Where things are kept: takes up what an earlier run has left. job and suffix as in store.h. */
+ms_status ms_result_keep(ms_result *result, ms_slice job, const char *suffix, ms_error *error) MS_CHECKED;
+/* The rows and sort keys that are kept. */
+void ms_result_kept(ms_result *result, ms_append **rows, ms_append **keys);
+/* A result that is made here, of what is kept: its file, where there is one; then pieces of it. */
+ms_status ms_result_begin_file(ms_result *result, ms_error *error) MS_CHECKED;
+ms_status ms_result_put(ms_result *result, ms_slice bytes, ms_error *error) MS_CHECKED;
 /* The first line of a table: columns is a JSON array of names. */
 ms_status ms_result_begin(ms_result *result, ms_slice columns, ms_error *error) MS_CHECKED;
 /* Rows of one document, with their sort keys as they travel. */
@@ -31,6 +38,8 @@ ms_status ms_result_rows(ms_result *result, ms_slice rows, ms_slice keys, ms_sli
 /* A piece of what a shard has kept, in place of the three: part 0 rows (whole lines), 1 their sort keys, 2 rejects,
  * 3 the manifest. */
 ms_status ms_result_merge(ms_result *result, size_t part, ms_slice bytes, ms_error *error) MS_CHECKED;
+/* The same for a whole file. */
+ms_status ms_result_copy(ms_result *result, ms_append *from, size_t part, ms_error *error) MS_CHECKED;
 /* A document has begun: a line of the manifest. */
 ms_status ms_result_document(ms_result *result, const ms_document *document, ms_error *error) MS_CHECKED;
 /* Fills reject->json and tells it. */

@@ -1,12 +1,16 @@
 /* A run's insides, shared by the files that make it:
  *
- *   loop.c      the loop: what is next, until there is nothing
+ *   pass.c      the run as passes over the inputs
+ *   identity.c  what makes it the one it is
+ *   loop.c      the loop of a pass: what is next, until there is nothing
  *   tasks.c     what is to be done, in the order of the inputs
  *   crew.c      the workers: who does what, and what they say
  *   outcomes.c  what has been done, in that order again: rows, rejects, commits
  *   lone.c      a worker for one task alone: what another died of, what took it too long
  *   shard.c     one share of the work, for others to merge
  *   merge.c     the shares become one result
+ *   choice.c    which documents are wanted, when not all are
+ *   gather.c    what the script has counted
  */
 #ifndef MS_RUN_RUN_H
 #define MS_RUN_RUN_H
@@ -27,6 +31,14 @@ typedef struct ms_open_input {
     bool is_regular;
     ms_buffer beside;  /* corrections that lie beside it */
 } ms_open_input;
+
+typedef struct ms_gather_table ms_gather_table;
+
+typedef enum ms_pass_kind {
+    MS_PASS_MAIN,   /* rows are made */
+    MS_PASS_LIST,   /* documents are only told, for a sample */
+    MS_PASS_GATHER  /* the script counts */
+} ms_pass_kind;
 
 typedef enum ms_task_state { MS_TASK_WAITING, MS_TASK_SENT, MS_TASK_DONE } ms_task_state;
 
@@ -57,6 +69,9 @@ typedef struct ms_run {
     ms_engine *engine;
     const ms_sys *sys;
     const ms_listener *listener;
+    ms_pass_kind pass;
+    ms_buffer choice;       /* LIST: digests of the documents that are in the sample so far */
+    ms_gather_table *table; /* GATHER: what was counted since the last commit; or NULL */
     ms_result result;
     ms_totals totals;
     struct stat output;     /* of the file that the result will replace; st_ino 0: there is none */
@@ -90,6 +105,37 @@ typedef struct ms_run {
     bool is_lone;           /* a worker of its own is at the head */
     char document[MS_DOCUMENT_ROOM]; /* id of the document at hand, cut */
 } ms_run;
+
+/* --- identity.c --------------------------------------------------------------------------- */
+
+/* Everything that the rows depend on but for what is in the inputs, as the lines of ms_store_options.job. */
+ms_status ms_identity_put(ms_run *run, ms_slice columns, ms_buffer *out, ms_error *error) MS_CHECKED;
+
+/* --- loop.c ------------------------------------------------------------------------------- */
+
+/* Takes up what an earlier run has left. */
+ms_status ms_loop_resume(ms_run *run, ms_error *error) MS_CHECKED;
+/* Everything, or as much as is wanted. */
+ms_status ms_loop_read(ms_run *run, ms_error *error) MS_CHECKED;
+
+/* --- choice.c ----------------------------------------------------------------------------- */
+
+/* LIST: there is this document; then the sample is drawn. */
+ms_status ms_choice_add(ms_run *run, ms_slice locator, ms_error *error) MS_CHECKED;
+ms_status ms_choice_finish(ms_run *run, ms_error *error) MS_CHECKED;
+/* The setting "only-rejects". */
+ms_status ms_choice_read(ms_engine *engine, ms_error *error) MS_CHECKED;
+
+/* --- gather.c ----------------------------------------------------------------------------- */
+
+/* Takes what a document counts, in place of rows; MS_E_MALFORMED. Keep hands what there is so far to the result. */
+ms_status ms_gather_take(ms_run *run, ms_slice rows, ms_slice keys, ms_error *error) MS_CHECKED;
+ms_status ms_gather_keep(ms_run *run, ms_error *error) MS_CHECKED;
+void ms_gather_free(ms_run *run);
+/* Adds up what the pass has counted, for the next one, and as the result where nothing else is wanted. */
+ms_status ms_gather_finish(ms_run *run, ms_error *error) MS_CHECKED;
+/* The setting "gathered". */
+ms_status ms_gather_read(ms_engine *engine, ms_error *error) MS_CHECKED;
 
 /* --- tasks.c ------------------------------------------------------------------------------ */
 

@@ -119,6 +119,7 @@ ms_status ms_shard_put_settings(const ms_engine *engine, const char *to, ms_buff
     ms_status status = put_setting(out, "script", "script", engine->script);
     if (status == MS_OK) status = put_settings(out, "load", engine->load_pairs);
     if (status == MS_OK) status = put_settings(out, "start", engine->start_pairs);
+    if (status == MS_OK && engine->is_gather_only) status = put_setting(out, "start", "gather-only", "1");
     return status == MS_OK ? put_setting(out, "start", "to", to) : status;
 }
 

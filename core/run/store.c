@@ -8,7 +8,7 @@
 #include "base/digest.h"
 #include "base/size.h"
 
-enum { PATH_ROOM = 4096, SUFFIX_ROOM = 40, LONG_ROOM = PATH_ROOM + SUFFIX_ROOM + 16, TAIL = 4096, JOB_MAX = 64 * 1024 * 1024, RECORD_WORDS = 28 };
+enum { PATH_ROOM = 4096, LONG_ROOM = PATH_ROOM + MS_SUFFIX_ROOM + 16, TAIL = 4096, JOB_MAX = 64 * 1024 * 1024, RECORD_WORDS = 28 };
 
 static const uint64_t MAGIC = UINT64_C(0x32656269726373);
 
@@ -17,7 +17,7 @@ static const char *const part_names[MS_STORE_PARTS] = {"rows",     "keys",   "re
 
 struct ms_store {
     const ms_sys *sys;
-    char output[PATH_ROOM], folder[PATH_ROOM + SUFFIX_ROOM];
+    char output[PATH_ROOM], folder[PATH_ROOM + MS_SUFFIX_ROOM];
     char paths[MS_STORE_PARTS][LONG_ROOM];
     char result_path[LONG_ROOM];
     ms_append parts[MS_STORE_PARTS], result, journal;

@@ -37,6 +37,8 @@ typedef struct ms_checkpoint {
 
 typedef struct ms_store ms_store;
 
+enum { MS_SUFFIX_ROOM = 40 }; /* for the end of its folder's name */
+
 typedef struct ms_store_options {
     const char *output; /* the result's path */
     ms_slice job;       /* lines of KEY TAB VALUE: what makes this job the one it is */

@@ -1,5 +1,7 @@
 /* One document: sniffed, decoded into a buffer that all documents share, handed to Lua, and
  * its rows sent when it is done. All its rows or none. */
+#include <stdio.h>
+
 #include "base/digest.h"
 #include "worker/worker.h"
 
@@ -72,6 +74,32 @@ int ms_worker_emit(lua_State *L) {
     if (worker->has_order) add_key(L, worker, worker->rows.len - before);
     worker->done = (ms_worker_cut){worker->rows.len, worker->keys.len, worker->done.count + 1};
     add_cut(L, worker);
+    return 0;
+}
+
+/* A row is the number, its key what was counted: sorted by keys they can be added up. */
+static void add_count(lua_State *L, ms_worker *worker, ms_slice key, lua_Integer number) {
+    char text[24];
+    int len = snprintf(text, sizeof text, "%lld\n", (long long)number);
+    check_memory(L, put_u32(&worker->keys, key.len));
+    check_memory(L, ms_buffer_append_slice(&worker->keys, key));
+    check_memory(L, put_u32(&worker->keys, (size_t)len));
+    check_memory(L, ms_buffer_append(&worker->rows, text, (size_t)len));
+    worker->done = (ms_worker_cut){worker->rows.len, worker->keys.len, worker->done.count + 1};
+    add_cut(L, worker);
+}
+
+int ms_worker_emit_counts(lua_State *L) {
+    ms_worker *worker = ms_state_of(L)->worker;
+    const ms_limits *limits = &worker->ctx.limits;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        ms_slice key;
+        key.ptr = lua_tolstring(L, -2, &key.len);
+        if (worker->done.count >= limits->rows) raise_limit(L, MS_E_LIMIT_ROWS, worker->done.count + 1);
+        add_count(L, worker, key, lua_tointeger(L, -1));
+        if (worker->keys.len > limits->output) raise_limit(L, MS_E_LIMIT_OUTPUT, worker->keys.len);
+    }
     return 0;
 }
 
@@ -254,7 +282,7 @@ static ms_status announce(ms_worker *worker, ms_slice bytes) {
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->outcome);
     if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_buffer_slice(&worker->id));
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, bytes.len);
-    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, ms_digest(bytes));
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->is_listing ? 0 : ms_digest(bytes));
     if (status == MS_OK) status = ms_frame_put_str(&worker->out, ms_buffer_slice(&worker->label));
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
@@ -266,7 +294,7 @@ ms_status ms_worker_document(ms_worker *worker, ms_slice path, ms_slice name, ms
     ms_sniff_kind kind = ms_sniff(name, bytes, &reason);
     if (kind == MS_SNIFF_SKIP) return ms_worker_skip(worker, reason);
     ms_status status = announce(worker, bytes);
-    if (status != MS_OK) return status;
+    if (status != MS_OK || worker->is_listing) return status;
     if (kind == MS_SNIFF_UNSUPPORTED) {
         ms_error_set(&error, MS_E_UNSUPPORTED, 0, "this is %s", reason);
         return ms_worker_reject(worker, "decode", &error);

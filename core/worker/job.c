@@ -30,7 +30,7 @@ static int push_stage(lua_State *L) {
 }
 
 const char *ms_worker_stage(lua_State *L) {
-    static const char *const known[] = {"load",   "options", "format", "script",
+    static const char *const known[] = {"load",   "options", "format", "script", "gather",
                                         "finish", "writer",  "plugins", "test"};
     lua_pushcfunction(L, push_stage);
     const char *stage = "script";
@@ -304,7 +304,7 @@ static int start(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &columns_key);
     ms_row_push_plan(L, -2);
     lua_replace(L, -3);
-    lua_pushcclosure(L, ms_worker_emit, 2);
+    lua_pushcclosure(L, call->worker->is_gathering ? ms_worker_emit_counts : ms_worker_emit, 2);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &emit_key);
     return 0;
 }
@@ -342,6 +342,9 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
                                                                     : MS_ROWS_JSON;
     }
     worker->is_careful = find_value(call->fields, "careful", &value);
+    bool has_pass = find_value(call->fields, "pass", &value);
+    worker->is_listing = has_pass && ms_slice_equal(value, MS_SLICE("list"));
+    worker->is_gathering = has_pass && ms_slice_equal(value, MS_SLICE("gather"));
     ms_status status = MS_OK;
     if (find_value(call->fields, "to", &value)) status = ms_buffer_append_slice(&worker->to, value);
     worker->is_rows = find_value(call->fields, "rows", &value);

@@ -72,6 +72,7 @@ static ms_status dispatch(ms_worker *worker, ms_frame *frame) {
         if (fd >= 0) close(fd);
         return refuse(worker, "FINISH came before the job was started");
     }
+    case MS_FRAME_GIVEN: return ms_worker_given(worker, frame, take_fd(worker));
     case MS_FRAME_MORE: return MS_OK; /* it came when what was fed had ended */
     case MS_FRAME_END: worker->is_over = true; return send_done(worker);
     default: return refuse(worker, "a frame of an unknown kind came");

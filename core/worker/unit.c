@@ -69,7 +69,7 @@ static ms_status name_item(ms_worker *worker, const ms_unit *unit, const ms_item
 
 static ms_status take_item(ms_worker *worker, const ms_unit *unit, const ms_item *item) {
     ms_status status = name_item(worker, unit, item);
-    if (status != MS_OK) return status;
+    if (status != MS_OK || !ms_worker_wants(worker, item->kind == MS_ITEM_DOCUMENT)) return status;
     if (item->kind == MS_ITEM_DOCUMENT) {
         return ms_worker_document(worker, unit->path, item->name, item->bytes, item->beside);
     }
@@ -98,7 +98,7 @@ static ms_status refuse_unit(ms_worker *worker, const ms_unit *unit, const ms_er
     worker->outcome = 0;
     ms_status status = name_item(worker, unit, &(ms_item){0});
     bool is_wanted = unit->part.skip == 0 && ms_part_has(&unit->part, 0);
-    if (status == MS_OK && is_wanted) status = ms_worker_reject(worker, "open", error);
+    if (status == MS_OK && is_wanted && ms_worker_wants(worker, false)) status = ms_worker_reject(worker, "open", error);
     worker->outcome = 1;
     return status;
 }

@@ -60,6 +60,10 @@ typedef struct ms_worker {
     ms_buffer password;       /* for encrypted archives, ending in NUL; empty: none */
     ms_buffer member;         /* only the member with this path; empty: all */
     bool has_member;
+    bool is_listing;          /* pass "list": documents are only told */
+    bool is_gathering;        /* pass "gather": rows are counts */
+    ms_slice chosen, counts;  /* given (given.c); mapped */
+    bool is_choosing, is_retry; /* only what is chosen is wanted; of all, not of documents alone */
     bool is_rows;             /* whatever comes is JSON Lines whose rows are documents */
     ms_buffer text_field, id_field, date_field; /* of such rows; empty: the usual ones */
 
@@ -117,6 +121,13 @@ ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) MS_CHECKED;
 ms_status ms_worker_reject(ms_worker *worker, const char *stage, const ms_error *error) MS_CHECKED;
 ms_status ms_worker_skip(ms_worker *worker, const char *reason) MS_CHECKED;
 
+/* --- given.c ------------------------------------------------------------------------------ */
+
+/* GIVEN: what is found out before this pass. Closes fd. */
+ms_status ms_worker_given(ms_worker *worker, ms_frame *frame, int fd) MS_CHECKED;
+/* Is the item whose label is set wanted? */
+bool ms_worker_wants(const ms_worker *worker, bool is_document);
+
 /* --- sniff.c ------------------------------------------------------------------------------ */
 
 typedef enum ms_sniff_kind {
@@ -143,6 +154,8 @@ ms_status ms_worker_document(ms_worker *worker, ms_slice path, ms_slice name, ms
                              ms_slice beside) MS_CHECKED;
 /* The Lua function emit(row); its upvalues are the plan of the columns and the order. */
 int ms_worker_emit(lua_State *L);
+/* The Lua function emit(counts) of the first pass: a table of keys and whole numbers. */
+int ms_worker_emit_counts(lua_State *L);
 
 /* --- finish.c ----------------------------------------------------------------------------- */
 

@@ -43,7 +43,9 @@ end
 ---  each interview. Keys: `name`, `about`, `options` (name -> {type=, help=, default=,
 ---  choices=, pattern=}; a Lua pattern that a string must match), `columns` (names, or a
 ---  function of the options that gives them), `writer`, `order`, `each(interview, emit, opt)`,
----  `finish(rows, out, opt)`, `views`; `rows = "interviews"` when each row is one of
+---  `finish(rows, out, opt)`, `gather(interview, count, opt)` (a first pass over all documents:
+---  `count(key)` or `count(key, number)` adds up; `each` then has a fourth argument `counts`, and
+---  `counts(key)` is the sum), `views`; `rows = "interviews"` when each row is one of
 ---  moonscribe.transcript, for the writers of transcripts. An unknown key is an error.
 ---  @example
 ---  local script = ms.script {
@@ -59,7 +61,7 @@ function declare.script(declaration)
   local what = "ms.script"
   options.check(declaration, {
     name = "string", about = "string?", options = "table?", columns = "table|function", writer = "string?",
-    order = "table?", each = "function", finish = "function?", views = "table?", rows = "string?",
+    order = "table?", gather = "function?", each = "function", finish = "function?", views = "table?", rows = "string?",
   }, what, 2)
   if declaration.rows and declaration.rows ~= "interviews" then
     error(what .. ": rows can only be \"interviews\", as moonscribe.transcript makes them", 2)

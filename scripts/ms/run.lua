@@ -9,7 +9,7 @@ local scripts = require "moonscribe.script"
 -- stage says what was being done when an error came up; the worker reads it for the reject.
 local run = { stage = "load" }
 
-local script, values, known
+local script, values, known, pass, counts
 local json = ms.json
 
 -- --- load ------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ function run.load(job)
     name = declaration.name, about = declaration.about or "", writer = declaration.writer,
     columns = json.encode(json.array(type(columns) == "table" and columns or {})),
     order = declaration.order and json.encode(json.array(declaration.order)) or "",
-    finish = declaration.finish and "1" or "", views = json.encode(json.array(views)),
+    finish = declaration.finish and "1" or "", gather = declaration.gather and "1" or "", views = json.encode(json.array(views)),
     options = json.encode(json.array(scripts.describe_options(script))), formats = json.encode(formats),
   }
 end
@@ -156,6 +156,7 @@ function run.start(given)
     columns = read_columns(given.column),
   }
   known.writer = script.declaration.rows and plugins.writer(given.to or "", script.declaration.rows)
+  pass, counts = given.pass, host.counts()
   local columns = scripts.columns(script, values)
   return columns, script.declaration.order, json.encode(json.array(columns))
 end
@@ -187,6 +188,18 @@ local function copy_options()
   return copy
 end
 
+-- The first pass of a script: what it counts in one document, key -> whole number.
+local function gathered(declaration, interview)
+  local found = {}
+  declaration.gather(interview, function(key, number)
+    key, number = tostring(key), number or 1
+    if math.type(number) ~= "integer" then error("count(key, number): the number must be a whole one", 2) end
+    if #key == 0 or #key > 256 then error("count(key, number): a key has 1 to 256 bytes", 2) end
+    found[key] = (found[key] or 0) + number
+  end, copy_options())
+  return found
+end
+
 -- Runs the script on one document. origin: id, source, path, name, encoding (a table), meta
 -- (from read_beside).
 function run.document(text, origin, emit)
@@ -209,7 +222,11 @@ function run.document(text, origin, emit)
       all(row)
     end
   end
-  scripts.instantiate(script).each(interview, emit, copy_options())
+  if pass == "gather" then
+    run.stage = "gather"
+    return emit(gathered(scripts.instantiate(script), interview))
+  end
+  scripts.instantiate(script).each(interview, emit, copy_options(), counts)
 end
 
 -- Whether a format that takes `input` bids on what is no text: a zip, which then is one document

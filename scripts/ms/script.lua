@@ -8,7 +8,8 @@ local script = {}
 
 -- What the command understands itself; a script's option must not hide it.
 local BUILT_IN = { "output", "to", "jobs", "first", "sample", "dry-run", "date", "dates", "speaker", "role", "format",
-  "encoding", "allow", "help", "version", "json", "quiet", "verbose", "plugins", "restart", "verify",
+  "encoding", "allow", "help", "version", "json", "quiet", "verbose", "plugins", "restart", "verify", "shard",
+  "gather-only", "gathered", "only-rejects", "watch", "profile",
   "max-rejects", "data", "words", "password-file" }
 
 local function flag(name) return (name:gsub("_", "-")) end
