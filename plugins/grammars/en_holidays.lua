@@ -136,5 +136,5 @@ return {
     { 1, 15, "lantern festival" }, { 5, 5, "dragon boat festival" }, { 8, 15, "mid-autumn festival" },
   },
   -- Names that are other words too, unless they have a capital or a year.
-  ambiguous = { "lent", "holi", "epiphany" },
+  ambiguous = { "new year", "lent", "holi", "epiphany" },
 }

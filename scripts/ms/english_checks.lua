@@ -34,7 +34,9 @@ function weak.month(env, _, i, j)
   local word = written:lower():gsub("%.", "")
   local before = word_before(env, i)
   if word == "may" or word == "march" or word == "mar" or word == "dec" or word == "sep" or word == "jan" or word == "jun" then
-    if before and PREPOSITIONS[before] and before ~= "to" and before ~= "and" and before ~= "or" and before ~= "for" and before ~= "about" then return word ~= "may" or before ~= "that" end
+    if before and PREPOSITIONS[before] and before ~= "to" and before ~= "and" and before ~= "or" and before ~= "for" and before ~= "about" then
+      return word ~= "may" or written:find "^M" ~= nil or before ~= "that" and before ~= "this" and before ~= "next" and before ~= "last"
+    end
     return false
   end
   if word == "august" and written == "august" then return before ~= nil and PREPOSITIONS[before] or false end
@@ -48,12 +50,19 @@ end
 
 -- Abbreviations that are words too need a preposition before them or a full stop behind.
 local ABBREVIATIONS = { sun = true, sat = true, mon = true, wed = true, fri = true }
-function weak.weekday(env, _, i)
+-- "This may be late."
+function weak.this_month(env, _, _, j)
+  local last = env:written(j - 1)
+  return last ~= "may" and last ~= "march" or counts_nothing(env, j) and not env:after(j):find "^ %l" or false
+end
+
+function weak.weekday(env, _, i, j)
   local written = env:written(i)
   local word = written:lower():gsub("%.", "")
   if not ABBREVIATIONS[word] then return true end
   if written:find "%.$" and word ~= "sun" and word ~= "sat" then return true end
   local before = word_before(env, i)
+  if env.original:sub(env.run.to[j - 1] + 1):find "^ %u" then return false end -- Sun Microsystems
   return written:find "^%u" ~= nil and before ~= "the" and before ~= nil and PREPOSITIONS[before] or false
 end
 
@@ -100,7 +109,17 @@ function weak.season(env, _, i, j)
   return is_named or before ~= nil and PREPOSITIONS[before] or false
 end
 
-function weak.quarter(env, _, _, j) return counts_nothing(env, j) or false end
+-- "The second half of the match", "<h2>".
+local IN = { ["in"] = true, ["for"] = true, during = true, by = true, from = true, through = true, ["until"] = true, since = true, into = true, over = true, this = true, to = true, ["and"] = true, is = true, was = true, out = true, between = true }
+function weak.quarter(env, value, i, j)
+  if env:written(i):find "^[hq]%f[^%l]" or value.grain == "half" and env:after(j):find "^ of " then return false end
+  if value.grain == "half" and env:written(i):find "^%l" and not IN[word_before(env, i) or ""] then return false end
+  return counts_nothing(env, j) or false
+end
+function weak.weekend(env, _, i)
+  local word = word_before(env, i)
+  return word == "my" or word == "our" or word == "your" or word == "all" or word == "over"
+end
 -- "In my early 30s" is an age.
 local POSSESSIVE = { my = true, his = true, her = true, their = true, our = true, your = true, its = true, s = true }
 function weak.decade(env, value, i)
@@ -138,8 +157,12 @@ end
 function weak.alone(env, _, i, j) return is_alone(env, i, j) end
 -- Lent, and who lent what.
 function weak.capital(env, _, i, j) return env:written(i):find "^%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
--- "Some weeks are harder."
 local LASTING = { ["for"] = true, after = true, ["in"] = true, took = true, takes = true, take = true, spent = true, spend = true, last = true, lasted = true, within = true, about = true, of = true }
+-- "The first 15-20 minutes."
+function weak.counted(env, _, _, j) return counts_nothing(env, j) end
+-- "Layer 2s, 3d, a good year."
+function weak.short(env, _, i, j) return is_alone(env, i, j) or LASTING[word_before(env, i) or ""] or false end
+-- "Some weeks are harder."
 function weak.some(env, _, i) return LASTING[word_before(env, i) or ""] or false end
 function weak.era(env, _, i, j) return env:written(i):find "^%u%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
 -- "They moved the call from three to four."
@@ -151,20 +174,32 @@ end
 function weak.military(_, value) return value.minute ~= nil end
 -- "From nine to five": numbers of a range go up, hours need not.
 local CHANGES = { fell = true, dropped = true, went = true, down = true, decreased = true, reduced = true, changed = true, grew = true, rose = true, up = true, ages = true, aged = true, range = true, ranging = true, ranges = true, increased = true, cut = true, moved = true, go = true, odds = true, scale = true, vote = true }
+-- What is told by the hour.
+local BUSY = ms.regex [[\b(?:meet|appointment|call|open|clos|work|hour|shift|sle[ep]|office|available|free\b|busy|book|schedul|class|lesson|lunch|dinner|home|to(?:day|morrow)|night|morning|afternoon|evening|[a-z]*day\b|noon|[0-9]{1,2}(?::[0-9]|[ap]m)|clock|time|arriv|leav|event|party|store|shop|show|game|happen|will be|block|out|start)]]
 function weak.hours(env, value, i, j)
-  if not counts_nothing(env, j) then return false end
+  if not counts_nothing(env, j) or not BUSY:test(env.window) then return false end
   local before = word_before(env, i)
   if before and CHANGES[before] then return false end
   if env:after(j):find "^[%-%%/]" then return false end
   return true
 end
 
+-- Of hours in a day, of what is earned in a year.
+function weak.rate(env, _, i)
+  local before = env.window:sub(1, env.run.from[i] - 1):gsub(" in $", " ")
+  if before:find "how m[ua][cn][hy] [^.?!;]*$" or before:find "how often [^.?!;]*$" then return false end
+  local word = before:match "(%l+) $"
+  return not (word and (word:find "^times?$" or word:find "^hours?$" or word:find "^days?$" or word == "much" or word == "many" or word == "often" or word == "twice" or word == "once"))
+end
+
 function checks.check(env, value, kind, i, j)
   local before = env:before(i)
+  -- Part 3 this morning
+  if kind == "Date" and value.grain ~= "year" and env:written(i):find "^%d+$" and env.original:sub(1, env.run.from[i] - 1):find "%f[%a]%u%l+ $" and not PREPOSITIONS[word_before(env, i) or ""] then return false end
   if before:find "[%w]$" and env:written(i):find "^%w" then return false end
   if before:find "[%d.][.,:/%-]$" or before:find "[%$] ?$" and env:written(i):find "^%d" then return false end
   -- the stamps of transcripts
-  if kind == "Time" and (before:find "%[$" or env:after(j):find "^[,.]%d%d%d") then return false end
+  if kind == "Time" and (before:find "%[$" or env:after(j):find "^[,.]%d%d%d" or env:after(j):find "^%s*\\?%]") then return false end
   local rule = value.weak and weak[value.weak]
   return not rule or rule(env, value, i, j)
 end
@@ -191,12 +226,22 @@ function checks.mention.Time(_, value)
   return result
 end
 
-checks.mention.Moved = checks.mention.Time
-
 local UNITS, VERBS_IN_S, ONE_DAY = {}, {}, {}
 for word in ("for in takes took take than about within least just only last lasted lasts after spent every"):gmatch "%a+" do ONE_DAY[word] = true end
 for word in ("day days week weeks month months year years hour hours minute minutes time percent dollar million billion thousand hundred"):gmatch "%a+" do UNITS[word] = true end
 for word in ("takes lasts was has is spends this needs perhaps always its plus minus works stays runs lives goes"):gmatch "%a+" do VERBS_IN_S[word] = true end
+
+checks.mention.Moved = checks.mention.Time
+
+-- "Wait a second", "on a day to day basis", "a rack a day" are no stretches of time.
+local IDLE = { wait = true, just = true, me = true, on = true, such = true, got = true, have = true }
+local function is_lasting(env, value, before, i, after)
+  if value.unit == "TS" and not (before and before ~= "for" and before ~= "in" and (LASTING[before] or ONE_DAY[before])) then return false end
+  if value.unit == "TM" and before and IDLE[before] then return false end
+  local again = after:match "^[ -]to[ -](%l+)" or after:match "^[ -]by[ -](%l+)"
+  if before == "such" or again and UNITS[again] or after:find "^ when " then return false end
+  return not env:before(i):find "%f[%w]an? %l+ $" and not env:before(i):find "%d %l+ $"
+end
 
 function checks.mention.Set(_, value)
   return { kind = "set", value = value.value, timex = value.timex, frequency = value.frequency }
@@ -209,8 +254,9 @@ function checks.mention.Span(env, value, i, j)
   if value.unit == "TS" and value.amount.TS == 1 and env:written(i):lower() ~= "1" and env:written(i):lower() ~= "one" and env:written(i):lower() ~= "a" then return nil end
   -- "Four days a year", "miles an hour": so much in each.
   local before = word_before(env, i)
+  if value.is_article and value.n == 1 and not is_lasting(env, value, before, i, after) then return nil end
   if value.is_article and value.n == 1 and env:before(i):find "%d $" then return nil end
-  if value.is_article and value.n == 1 and env.window:sub(1, env.run.from[i] - 1):find "how m[ua][cn][hy] [^.?!;]*$" then return nil end
+  if value.is_article and value.n == 1 and not weak.rate(env, value, i) then return nil end
   if value.is_article and value.n == 1 and before and (UNITS[before] or before:find "[^s]s$" and not VERBS_IN_S[before]) then return nil end
   -- "Three quarters" is more often a figure, "the forty second week" no span.
   if env:written(j - 1):lower() == "m" and not value.is_sum then return nil end -- 2 m is a length

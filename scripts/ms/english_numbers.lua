@@ -49,5 +49,6 @@ return function(rules)
   rules:add("Count", "Fraction of? a|an?", function(_, n) return { n = n } end)
   rules:add("Count", "Int or Int", function(_, low, high) return low < high and { n = low, bound = "about" } or nil end)
   rules:add("Count", "Int to|- Int", function(_, low, high) return low < high and { n = low, high = high } or nil end)
-  rules:add("Count", "Count more|additional|fewer|full|whole|long|good", same)
+  rules:add("Count", "Count more|additional|fewer|full|whole|long", same)
+  rules:add("Count", "Count good", function(_, count) return { n = count.n, bound = count.bound, is_good = true } end)
 end

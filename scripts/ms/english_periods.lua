@@ -111,7 +111,7 @@ return function(rules)
 
   -- --- early, late, the end of -------------------------------------------------------------------
   local function part(env, name, date)
-    if date.part or date.a and date.a.hour then return nil end
+    if date.part or date.is_vague or date.a and date.a.hour then return nil end
     if date.grain == "day" and (date.b or not date.relative and date.open ~= "week") then return nil end
     if date.grain == "day" and name == "end" then
       local settled = moments.settle(env, date)
@@ -144,8 +144,9 @@ return function(rules)
     local now = env.date
     return now and now.day and moments.stretch({ year = now.year, month = 1, day = 1 }, { year = now.year, month = now.month, day = now.day }, "day", { relative = true }) or told "year"
   end)
-  add("Date", "right now", function() return { grain = "day", relative = true, timex = "PRESENT_REF" } end)
-  add("Date", "at the moment", function() return { grain = "day", relative = true, timex = "PRESENT_REF", weak = "clause" } end)
-  add("Date", "the other day", function() return { grain = "day", relative = true, bound = "about" } end)
+  -- No hour is of these.
+  add("Date", "right now", function() return { grain = "day", relative = true, timex = "PRESENT_REF", is_vague = true } end)
+  add("Date", "at the moment", function() return { grain = "day", relative = true, timex = "PRESENT_REF", weak = "clause", is_vague = true } end)
+  add("Date", "the other day", function() return { grain = "day", relative = true, bound = "about", is_vague = true } end)
   add("Date", "the turn of the century", function() return { grain = "year", relative = true, bound = "about" } end)
 end

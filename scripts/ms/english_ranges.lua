@@ -26,7 +26,7 @@ return function(rules)
   add("Date", "Date Half", function(env, date, half) return with_part(env, date, half == "a" and "MO" or "AF") end)
 
   local function at(env, date, time)
-    if not time.hour or date.grain ~= "day" and date.grain ~= "part" or date.b or date.value then return nil end
+    if not time.hour or date.grain ~= "day" and date.grain ~= "part" or date.b or date.value or date.is_vague then return nil end
     if date.a and date.a.hour then return nil end
     if not date.a and date.open ~= "week" then return with(date, { grain = "hour", part = false, weak = false }) end
     if date.part then
@@ -58,7 +58,10 @@ return function(rules)
   add("Date", "Date at|around|by|@ Hour|HourMinute|DotTime|WordTime", at)
   add("Date", "Date Hour", function(env, date, time) return date.relative and not date.b and at(env, date, time) or nil end)
   add("Date", "Date from|between|at HourRange", at)
-  add("Date", "Date HourRange", at)
+  add("Date", "Date HourRange", function(env, date, time)
+    local one = date.weak ~= "day" and date.weak ~= "dayword" and at(env, date, time)
+    return one and with(one, { weak = "counted" })
+  end)
   add("Date", "from|between? HourRange on|of|,? Date", function(env, time, date) return at(env, date, time) end)
   add("Date", "Time ,? on|of|at? the? Date", before)
   add("Date", "Time ,? the? Date", before)

@@ -26,7 +26,7 @@ local function amount_of(count, unit)
 end
 
 local function span(count, unit)
-  return { amount = amount_of(count, unit), grain = NAMES[unit], bound = count.bound, unit = unit, is_half = count.n == 0.5, is_article = count.is_article,
+  return { weak = count.is_good and "short" or nil, amount = amount_of(count, unit), grain = NAMES[unit], bound = count.bound, unit = unit, is_half = count.n == 0.5, is_article = count.is_article,
     high = count.high and amount_of({ n = count.high }, unit), n = count.n }
 end
 
@@ -67,7 +67,10 @@ return function(rules)
   add("OneSpan", "Count Unit|NightUnit", function(_, count, unit) return span(count, unit) end)
   add("NightUnit", "night|nights", function() return "D" end)
   -- "30s" are more often a decade or an age.
-  add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit) return (unit ~= "TS" or n % 10 ~= 0) and span({ n = n }, unit) or nil end)
+  add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit)
+    if unit == "TS" and n % 10 == 0 then return nil end
+    return moments.with(span({ n = n }, unit), { weak = (unit == "TS" or unit == "D") and "short" or nil })
+  end)
   add("OneSpan", "a|an Unit or two", function(_, unit) return span({ n = 1, bound = "about" }, unit) end)
   add("OneSpan", "Count business|working|work days|day", function(_, count) return span(count, "BD") end)
   add("OneSpan", "Count weekends", function(_, count) return { amount = { WE = count.n }, grain = "day", unit = "WE", n = 2 } end)
@@ -112,9 +115,8 @@ return function(rules)
     -- What is over lasted so long: "we built it in two weeks".
     if s.high or s.unit == "Q" or env:is_past() then return nil end
     local result = away(env, s, 1)
-    if result then result.skip, result.is_in = 1, true end
-    if result and s.unit == "TS" and s.is_article then result.weak = "moment" end
-    return result
+    if not result or s.unit == "TS" and not result.a then return nil end
+    return moments.with(result, { skip = 1, is_in = true, weak = s.is_article and "rate" or nil })
   end)
   add("Date", "in less|more than Span", function(env, s)
     local result = away(env, s, 1)

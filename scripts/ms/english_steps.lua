@@ -56,10 +56,10 @@ return function(rules)
     add("Date", "this " .. kind .. " Weekend", function(env, n) return n < 0 and moments.weekend_of(moments.step(env, "W", n)) or nil end)
     add("Date", kind .. " Month", function(env, n, month)
       local now = env.date
-      if not now or not now.month then return with(moments.month { month = month }, { weak = false }) end
+      if not now or not now.month then return with(moments.month { month = month }, { weak = "this_month" }) end
       local year = now.year
       if n < 0 and month >= now.month then year = year - 1 elseif n > 0 and month <= now.month then year = year + 1 end
-      return { a = { year = year, month = month }, grain = "month", relative = true }
+      return { a = { year = year, month = month }, grain = "month", relative = true, weak = "this_month" }
     end)
     add("Date", kind .. " Month Int|Ord", function(env, n, month, day)
       local date = month_day(env, month, day)
@@ -101,7 +101,8 @@ return function(rules)
   local function that(env, unit) return unit ~= "Q" and not SMALL[unit] and unit ~= "W2" and moments.from_told(env, unit, 0) or nil end
   add("Date", "that Unit", that)
   add("Date", "the? same Unit", that)
-  add("Date", "the? Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true }) end)
+  add("Date", "the Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true }) end)
+  add("Date", "Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true, weak = "weekend" }) end)
   add("WeekName", "UnitStep", function(_, week) return (week.is_week or week.grain == "week") and week or nil end)
   local function of_week(_, weekday, week) return moments.day_of_week(week, weekday) end
   add("Date", "Weekday ,? of|from|in|on? WeekName", of_week)

@@ -26,7 +26,8 @@ local function lex(lexicon, s, i)
     if (byte == 97 or byte == 112) and (second == 109 or second == 46 or second == 32 or is_glued) then -- "a" or "p", then "m", "." or a blank
       for k, pattern in ipairs(MERIDIEM) do
         local half, after = s:match(pattern, i)
-        if half and (k < 3 or is_glued) and not s:find("^%l", after) then return HALVES[half], after end
+        -- 240p is no time.
+        if half and (k < 3 or is_glued and not s:find("^%d%d%d", i - 3)) and not s:find("^%l", after) then return HALVES[half], after end
       end
     end
     local word, after = s:match("^(%l+)()", i)

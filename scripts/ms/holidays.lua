@@ -111,8 +111,8 @@ end
 local function add_row(rules, kind, row, prefix, words_too)
   local skipped, read = READERS[kind][1], READERS[kind][2]
   for i = skipped + 1, #row do
-    local holiday = { row = row, read = read, is_fixed = kind == "fixed", is_word = words_too[row[i]] }
     for _, words in ipairs(spellings(row[i])) do
+      local holiday = { row = row, read = read, is_fixed = kind == "fixed", is_word = words_too[words] }
       rules:add("Holiday", "the? " .. prefix .. words, function() return holiday end)
     end
   end
