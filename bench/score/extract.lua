@@ -7,7 +7,7 @@ local answers = {}
 for case in ms.json.rows(host.read "@CASES@") do
   local answer = { mentions = ms.json.array {}, numerals = ms.json.array {} }
   for i, m in ipairs(extract.text(case.text, { date = case.date })) do
-    answer.mentions[i] = { kind = m.kind, from = m.from - 1, to = m.to, value = m.value, timex = m.timex, unit = m.unit, of = m.of, grain = m.grain, bound = m.bound }
+    answer.mentions[i] = { kind = m.kind, from = m.from - 1, to = m.to, value = m.value, timex = m.timex, unit = m.unit, of = m.of, grain = m.grain, bound = m.bound, alternatives = m.alternatives }
   end
   for i, at in ipairs(case.numerals or {}) do
     local value, bytes = ms.numeral(case.text:sub(at + 1))

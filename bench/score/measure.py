@@ -140,13 +140,18 @@ def part_of_time(m):
     return "Date" if m.get("grain") == "day" and not is_range else "DatePeriod"
 
 
+def with_alternatives(m):
+    return [m] + [{**m, "value": other, "timex": None} for other in m.get("alternatives") or []]
+
+
 def judge(case, answer):
-    """Whether the spans are right, and then the values."""
+    """Whether the spans are right, and the values, and whether each value or one of its alternatives is."""
     numerals = [s for s in case.spans if s.numeral]
     if numerals:
         found = placed(case, answer, {"figure", "percent"})
         read = [reading(case, s, n, found) for s, n in zip(numerals, answer["numerals"])]
-        return all(r is not None for r in read), all(r is not None and s.accepts(r) for s, r in zip(numerals, read))
+        values = all(r is not None and s.accepts(r) for s, r in zip(numerals, read))
+        return all(r is not None for r in read), values, values
     ours = placed(case, answer, case.kinds | ({"date"} if case.model == "TimeExtractor" else set()))
     if case.model == "TimeExtractor":
         ours = [m for m in ours if m["kind"] == "time" or "T" in str(m.get("value")) or m.get("grain") in ("hour", "minute")]
@@ -157,13 +162,13 @@ def judge(case, answer):
     if part:
         # A model of one part of time does not say what else is there.
         ours = [m for m in ours if part[1] != "Holiday" and part_of_time(m) == part[1] or any(m["start"] < s.end and s.start < m["end"] for s in case.spans)]
-    best = (False, False)
+    best = (False, False, False)
     for mentions in (ours, join(case, ours)):
         if case.whole and len(mentions) != 1 or len(mentions) != len(case.spans):
             continue
         pairs = list(zip(sorted(case.spans, key=lambda s: s.start), mentions))
         if all(same_span(case, s, m) for s, m in pairs):
-            best = max(best, (True, all(s.accepts(m) for s, m in pairs)))
+            best = max(best, (True, all(s.accepts(m) for s, m in pairs), all(any(map(s.accepts, with_alternatives(m))) for s, m in pairs)))
     return best
 
 

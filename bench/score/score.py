@@ -56,21 +56,22 @@ def main():
     cases, left_out = suites.read(args.data)
     cases = [c for c in cases if (not args.suite or c.suite == args.suite) and (not args.lang or c.lang == args.lang)
              and (not args.model or c.model == args.model)]
-    table = collections.defaultdict(lambda: [0, 0, 0])
+    table = collections.defaultdict(lambda: [0, 0, 0, 0])
     differing = collections.defaultdict(list)
     for case, answer in zip(cases, extract(args.build, cases), strict=True):
-        spans, values = measure.judge(case, answer)
+        spans, values, either = measure.judge(case, answer)
         key = (case.suite, case.lang, case.model)
         for row in (table[key], table[(case.suite, case.lang, "all")], table[("all", case.lang, "all")]):
             row[0] += 1
             row[1] += spans
             row[2] += values
+            row[3] += either
         if not values:
             differing[key].append((case, answer, "value" if spans else "span"))
-    print(f"{'suite':12} {'lang':4} {'model':34} {'cases':>6} {'spans':>6} {'values':>6} {'%':>6}")
+    print(f"{'suite':12} {'lang':4} {'model':34} {'cases':>6} {'spans':>6} {'values':>6} {'%':>6} {'either %':>8}")
     for key in sorted(table):
-        n, spans, values = table[key]
-        print(f"{key[0]:12} {key[1]:4} {key[2]:34} {n:6} {spans:6} {values:6} {100 * values / n:6.1f}")
+        n, spans, values, either = table[key]
+        print(f"{key[0]:12} {key[1]:4} {key[2]:34} {n:6} {spans:6} {values:6} {100 * values / n:6.1f} {100 * either / n:8.1f}")
         for one in differing[key][:args.show]:
             show(*one)
     if not (args.suite or args.model or args.lang):

@@ -55,6 +55,7 @@ function hits.month(match, context)
   end
   mention.relative = is_relative
   mention.told_year = match.y ~= nil or nil
+  if not match.y and not match.ry and not match.d2 and not match.part then when.other_year(mention, context.date) end
   mention.wants_year = not match.y and not match.ry and not match.y2 and not match.ry2 or nil
   return mention
 end

@@ -3,6 +3,7 @@
 local ms = require "moonscribe"
 local dates = require "moonscribe.chinese_dates"
 local when = require "moonscribe.when"
+local calendar = ms.calendar
 local zh = ms.grammar "zh_time"
 local pieces = dates.pieces()
 
@@ -29,6 +30,15 @@ local function with_part(mention, match)
   return match.time and when.add_part(mention, zh.day_part_codes[tostring(match.time)]) or mention
 end
 
+-- The one before the interview where it is to come, and the reverse.
+local function other_year(mention, name, date, nth)
+  local day = (mention.value or ""):match "^[%d-]+"
+  if not day or not date or not date.day then return end
+  local today = calendar.edtf { year = date.year, month = date.month, day = date.day }
+  local other = day ~= today and dates.holiday(name, date.year + (day < today and 1 or -1), false, nth and dates.number(nth))
+  mention.alternatives = other and other.value and { other.value } or nil
+end
+
 function hits.holiday(match, context)
   local name = dates.simplified(tostring(match.name))
   if zh.holidays_by_company[name] and not match.y and not match.ry and not match.tail and not is_company(context) then return nil end
@@ -40,6 +50,7 @@ function hits.holiday(match, context)
     mention = { kind = "date", grain = "day", value = mention.value and last.value and mention.value .. "/" .. last.value or nil }
   end
   mention.relative = is_relative or nil
+  if not match.y and not match.ry and not match.name2 then other_year(mention, name, context.date, match.nth) end
   return with_part(mention, match)
 end
 
@@ -60,6 +71,10 @@ function hits.moon(match, context)
   local is_either = match.y and not match.cal and not match.leap and not FIRST[said] and match.moonday and not MOONS:test(match.moonday)
   local sun = is_either and when.date { year = year, month = month, day = day }
   if sun then mention, sun.alternatives = sun, { mention.value } end
+  -- 八月十五 is the moon's for most who say it, and the sun's for some.
+  local may_be_solar = not match.y and not match.cal and not match.leap and not FIRST[said] and match.moonday and not MOONS:test(match.moonday)
+  local solar = may_be_solar and mention.value and when.date { year = year, month = month, day = day }
+  if solar then mention.alternatives = { solar.value } end
   mention.relative = is_relative or nil
   return with_part(mention, match)
 end

@@ -66,8 +66,13 @@ local function moment(text, first, second)
     return { kind = "date", timex = timex, grain = time.grain, bound = time.bound, relative = true, from = first.from, to = second.to }
   end
   local value = when.on(date.value, time.value, date.grain == "part" and (date.timex or ""):find "T[AEN][FVI]$")
+  local alternatives = nil
+  if time.alternatives and not date.value:find "/" then
+    alternatives = {}
+    for i, other in ipairs(time.alternatives) do alternatives[i] = when.on(date.value, other) end
+  end
   return { kind = "date", value = value, timex = is_plain(value) and value or nil, grain = time.grain, bound = time.bound,
-    relative = date.relative, from = first.from, to = second.to }
+    alternatives = alternatives, relative = date.relative, from = first.from, to = second.to }
 end
 
 local function range_of(text, first, second, gap)
@@ -168,6 +173,7 @@ local function in_told_year(text, mention, told)
   local function moved(value) return value and value:gsub("^[%dX]+", year):gsub("/[%dX]+", "/" .. year) end
   local is_no_day = mention.value:find "%-02%-29" and not calendar.is_valid(math.tointeger(tonumber(year)), 2, 29)
   if is_no_day or moved(mention.value) < told.value then return mention end
+  mention.alternatives = nil
   mention.value, mention.timex, mention.relative = moved(mention.value), moved(mention.timex), nil
   return mention
 end

@@ -303,6 +303,22 @@ function when.bare_weekday(date, weekday)
   return mention
 end
 
+--- when.other_year(mention, date) -> mention
+---  A day or a month of no said year is of the interview's; the year that makes it past where it is to come, and the reverse, is
+---  the alternative.
+---  @example
+---  local when = require "moonscribe.when"
+---  when.other_year(when.date { year = 2024, month = 9, day = 3 }, { year = 2024, month = 6, day = 27 }).alternatives[1] --> 2023-09-03
+function when.other_year(mention, date)
+  local year, month, day = (mention.value or ""):match "^(%d%d%d%d)%-(%d%d)%-?(%d?%d?)$"
+  year, month, day = math.tointeger(tonumber(year)), math.tointeger(tonumber(month)), math.tointeger(tonumber(day))
+  if not year or not date or date.year ~= year or not date.month or month > 12 or month == date.month and (not day or not date.day or day == date.day) then return mention end
+  local is_past = month < date.month or month == date.month and day < date.day
+  local other = when.date { year = year + (is_past and 1 or -1), month = month, day = day }
+  if other and not mention.alternatives then mention.alternatives = { other.value } end
+  return mention
+end
+
 -- --- how long ------------------------------------------------------------------------------------------
 
 local function iso(value, code)
