@@ -61,10 +61,10 @@ class Worker:
                 file.write(content)
                 file.flush()
                 file.seek(0)
-                self.send(UNIT, struct.pack("<7Q", number, 0, 0, 0, 0, 0, 2**64 - 1) + text(path) + text(identity) + text(beside), file.fileno())
+                self.send(UNIT, struct.pack("<10Q", number, 0, 0, 0, 0, 0, 2**64 - 1, 0, 0, 0) + text(path) + text(identity) + text(beside), file.fileno())
         else:
             with open(path, "rb") as file:
-                self.send(UNIT, struct.pack("<7Q", number, 0, 0, 0, 0, 0, 2**64 - 1) + text(path) + text(identity) + text(beside), file.fileno())
+                self.send(UNIT, struct.pack("<10Q", number, 0, 0, 0, 0, 0, 2**64 - 1, 0, 0, 0) + text(path) + text(identity) + text(beside), file.fileno())
         return self.until(UNIT_DONE)
 
     def finish(self, rows):
