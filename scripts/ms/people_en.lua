@@ -17,6 +17,7 @@ end
 local GIVEN, DOUBTFUL, NOT_FAMILY = words(data.given), words(data.doubtful), words(data.not_family)
 local CHINESE, WEAK, NOT_GIVEN = words(data.chinese), words(data.weak_chinese), words(data.not_given)
 local NOT_PERSON = words(data.not_person)
+local PLACES = words(ms.grammar "places".en)
 
 local CAPITAL = [[\p{Lu}(?:['’]\p{Lu})?\p{Ll}+(?:['’]?\p{Lu}\p{Ll}+)?(?:[-‑]\p{L}\p{Ll}*)*]]
 local PARTICLE = "van|von|de|del|della|der|den|da|dos|di|la|le|al|bin|ibn|ben|ter|ten|el"
@@ -174,6 +175,8 @@ function english.speaker(label)
   end)
   -- MARGARET DOYLE is written so only before her turns.
   if name:find " " and not name:find "%l" then name = name:lower():gsub("%f[%a]%a", string.upper) end
+  local first = name:match "^%S+"
+  if PLACES[first] and not GIVEN[first] then return nil end
   local count = 0
   for word in name:gmatch "%S+" do
     count = count + 1

@@ -80,6 +80,8 @@ local NOT_NAMES = {}
 for word in data.not_chinese:gmatch "%S+" do NOT_NAMES[word] = true end
 local WEAK = {}
 for char in data.weak_families:gmatch "[\xE3-\xE9]..?" do WEAK[char] = true end
+local PLACES = {}
+for name in ms.grammar "places".zh:gmatch "%S+" do PLACES[name] = true end
 local OFFICE = ms.regex("^[一-龥]{2}[" .. data.office_ends .. "]$")
 local ORG_END = ms.regex("(?:" .. wording.any(zh.org_ends) .. "|学校|學校|中学|中學|奖|獎|中心|学派|學派|主义|主義|医院|醫院|机场|機場)$")
 
@@ -143,6 +145,7 @@ local TAIL = ms.regex "^[一-龥]{2,8}?(?:·[一-龥]{2,8}?)?(?=[^一-龥·]|同
 local function by_dot(match, context)
   local head, tail = HEAD:match(context:before(40)), TAIL:match(context:after(60))
   if not head or not tail then return nil, "no name around the dot" end
+  if PLACES[tostring(head[0])] then return nil, "a place" end
   local name = tostring(head[0]) .. "·" .. tostring(tail[0])
   local cut = before_name(name)
   name = name:sub(cut + 1)
