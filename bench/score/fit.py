@@ -1,15 +1,18 @@
-"""Fits the weights of sentences: a logistic model of how likely an editor marks a sentence or writes what it says.
+"""Fits the weights of sentences and of places between turns, by logistic models.
+
+Sentences: how likely an editor marks a sentence or writes what it says.
 
 What is to be foreseen is, for Chinese, the mean of two things: whether the annotators marked the sentence as salient, and how
 many of its pairs of characters are in the summary of its part; for English, how many of its words and pairs of words are in
-the summary of the meeting. Few weights, drawn to zero (PULL); `cross_validate` says what they reach on meetings that they were
-not fitted on.
+the summary of the meeting. Places: whether annotators have a topic begin there. Few weights, drawn to zero (PULL); what
+`cross_validate` prints is reached on meetings that they were not fitted on.
 """
 import collections
 import math
 import pathlib
 import re
 
+import boundaries
 import rouge
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
@@ -43,7 +46,7 @@ def logistic(z):
 
 
 def names():
-    """The names of the features, in their order."""
+    """The names of the features of sentences, in their order."""
     source = (ROOT / "scripts/ms/rank_features.lua").read_text(encoding="utf-8")
     return re.findall(r'"(\w+)"', re.search(r"features\.names = \{(.*?)\n\}", source, re.S)[1])
 
@@ -126,9 +129,74 @@ HEADER = """-- What the features of moonscribe.rank_features are worth, in the o
 
 
 def write_sentences(chinese, english):
+    """Fits both languages and writes scripts/ms/rank_weights.lua."""
     fitted = {}
     fixed = {names().index(name): weight for name, weight in FIXED.items()}
     for language, cases in ("zh", chinese), ("en", english):
         fitted[language] = fit([s for case in cases for s in sentence_samples(case)], fixed)
     text = HEADER + "return {\n" + "".join(f"  {language} = {lua(w)},\n" for language, w in fitted.items()) + "}\n"
     (ROOT / "scripts/ms/rank_weights.lua").write_text(text, encoding="utf-8")
+
+
+# Topics: how sure a place must be, and the turns of the smallest topic, by the best Pk over FOLDS.
+TOPIC_PULL = 2.0
+THRESHOLDS = (0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3)
+SMALLEST = (3, 4, 5, 8)
+
+
+def place_samples(case):
+    """(features, target) of the places between turns."""
+    starts, at = set(), 0
+    for size in case.sizes[:-1]:
+        at += size
+        starts.add(at)
+    return [(features, float(i in starts)) for i, features in enumerate(case.answer["places"], 1)]
+
+
+def cut(sure, total, threshold, least):
+    """Sizes of the topics, chosen as topics.lua does."""
+    taken = [0, total]
+    for i in sorted((i for i, p in enumerate(sure, 1) if p >= threshold), key=lambda i: (-sure[i - 1], i)):
+        if all(abs(i - other) >= least for other in taken):
+            taken.append(i)
+    taken.sort()
+    return [b - a for a, b in zip(taken, taken[1:])]
+
+
+def cross_validate_topics(cases):
+    """The threshold and the smallest topic that are best on meetings that the weights were not fitted on."""
+    for others, held in folds(cases):
+        weights = fit([s for case in others for s in place_samples(case)], {}, TOPIC_PULL)
+        for case in held:
+            case.sure = [logistic(sum(a * b for a, b in zip(x + [1.0], weights))) for x, _ in place_samples(case)]
+    results = []
+    for threshold in THRESHOLDS:
+        for least in SMALLEST:
+            scores = [boundaries.pk(cut(c.sure, len(c.lines), threshold, least), c.sizes) for c in cases if len(c.sizes) > 1]
+            results.append((sum(scores) / len(scores), threshold, least))
+    best = min(results)
+    print(f"topics {cases[0].language}: Pk {best[0]:.3f} on held out meetings, threshold {best[1]}, least {best[2]}")
+    return best
+
+
+TOPIC_HEADER = """-- What the features of moonscribe.topics are worth, in their order: the weights of a logistic model, how sure a place must be, and the
+-- turns of the smallest topic. Fitted by bench/score/matter.py --fit (see bench/score/README.md) on the annotated topics of the
+-- development part of VCSum (Chinese, 22 meetings) and the training part of QMSum (English, 40 meetings).
+"""
+
+
+def write_topics(chinese, english):
+    """Fits both languages and writes scripts/ms/topic_weights.lua."""
+    text = TOPIC_HEADER + "return {\n"
+    for language, cases in ("zh", chinese), ("en", english):
+        _, threshold, least = cross_validate_topics(cases)
+        weights = fit([s for case in cases for s in place_samples(case)], {}, TOPIC_PULL)
+        text += f"  {language} = {lua(weights).replace('{ ', f'{{ threshold = {threshold}, least = {least}, ', 1)},\n"
+    (ROOT / "scripts/ms/topic_weights.lua").write_text(text + "}\n", encoding="utf-8")
+
+
+def cross_validate_sentences(name, cases):
+    """Scores every sentence by weights that were fitted on other meetings."""
+    fixed = {names().index(key): weight for key, weight in FIXED.items()}
+    for others, held in folds(cases):
+        score_with(held, fit([s for case in others for s in sentence_samples(case)], fixed))

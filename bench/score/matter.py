@@ -176,6 +176,7 @@ def main():
         train = list(read_qmsum(args.data, "train"))
         run(args.build, train)
         fit.write_sentences(vcsum, train)
+        fit.write_topics(vcsum, train)
 
 
 if __name__ == "__main__":

@@ -42,8 +42,9 @@ local function sample_of(sentences)
   return table.concat(parts, "\n")
 end
 
--- "zh", "en", "de", ...
-local function language_of(sentences, given)
+--- rank.language(sentences [, language]) -> string
+---  The language in which to count the terms of these ({text=}): "zh", "en", "de"; the one that is given, or the text tells.
+function rank.language(sentences, given)
   return ((given or ms.language(sample_of(sentences)) or "en"):match "^%a+"):lower()
 end
 
@@ -109,7 +110,7 @@ local function of_nothing(text) return ms.text(text):words { mode = "characters"
 ---  local list = require("moonscribe.rank").sentences { { text = "The ferry is old." }, { text = "Rain." }, { text = "The old ferry sails." } }
 ---  list[1].score > list[2].score --> true
 function rank.sentences(sentences, options)
-  local language = language_of(sentences, options and options.language)
+  local language = rank.language(sentences, options and options.language)
   local texts = {}
   for i, one in ipairs(sentences) do texts[i] = one.text end
   local relevance = relevance_of(sentences, texts)
