@@ -7,7 +7,7 @@
 
 enum {
     MOST_LITERALS = 64,  /* in one list of what a part is exactly */
-    MOST_NEEDED = 256,   /* in one list of what a match needs or begins with */
+    MOST_NEEDED = 512,   /* in one list of what a match needs or begins with */
     LONG_HEAD = 8,       /* bytes of a beginning that is long enough */
     MOST_LENGTH = 64,    /* bytes of a literal that is put together */
     CALL_COST = 80       /* of one call of PCRE2, in bytes scanned meanwhile */

@@ -39,6 +39,7 @@ typedef struct trigger {
     size_t pending, last;
     size_t tried;          /* all starts before this are settled; a character boundary */
     size_t earliest;       /* before the next block's end, where a start may still be */
+    bool is_awake;         /* the fields above, and its members', are of this scan */
 } trigger;
 
 /* Whom a literal of the matcher concerns: a trigger or a member. */
@@ -67,7 +68,8 @@ struct ms_set {
     ms_literals *literals;
     array members, triggers, targets;
     array heads;    /* uint32_t: first target of each literal */
-    array patterns; /* uint32_t: the members that are patterns; literals keep no state */
+    array alone;    /* uint32_t: the members that are alone */
+    array awake;    /* uint32_t: the triggers that are: most sleep through a short text */
     bool is_built;
     /* the scan */
     ms_slice subject;
@@ -136,7 +138,8 @@ void ms_set_free(ms_set *set) {
     free_array(set, &set->triggers, sizeof(trigger));
     free_array(set, &set->targets, sizeof(target));
     free_array(set, &set->heads, sizeof(uint32_t));
-    free_array(set, &set->patterns, sizeof(uint32_t));
+    free_array(set, &set->alone, sizeof(uint32_t));
+    free_array(set, &set->awake, sizeof(uint32_t));
     free_array(set, &set->hits, sizeof(hit));
     free_array(set, &set->sorted, sizeof(hit));
     free_array(set, &set->spans, sizeof(int64_t));
@@ -202,13 +205,16 @@ ms_status ms_set_add_pattern(ms_set *set, ms_slice pattern, const ms_regex_optio
         return ms_error_set(error, MS_E_MEMORY, 0, "no memory for a set");
     }
     *m = (member){.regex = regex, .next = NONE};
-    uint32_t *index = append(set, &set->patterns, sizeof *index, 1);
-    if (!index) return ms_error_set(error, MS_E_MEMORY, 0, "no memory for a set");
-    *index = (uint32_t)(set->members.count - 1);
+    uint32_t index = (uint32_t)(set->members.count - 1);
     const ms_plan *plan = ms_regex_get_plan(regex);
     m->is_alone = !plan || plan->frequency > MOST_FREQUENT;
-    if (m->is_alone) return MS_OK;
-    status = add_to_trigger(set, plan, *index);
+    if (m->is_alone) {
+        uint32_t *alone = append(set, &set->alone, sizeof *alone, 1);
+        if (alone) *alone = index;
+        status = alone ? MS_OK : MS_E_MEMORY;
+    } else {
+        status = add_to_trigger(set, plan, index);
+    }
     if (status != MS_OK) ms_error_set(error, status, 0, "no memory for a set");
     return status;
 }
@@ -281,8 +287,25 @@ static size_t next_boundary(ms_slice s, size_t at) {
     return at;
 }
 
+static ms_status wake(ms_set *set, trigger *t) {
+    uint32_t *index = append(set, &set->awake, sizeof *index, 1);
+    if (!index) return ms_error_set(set->error, MS_E_MEMORY, 0, "no memory for a scan");
+    *index = (uint32_t)(t - triggers_of(set));
+    t->is_awake = true;
+    t->is_pending = false;
+    t->tried = t->earliest = 0;
+    for (uint32_t i = t->first; i != NONE; i = members_of(set)[i].next) {
+        members_of(set)[i].from = 0;
+    }
+    return MS_OK;
+}
+
 /* A literal of the trigger stands at `at`. */
 static ms_status pull(ms_set *set, trigger *t, size_t at) {
+    if (!t->is_awake) {
+        ms_status status = wake(set, t);
+        if (status != MS_OK) return status;
+    }
     at += t->plan->ahead;
     if (at < t->plan->lo || at - t->plan->lo < t->tried) return MS_OK;
     if (ms_plan_is_refused(t->plan, set->subject, at)) return MS_OK;
@@ -356,18 +379,22 @@ static bool on_literal(void *arg, size_t at, uint32_t id) {
 /* Settles what the triggers hold at the end of a block, and finds how far back of it a match of
  * the next block may begin. */
 static ms_status end_block(ms_set *set, size_t before, size_t end) {
+    ms_status status = MS_OK;
     set->frontier = end;
-    for (size_t i = 0; i < set->triggers.count; i++) {
-        trigger *t = &triggers_of(set)[i];
-        ms_status status = try_pending(set, t);
-        if (status != MS_OK) return status;
-        if (end > set->subject.len) continue;
+    bool is_last = end > set->subject.len;
+    for (size_t i = 0; i < set->triggers.count && status == MS_OK && !is_last; i++) {
+        if (!triggers_of(set)[i].is_awake) status = wake(set, &triggers_of(set)[i]);
+    }
+    for (size_t i = 0; i < set->awake.count && status == MS_OK; i++) {
+        trigger *t = &triggers_of(set)[((const uint32_t *)set->awake.items)[i]];
+        status = try_pending(set, t);
+        if (is_last) continue;
         size_t floor = ms_size_max(before, t->tried);
         size_t start = ms_plan_first_start(t->plan, set->subject, end, floor);
         if (start > before || t->tried >= before) t->earliest = start;
         set->frontier = ms_size_min(set->frontier, t->earliest);
     }
-    return settle_longest(set);
+    return status == MS_OK ? settle_longest(set) : status;
 }
 
 static ms_status scan_block(ms_set *set) {
@@ -380,10 +407,10 @@ static ms_status scan_block(ms_set *set) {
     if (!ms_literals_scan(set->literals, set->subject, before, end, on_literal, set)) {
         return set->status;
     }
-    for (size_t i = 0; i < set->patterns.count; i++) {
-        uint32_t index = ((const uint32_t *)set->patterns.items)[i];
+    for (size_t i = 0; i < set->alone.count; i++) {
+        uint32_t index = ((const uint32_t *)set->alone.items)[i];
         member *m = &members_of(set)[index];
-        if (!m->is_alone || m->is_done) continue;
+        if (m->is_done) continue;
         status = search_member(set, index, before, end - 1);
         if (status != MS_OK) return status;
         m->is_done = ms_regex_is_anchored(m->regex);
@@ -474,16 +501,15 @@ ms_status ms_set_begin(ms_set *set, ms_ctx *ctx, ms_slice subject, bool longest,
     set->block = set->frontier = set->next = set->free_from = set->best_at = 0;
     set->best = NONE;
     set->hits.count = set->spans.count = 0;
-    for (size_t i = 0; i < set->patterns.count; i++) {
-        member *m = &members_of(set)[((const uint32_t *)set->patterns.items)[i]];
+    for (size_t i = 0; i < set->alone.count; i++) {
+        member *m = &members_of(set)[((const uint32_t *)set->alone.items)[i]];
         m->from = 0;
         m->is_done = false;
     }
-    for (size_t i = 0; i < set->triggers.count; i++) {
-        trigger *t = &triggers_of(set)[i];
-        t->is_pending = false;
-        t->tried = t->earliest = 0;
+    for (size_t i = 0; i < set->awake.count; i++) {
+        triggers_of(set)[((const uint32_t *)set->awake.items)[i]].is_awake = false;
     }
+    set->awake.count = 0;
     return MS_OK;
 }
 

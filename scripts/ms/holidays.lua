@@ -142,12 +142,11 @@ function holidays.signs(data)
   local function add(name)
     if COMMON:test(name) then return end
     local best, second = "", ""
-    for word in name:gmatch "[%a']+" do
+    for word in name:gmatch "%a+" do
       if #word > #best and not WEAK[word] and not NEVER[word] then best = word end
       if #word > #second and not NEVER[word] then second = word end
     end
     if best == "" then best = second end
-    best = best:gsub("'.*", "")
     if best ~= "" and not seen[best] then seen[best], signs[#signs + 1] = true, best end
   end
   for kind, reader in pairs(READERS) do
