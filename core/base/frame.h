@@ -24,6 +24,8 @@ typedef enum ms_frame_kind {
     MS_FRAME_FINISH,     /* fold the committed rows: a descriptor of the rows travels along */
     MS_FRAME_END,        /* nothing more will come; the worker answers what is open and exits */
     MS_FRAME_MORE,       /* to a worker that feeds: one more batch may come */
+    MS_FRAME_FILE,       /* to a worker that feeds, answering OPEN: str code ("" when a descriptor travels along), str
+                          * message */
     MS_FRAME_GIVEN,      /* between the jobs: str what ("sample", "retry", "counts"; core/worker/given.c); a
                           * descriptor of it travels along */
     /* worker -> command */
@@ -39,8 +41,9 @@ typedef enum ms_frame_kind {
     MS_FRAME_DONE,       /* answers END: nothing more will be sent */
     MS_FRAME_PART,       /* u64 unit, a part of it (ms_part): how it can be divided */
     MS_FRAME_NOTE,       /* str: what the maker of the result (FINISH) must say to the user */
-    MS_FRAME_BATCH       /* u64 unit, u64 first outcome, u64 outcomes; a descriptor travels along: what has
+    MS_FRAME_BATCH,      /* u64 unit, u64 first outcome, u64 outcomes; a descriptor travels along: what has
                           * been read of it, for another worker */
+    MS_FRAME_OPEN        /* u64 unit, str path: a row of standard input names this file */
 } ms_frame_kind;
 
 /* What of a unit is meant: all of it, a part, or what is to be found out about it. Whatever is walked

@@ -257,6 +257,43 @@ static ms_status take_batch(ms_run *run, ms_process *process, ms_task *feed, ms_
     return MS_OK;
 }
 
+/* A row of standard input names a file, which only we can open. */
+static ms_status open_named(ms_run *run, ms_process *process, const ms_task *feed, ms_frame *frame, ms_error *error) {
+    ms_slice path;
+    char name[MS_DOCUMENT_ROOM];
+    ms_error why = {0};
+    struct stat about;
+    bool is_good = run->engine->is_rows && feed->part.kind == MS_PART_FEED && ms_frame_take_str(frame, &path) == MS_OK;
+    if (!is_good) {
+        run->is_garbled = true;
+        return MS_OK;
+    }
+    int fd = -1;
+    if (path.len == 0 || path.len >= sizeof name) {
+        ms_error_set(&why, MS_E_USAGE, 0, "the path of this row is too long");
+    } else {
+        memcpy(name, path.ptr, path.len);
+        name[path.len] = '\0';
+        fd = ms_tasks_open_file(run->sys, name);
+        if (fd < 0) ms_error_system(&why, errno, "'%.180s' cannot be opened", name);
+        if (fd >= 0 && fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
+            ms_error_set(&why, MS_E_USAGE, 0, "'%.180s' is a folder; rows name files, and folders are inputs of their own", name);
+            run->sys->close(run->sys->state, fd);
+            fd = -1;
+        }
+    }
+    size_t mark;
+    ms_buffer_reset(&process->out);
+    ms_status status = ms_frame_begin(&process->out, MS_FRAME_FILE, &mark);
+    const char *code = fd >= 0 ? "" : ms_status_name(why.code);
+    if (status == MS_OK) status = ms_frame_put_str(&process->out, ms_slice_str(code));
+    if (status == MS_OK) status = ms_frame_put_str(&process->out, ms_slice_str(why.message));
+    if (status == MS_OK) status = ms_frame_end(&process->out, mark);
+    status = status == MS_OK ? ms_process_send(process, fd, error) : ms_engine_no_memory(error);
+    if (fd >= 0) run->sys->close(run->sys->state, fd);
+    return status == MS_E_IO ? MS_OK : status; /* it has died: its frames will end */
+}
+
 /* A batch is done with: the feeder may go on. */
 static void ask_for_more(ms_run *run) {
     if (!run->feeder || run->feeder->task_count == 0) return;
@@ -299,6 +336,7 @@ static ms_status take_frame(ms_run *run, ms_process *process, ms_frame *frame, m
     case MS_FRAME_UNIT_DONE: return finish_task(run, process, task, error);
     case MS_FRAME_PART: return take_part(run, task, frame, error);
     case MS_FRAME_BATCH: return take_batch(run, process, task, frame, error);
+    case MS_FRAME_OPEN: return open_named(run, process, task, frame, error);
     default:
         return task == run->head ? ms_outcomes_take(run, task, frame, error)
                                  : keep_frame(run, task, &whole, error);

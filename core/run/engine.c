@@ -139,7 +139,8 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
     if (strcmp(key, "shard") == 0) return ms_shard_parse(value, &engine->shard, &engine->shards, error);
     if (strcmp(key, "jobs") == 0) return set_count(key, value, &engine->jobs, error);
     if (strcmp(key, "stdin") == 0) {
-        if (strcmp(value, "rows") == 0) return add_pair(engine, &engine->start_pairs, "rows", "1", error);
+        engine->is_rows = strcmp(value, "rows") == 0;
+        if (engine->is_rows) return add_pair(engine, &engine->start_pairs, "rows", "1", error);
         return ms_error_set(error, MS_E_USAGE, 0, "--stdin takes \"rows\", not \"%.40s\"", value);
     }
     if (strcmp(key, "restart") == 0) {

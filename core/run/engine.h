@@ -74,7 +74,7 @@ struct ms_engine {
     uint64_t first, max_rejects;  /* settings; 0: no such limit */
     uint64_t jobs;                /* setting: workers at once */
     uint64_t shard, shards;       /* setting: the part of the work that is done, from 1, of so many; 0: all */
-    bool is_restart, has_member;  /* settings */
+    bool is_restart, has_member, is_rows;  /* settings */
     const char *sources;          /* lines of PATH TAB DIGEST: what the worker has loaded; "" before */
     int64_t patience_ms;          /* how long the worker may stay silent */
     ms_inputs inputs;

@@ -149,6 +149,8 @@ ms_status ms_tasks_open(ms_run *run, ms_task *task, ms_error *error) MS_CHECKED;
 bool ms_tasks_falls_here(const ms_run *run, size_t input, uint64_t part);
 /* Of what is walked as one, whose outcomes fall to the shards in turn: which share. */
 void ms_tasks_share(const ms_run *run, size_t input, ms_part *part);
+/* A file to be read: its descriptor, or -1 and errno. */
+int ms_tasks_open_file(const ms_sys *sys, const char *path);
 /* Answers a task ourselves: a REJECT, or a SKIP without stage and code. It is done then, and taken over
  * when its turn comes. */
 ms_status ms_tasks_answer(ms_run *run, ms_task *task, ms_frame_kind kind, const char *stage,

@@ -138,6 +138,14 @@ uint64_t ms_tasks_digest(const ms_sys *sys, int fd, const struct stat *about) {
     return ms_digest(ms_slice_of((const char *)state, sizeof state));
 }
 
+int ms_tasks_open_file(const ms_sys *sys, const char *path) {
+    /* A pipe without a writer must not hold the run up. */
+    int fd = sys->open(sys->state, path, O_RDONLY | O_NONBLOCK, 0);
+    int flags = fd >= 0 ? fcntl(fd, F_GETFL) : -1;
+    if (flags >= 0 && (flags & O_NONBLOCK)) (void)!fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+    return fd;
+}
+
 /* Opens the path: -1 and errno, or the descriptor; *skip says why it is left out nevertheless. */
 static int open_path(const ms_run *run, const ms_input *input, struct stat *about, const char **skip) {
     const ms_sys *sys = run->sys;
@@ -145,11 +153,8 @@ static int open_path(const ms_run *run, const ms_input *input, struct stat *abou
     if (input->skip) return -1;
     int fd = strcmp(input->path, "-") == 0
                  ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-                 /* A pipe without a writer must not hold the run up. */
-                 : sys->open(sys->state, input->path, O_RDONLY | O_NONBLOCK, 0);
+                 : ms_tasks_open_file(sys, input->path);
     if (fd < 0) return fd;
-    int flags = fcntl(fd, F_GETFL);
-    if (flags >= 0 && (flags & O_NONBLOCK)) (void)!fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
     if (fstat(fd, about) != 0) memset(about, 0, sizeof *about);
     if (run->output.st_ino && about->st_ino == run->output.st_ino && about->st_dev == run->output.st_dev) {
         *skip = "the result of an earlier run, which this one replaces";
@@ -232,13 +237,14 @@ ms_status ms_tasks_open(ms_run *run, ms_task *task, ms_error *error) {
     if (status != MS_OK || task->state == MS_TASK_DONE || !task->is_new || !task->source) return status;
     task->is_new = false;
     if (run->engine->has_member) return MS_OK;
-    if (task->source->size >= PLAN_BYTES) {
+    bool is_rows = run->engine->is_rows && strcmp(run->engine->inputs.items[task->input].path, "-") == 0;
+    if (task->source->size >= PLAN_BYTES && !is_rows) {
         task->carried = task->part.skip;
         task->part.kind = MS_PART_PLAN;
         task->part.skip = 0;
-    } else if (!task->source->is_regular) {
+    } else if (!task->source->is_regular || is_rows) {
         ms_tasks_share(run, task->input, &task->part);
-        if (run->engine->jobs > 1) task->part.kind = MS_PART_FEED;
+        if (run->engine->jobs > 1 || is_rows) task->part.kind = MS_PART_FEED;
         task->first = task->part.skip;
     } else if (!ms_tasks_falls_here(run, task->input, 0)) {
         return leave_to_others(run, task);

@@ -41,7 +41,7 @@ ms_status ms_batch_next(ms_walk *walk, ms_item *item) {
     ms_frame frame = {.rest = walk->batch};
     uint64_t kind = 0, code = 0, stage = 0;
     *item = (ms_item){0};
-    ms_slice *const fields[] = {&item->path, &item->id, &item->name, &item->bytes, &item->beside, &item->reason};
+    ms_slice *const fields[] = {&item->origin, &item->path, &item->id, &item->name, &item->bytes, &item->beside, &item->reason};
     ms_status status = ms_frame_take_u64(&frame, &kind);
     if (status == MS_OK) status = ms_frame_take_u64(&frame, &code);
     if (status == MS_OK) status = ms_frame_take_u64(&frame, &stage);
@@ -66,11 +66,10 @@ typedef struct feed {
     ms_worker *worker;
     ms_buffer batch;
     uint64_t first, count; /* outcomes in it */
-    uint64_t ahead;        /* batches that may still be sent unasked */
 } feed;
 
 static ms_status put_item(ms_buffer *out, const ms_item *item) {
-    const ms_slice fields[] = {item->path, item->id, item->name, item->bytes, item->beside, item->reason};
+    const ms_slice fields[] = {item->origin, item->path, item->id, item->name, item->bytes, item->beside, item->reason};
     uint64_t stage = !item->stage ? 0 : item->stage[0] == 'd' ? 1 : item->stage[0] == 'o' ? 2 : 0;
     ms_status status = ms_frame_put_u64(out, item->kind);
     if (status == MS_OK) status = ms_frame_put_u64(out, item->code);
@@ -81,17 +80,53 @@ static ms_status put_item(ms_buffer *out, const ms_item *item) {
     return status;
 }
 
-/* Waits until the command wants another: it says so in a frame without contents. */
-static ms_status wait_for_more(feed *f) {
-    char frame[MS_FRAME_HEADER] = {0};
-    for (size_t len = 0; len < sizeof frame;) {
-        ssize_t got = recv(f->worker->socket, frame + len, sizeof frame - len, 0);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return MS_E_IO;
-        len += (size_t)got;
+/* The next frame, whose payload is moved to worker->answer. */
+static ms_status hear_frame(ms_worker *worker, ms_frame *frame) {
+    for (;;) {
+        ms_slice rest = ms_buffer_slice(&worker->heard);
+        ms_status status = rest.len ? ms_frame_parse(&rest, frame) : MS_END;
+        if (status == MS_OK) {
+            ms_buffer_reset(&worker->answer);
+            status = ms_buffer_append_slice(&worker->answer, frame->rest);
+            frame->rest = ms_buffer_slice(&worker->answer);
+            worker->heard.len = rest.len;
+            if (rest.len) memmove(worker->heard.data, rest.ptr, rest.len);
+            return status;
+        }
+        if (status != MS_END) return status;
+        int came = -1;
+        status = ms_frame_receive(worker->socket, &worker->heard, &came, NULL);
+        /* MORE brings none, so it belongs to the FILE that is asked for. */
+        if (came >= 0 && worker->file_fd >= 0) close(worker->file_fd);
+        if (came >= 0) worker->file_fd = came;
+        if (status != MS_OK) return status == MS_END ? MS_E_IO : status;
     }
-    if (frame[4] != MS_FRAME_MORE) return MS_E_MALFORMED;
-    f->ahead++;
+}
+
+ms_status ms_batch_hear(ms_worker *worker, ms_slice *code, ms_slice *message, int *fd) {
+    ms_frame frame;
+    ms_status status = hear_frame(worker, &frame);
+    if (status != MS_OK) return status;
+    if (frame.kind == MS_FRAME_MORE) {
+        worker->batches_ahead++;
+        return MS_END;
+    }
+    *fd = worker->file_fd;
+    worker->file_fd = -1;
+    bool is_good = frame.kind == MS_FRAME_FILE && ms_frame_take_str(&frame, code) == MS_OK &&
+                   ms_frame_take_str(&frame, message) == MS_OK;
+    if (!is_good && *fd >= 0) close(*fd);
+    return is_good ? MS_OK : MS_E_MALFORMED;
+}
+
+/* Waits until the command wants another. */
+static ms_status wait_for_more(const feed *f) {
+    while (f->worker->batches_ahead == 0) {
+        ms_slice code, message;
+        int fd;
+        ms_status status = ms_batch_hear(f->worker, &code, &message, &fd);
+        if (status != MS_END) return status == MS_OK ? MS_E_MALFORMED : status;
+    }
     return MS_OK;
 }
 
@@ -111,7 +146,7 @@ static ms_status flush(feed *f) {
     ms_worker *worker = f->worker;
     size_t mark;
     if (f->count == 0) return MS_OK;
-    ms_status status = f->ahead ? MS_OK : wait_for_more(f);
+    ms_status status = wait_for_more(f);
     int fd = status == MS_OK ? make_file(f) : -1;
     if (status == MS_OK && fd < 0) status = MS_E_MEMORY;
     if (status == MS_OK) status = ms_frame_begin(&worker->out, MS_FRAME_BATCH, &mark);
@@ -124,7 +159,7 @@ static ms_status flush(feed *f) {
     if (fd >= 0) close(fd);
     f->first += f->count;
     f->count = 0;
-    f->ahead -= f->ahead > 0;
+    worker->batches_ahead--;
     ms_buffer_reset(&f->batch);
     return status;
 }
@@ -140,7 +175,8 @@ static ms_status add(feed *f, uint64_t outcome, const ms_item *item) {
 }
 
 ms_status ms_batch_feed(ms_worker *worker, const ms_unit *unit, int fd) {
-    feed f = {.worker = worker, .first = unit->part.skip, .ahead = unit->part.to};
+    feed f = {.worker = worker, .first = unit->part.skip};
+    worker->batches_ahead = unit->part.to;
     ms_walk walk;
     ms_error error = {0};
     ms_item item;

@@ -116,13 +116,13 @@ static ms_status receive(ms_worker *worker) {
 }
 
 static void init(ms_worker *worker, int socket) {
-    *worker = (ms_worker){.sys = ms_sys_real(), .socket = socket, .lines_fd = -1};
+    *worker = (ms_worker){.sys = ms_sys_real(), .socket = socket, .lines_fd = -1, .file_fd = -1};
     ms_ctx_init(&worker->ctx, worker->sys);
     ms_ctx_init(&worker->archive_ctx, worker->sys);
     ms_buffer *const buffers[] = {&worker->in,   &worker->out,    &worker->to,   &worker->member,
                                   &worker->label, &worker->id,    &worker->text, &worker->text_field,
                                   &worker->id_field, &worker->date_field, &worker->password,
-                                  &worker->rows, &worker->keys,   &worker->cuts, &worker->lines};
+                                  &worker->heard, &worker->answer, &worker->rows, &worker->keys,   &worker->cuts, &worker->lines};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
         ms_buffer_init(buffers[i], worker->sys, 0);
     }

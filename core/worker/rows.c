@@ -187,25 +187,30 @@ static ms_status read_row(ms_walk *walk, ms_slice line, ms_item *item) {
         {field_or(&worker->text_field, MS_SLICE("text")), &rows->text, false},
         {field_or(&worker->id_field, MS_SLICE("id")), &rows->row_id, false},
         {field_or(&worker->date_field, MS_SLICE("date")), &rows->date, false},
+        {MS_SLICE("path"), &rows->file, false},
     };
+    bool may_name = worker->is_rows && walk->unit->part.kind == MS_PART_FEED;
     ms_status status = MS_OK;
     if (rows->reader) ms_json_reader_reset(rows->reader, line);
     else status = ms_json_reader_new(&worker->archive_ctx, line, &rows->reader);
-    if (status == MS_OK) status = read_fields(rows->reader, fields, 3, &walk->error);
+    if (status == MS_OK) status = read_fields(rows->reader, fields, may_name ? 4 : 3, &walk->error);
     else ms_error_set(&walk->error, status, 0, "no memory for a row");
     ms_status named = name_row(rows, fields[1].is_given, fields[2].is_given, &walk->beside);
     if (named == MS_OK) named = prefix_id(rows);
     if (status == MS_OK && named != MS_OK) {
         status = ms_error_set(&walk->error, named, 0, "no memory for a row");
     }
-    if (status == MS_OK && !fields[0].is_given) {
+    bool is_named = fields[3].is_given && !fields[0].is_given && rows->file.len > 0;
+    if (status == MS_OK && !fields[0].is_given && !is_named) {
         status = ms_error_set(&walk->error, MS_E_MALFORMED, 0,
-                              "this row has no field \"%.*s\" with a text (--text-field names another)",
-                              (int)ms_size_min(fields[0].name.len, 60), fields[0].name.ptr);
+                              "this row has no field \"%.*s\" with a text (--text-field names another)%s",
+                              (int)ms_size_min(fields[0].name.len, 60), fields[0].name.ptr,
+                              may_name ? ", and no \"path\" of a file" : "");
     }
     *item = (ms_item){.path = ms_buffer_slice(&rows->row_path), .id = ms_buffer_slice(&rows->row_id),
                       .name = MS_SLICE("row.txt"), .bytes = ms_buffer_slice(&rows->text),
                       .beside = ms_buffer_slice(&walk->beside)};
+    if (status == MS_OK && is_named) return ms_named_open(walk, ms_buffer_slice(&rows->file), item);
     if (status == MS_OK) return MS_OK;
     item->kind = MS_ITEM_ERROR;
     item->stage = "decode";
@@ -214,11 +219,20 @@ static ms_status read_row(ms_walk *walk, ms_slice line, ms_item *item) {
     return MS_OK;
 }
 
+/* A file with nothing in it gives nothing. */
+static ms_status first_of_named(ms_walk *walk, ms_item *item) {
+    ms_status status = ms_named_next(walk, item);
+    return status == MS_END ? ms_rows_next(walk, item) : status;
+}
+
 ms_status ms_rows_next(ms_walk *walk, ms_item *item) {
     ms_slice line;
     ms_status status = next_line(walk, &line);
     if (status == MS_END) return status;
-    if (status == MS_OK) return read_row(walk, line, item);
+    if (status == MS_OK) {
+        status = read_row(walk, line, item);
+        return status == MS_END ? first_of_named(walk, item) : status;
+    }
     walk->rows.is_active = false;
     walk->errors++;
     *item = (ms_item){.kind = MS_ITEM_ERROR, .path = walk->rows.path, .id = walk->rows.id, .stage = "archive",
@@ -233,4 +247,5 @@ void ms_rows_free(ms_rows *rows) {
     ms_buffer_free(&rows->row_id);
     ms_buffer_free(&rows->row_path);
     ms_buffer_free(&rows->date);
+    ms_buffer_free(&rows->file);
 }

@@ -46,7 +46,7 @@ ms_status ms_worker_skip(ms_worker *worker, const char *reason) {
 static ms_status name_item(ms_worker *worker, const ms_unit *unit, const ms_item *item) {
     ms_buffer_reset(&worker->label);
     ms_buffer_reset(&worker->id);
-    ms_status status = ms_locator_escape(&worker->label, unit->path);
+    ms_status status = ms_locator_escape(&worker->label, item->origin.len ? item->origin : unit->path);
     if (status == MS_OK && item->path.len) {
         status = ms_buffer_append(&worker->label, "!/", 2);
         if (status == MS_OK) status = ms_buffer_append_slice(&worker->label, item->path);
@@ -71,7 +71,8 @@ static ms_status take_item(ms_worker *worker, const ms_unit *unit, const ms_item
     ms_status status = name_item(worker, unit, item);
     if (status != MS_OK || !ms_worker_wants(worker, item->kind == MS_ITEM_DOCUMENT)) return status;
     if (item->kind == MS_ITEM_DOCUMENT) {
-        return ms_worker_document(worker, unit->path, item->name, item->bytes, item->beside);
+        ms_slice path = item->origin.len ? item->origin : unit->path;
+        return ms_worker_document(worker, path, item->name, item->bytes, item->beside);
     }
     ms_error error = {0};
     int shown = (int)ms_size_min(item->reason.len, sizeof error.message);

@@ -83,7 +83,7 @@ ms_status ms_walk_open(ms_walk *walk, ms_worker *worker, const ms_unit *unit, in
     ms_status status;
     *walk = (ms_walk){.worker = worker, .unit = unit, .is_kept = unit->part.kind == MS_PART_MEMBERS};
     ms_buffer *const buffers[] = {&walk->batch_bytes, &walk->beside, &walk->rows.text,
-                                  &walk->rows.row_id, &walk->rows.row_path, &walk->rows.date};
+                                  &walk->rows.row_id, &walk->rows.row_path, &walk->rows.date, &walk->rows.file};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) ms_buffer_init(buffers[i], worker->sys, 0);
     if (unit->part.kind == MS_PART_BATCH) status = ms_batch_read(walk, fd, error);
     else if (walk->is_kept) status = open_kept(worker, unit, fd, &walk->archive, error);
@@ -95,6 +95,7 @@ ms_status ms_walk_open(ms_walk *walk, ms_worker *worker, const ms_unit *unit, in
 void ms_walk_close(ms_walk *walk) {
     if (!walk->is_kept) ms_archive_close(walk->archive);
     walk->archive = NULL;
+    ms_named_close(walk);
     ms_rows_free(&walk->rows);
     ms_buffer_free(&walk->beside);
     ms_buffer_free(&walk->batch_bytes);
@@ -153,6 +154,10 @@ static ms_status next_of_archive(ms_walk *walk, ms_item *item) {
     for (;;) {
         ms_member member = {0};
         ms_ctx_start(&walk->worker->archive_ctx);
+        if (walk->named) {
+            ms_status status = ms_named_next(walk, item);
+            if (status != MS_END) return status;
+        }
         if (walk->rows.is_active) {
             ms_status status = ms_rows_next(walk, item);
             if (status != MS_END) return status;

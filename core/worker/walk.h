@@ -12,7 +12,8 @@ typedef enum ms_item_kind { MS_ITEM_DOCUMENT, MS_ITEM_SKIP, MS_ITEM_ERROR } ms_i
 /* Slices are valid until the next call. */
 typedef struct ms_item {
     ms_item_kind kind;
-    ms_slice path;   /* below the unit, as in ms_member; "" for the unit itself */
+    ms_slice origin; /* the file that it comes from, when that is not the unit's; else empty */
+    ms_slice path;   /* below that, as in ms_member; "" for the file itself */
     ms_slice id;     /* likewise */
     ms_slice name;   /* file name */
     ms_slice bytes;  /* of a document */
@@ -31,7 +32,7 @@ typedef struct ms_rows {
     uint64_t end;    /* a line that begins here or behind it is not ours */
     ms_slice path, id; /* of the member; borrowed from the archive */
     ms_json_reader *reader; /* made when first needed */
-    ms_buffer text, row_id, row_path, date; /* of the row */
+    ms_buffer text, row_id, row_path, date, file; /* of the row */
 } ms_rows;
 
 typedef struct ms_walk {
@@ -42,6 +43,7 @@ typedef struct ms_walk {
     ms_slice batch;      /* what is left of it */
     ms_buffer batch_bytes;
     ms_rows rows;
+    struct ms_named *named; /* what a row names, being walked; or NULL (named.c) */
     ms_buffer beside;    /* of the item */
     unsigned errors;     /* since the last document */
     ms_error error;      /* of the item */
@@ -58,6 +60,14 @@ void ms_walk_close(ms_walk *walk);
  * it is one that nobody reads. */
 bool ms_walk_is_package(void *state, ms_slice name, ms_slice bytes);
 
+/* --- named.c ------------------------------------------------------------------------------ */
+
+/* A row names a file: what is in that comes next. */
+ms_status ms_named_open(ms_walk *walk, ms_slice path, ms_item *item) MS_CHECKED;
+/* The next item of it; MS_END behind the last, and then it is closed. */
+ms_status ms_named_next(ms_walk *walk, ms_item *item) MS_CHECKED;
+void ms_named_close(ms_walk *walk);
+
 /* --- rows.c ------------------------------------------------------------------------------- */
 
 /* Is this file JSON Lines whose rows are documents? By its name and its first line. */
@@ -72,6 +82,10 @@ void ms_rows_free(ms_rows *rows);
 ms_status ms_batch_next(ms_walk *walk, ms_item *item) MS_CHECKED;
 /* Reads a batch whole from its descriptor. */
 ms_status ms_batch_read(ms_walk *walk, int fd, ms_error *error) MS_CHECKED;
+/* A frame for a worker that feeds, which gets no others than MORE and FILE; what MORE allows is added to
+ * worker->batches_ahead. *fd comes along with FILE, or is -1. MS_OK: it is FILE, and what it says is in *code and
+ * *message (valid until the next); MS_END: it was MORE. */
+ms_status ms_batch_hear(ms_worker *worker, ms_slice *code, ms_slice *message, int *fd) MS_CHECKED;
 /* FEED: everything in the unit goes out in batches. */
 ms_status ms_batch_feed(ms_worker *worker, const ms_unit *unit, int fd) MS_CHECKED;
 

@@ -68,6 +68,9 @@ typedef struct ms_worker {
     ms_buffer text_field, id_field, date_field; /* of such rows; empty: the usual ones */
 
     ms_kept_archive kept;
+    uint64_t batches_ahead; /* while it feeds: batches that may be sent unasked */
+    ms_buffer heard, answer; /* what has come meanwhile, and the payload of the frame at hand */
+    int file_fd;            /* that came with an answer; -1 */
     uint64_t unit;      /* number of the unit being read */
     uint64_t outcome;   /* number of the one at hand in it */
     ms_buffer label;    /* locator prefix of the document */
