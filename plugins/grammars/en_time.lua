@@ -26,7 +26,7 @@ return {
     NoonPart = { noon = "MI", midday = "MI", lunchtime = "MI", lunch = "MI" },
     Clock = { noon = 12, midday = 12, noonish = 12, midnight = 0 },
     Lunch = { lunch = true, lunchtime = true },
-    Last = { last = -1, previous = -1 },
+    Last = { last = -1, previous = -1, prior = -1 },
     This = { this = 0, current = 0 },
     Next = { next = 1, coming = 1, upcoming = 1, following = 1 },
     Part = { early = "early", mid = "mid", late = "late", earlier = "early", later = "late" },

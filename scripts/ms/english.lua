@@ -22,7 +22,7 @@ local function load()
     for word, value in pairs(words) do
       lexicon[word] = lexicon[word] or {}
       table.insert(lexicon[word], { category, value })
-      if category == "Unit" and word:find "s$" then table.insert(lexicon[word], { "Units", value }) end
+      if category == "Unit" then table.insert(lexicon[word], { word:find "s$" and "Units" or "OneUnit", value }) end
     end
   end
   for _, add in ipairs(PARTS) do add(rules, data) end

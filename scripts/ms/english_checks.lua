@@ -66,15 +66,23 @@ function weak.weekday(env, _, i, j)
   return written:find "^%u" ~= nil and before ~= "the" and before ~= nil and PREPOSITIONS[before] or false
 end
 
+-- What a number that could be a year counts.
+local NUMBERED = {}
+for word in ("people dollars percent euros miles feet km kilometers kilometres years days hours men women children pounds meters metres students workers employees members soldiers points times acres tons kg votes copies words pages square thousand million billion"):gmatch "%l+" do NUMBERED[word] = true end
+
 function weak.year(env, _, i, j)
   local before = env:before(i)
   if before:find "[%$£€#/%w][%-.,]?$" or before:find "[%d][%-.,:/] ?$" or before:find "[%-/]$" and not before:find " %-$" then return false end
   local after = env:after(j)
   if after:find "^[%w%%]" or after:find "^[.:,]%d" or after:find "^%-%l" or after:find "^ ?%%" or after:find "^ ?[€£$]" then return false end
   local word = before:match "(%l+) $"
+  -- "2021 plans": nobody counts 2021 of anything.
+  local number = env:written(i)
+  if number:find "^199%d$" or number:find "^20[0-4][1-9]$" or number:find "^20[1-4]0$" then
+    return not NUMBERED[word_after(env, j) or ""]
+  end
   if word and (word == "in" or word == "since" or word == "until" or word == "by" or word == "from" or word == "before" or word == "after" or word == "during" or word == "around" or word == "circa" or word == "year" or word == "of" or word == "late" or word == "mid" or word == "early" or word == "till") then
-    local next_word = word_after(env, j)
-    return not (next_word == "people" or next_word == "dollars" or next_word == "percent" or next_word == "euros" or next_word == "miles" or next_word == "feet" or next_word == "km" or next_word == "years" or next_word == "men" or next_word == "women" or next_word == "pounds" or next_word == "meters" or next_word == "students")
+    return not NUMBERED[word_after(env, j) or ""]
   end
   return counts_nothing(env, j)
 end
@@ -114,7 +122,7 @@ local IN = { ["in"] = true, ["for"] = true, during = true, by = true, from = tru
 function weak.quarter(env, value, i, j)
   if env:written(i):find "^[hq]%f[^%l]" or value.grain == "half" and env:after(j):find "^ of " then return false end
   if value.grain == "half" and env:written(i):find "^%l" and not IN[word_before(env, i) or ""] then return false end
-  return counts_nothing(env, j) or false
+  return value.grain == "quarter" and not env:after(j):find "^ of " or counts_nothing(env, j) or false
 end
 function weak.weekend(env, _, i)
   local word = word_before(env, i)

@@ -31,16 +31,17 @@ return function(rules)
   add("Last", "past", function() return -1 end)
   for _, kind in ipairs { "Last", "This", "Next" } do
     local is_next = kind == "Next"
-    add("UnitStep", kind .. " Unit", step)
+    add("UnitStep", kind .. " OneUnit", step)
+    if kind ~= "This" then add("Date", "the? " .. kind .. " Units", function(_, _, unit) return not SMALL[unit] and { grain = moments.grain(unit), relative = true, bound = "about" } or nil end) end
     add("UnitStep", kind .. " calendar|fiscal|school|academic year", function(env, n)
       return with(moments.step(env, "Y", n), { })
     end)
-    add("UnitStep", "this " .. kind .. " Unit", function(env, n, unit) return n ~= 0 and step(env, n, unit) or nil end)
+    add("UnitStep", "this " .. kind .. " OneUnit", function(env, n, unit) return n ~= 0 and step(env, n, unit) or nil end)
     add("Date", "the? " .. kind .. " workweek", function(env, n) return moments.working_week(moments.step(env, "W", n)) end)
     add("Date", "the? " .. kind .. " work|working week", function(env, n) return moments.working_week(moments.step(env, "W", n)) end)
     add("MonthStep", kind .. " month", function(env, n) return moments.step(env, "M", n) end)
     -- "He retired the next year": the year after what was told, which is not the interview's.
-    add("Date", "the " .. kind .. " Unit", function(env, n, unit)
+    add("Date", "the " .. kind .. " OneUnit", function(env, n, unit)
       if SMALL[unit] or unit == "W2" then return nil end
       return is_next and unit ~= "Y10" and unit ~= "Y100" and env:is_past() and moments.from_told(env, unit, n) or step(env, n, unit)
     end)

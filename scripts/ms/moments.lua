@@ -59,6 +59,9 @@ function moments.month(parts) return { a = parts, grain = "month", open = not pa
 function moments.year(year) return { a = { year = year }, grain = "year" } end
 function moments.stretch(a, b, grain, more) return with(more or {}, { a = a, b = b, grain = grain }) end
 
+-- How large a unit is.
+function moments.grain(unit) return GRAINS[unit] or unit == "Y100" and "century" or unit == "W2" and "week" or "decade" end
+
 -- What is relative to a date that nobody knows.
 function moments.unknown(grain) return { grain = grain, relative = true } end
 
