@@ -159,6 +159,7 @@ void ms_bind_json(lua_State *L);     /* ms.json, ms.csv */
 void ms_bind_tree(lua_State *L);    /* ms.xml, ms.html */
 void ms_bind_rows(lua_State *L);     /* row encoder used by emit */
 void ms_bind_dialogue(lua_State *L); /* dialogue reader, locators */
+void ms_bind_cues(lua_State *L);     /* the reader of timed text */
 void ms_bind_files(lua_State *L);    /* ms.files */
 void ms_bind_words(lua_State *L);    /* ms.word_list */
 void ms_bind_vectors(lua_State *L); /* ms.vectors */

@@ -21,7 +21,7 @@ static const char *const internal[] = {"moonscribe.core", "moonscribe.plugins", 
 /* The module "moonscribe.core": what the openers of all types put into one table. */
 static int core_module(lua_State *L) {
     void (*const openers[])(lua_State *) = {ms_bind_text, ms_bind_regex,    ms_bind_archive,
-                                            ms_bind_json, ms_bind_rows,     ms_bind_dialogue,
+                                            ms_bind_json, ms_bind_rows,     ms_bind_dialogue, ms_bind_cues,
                                             ms_bind_numeral, ms_bind_tree,     ms_bind_words,
                                             ms_bind_files,   ms_bind_vectors};
     lua_newtable(L);

@@ -34,6 +34,11 @@ ms_owner *ms_owner_push(lua_State *L);
 /* Memory of size bytes that the owner owns and the cap counts; NULL for 0. Raises. */
 void *ms_owner_allocate(lua_State *L, ms_owner *owner, size_t size);
 
+/* A new owner whose bytes cite the document of the Text at arg, with an empty map. */
+ms_owner *ms_owner_push_mapped(lua_State *L, int arg);
+/* Adds where a part of its bytes stands: segment.document is a byte of `from`, the owner of that Text. */
+void ms_owner_map(lua_State *L, ms_owner *owner, const ms_owner *from, ms_segment segment);
+
 /* Counts what the owner's positions and map have come to hold; raises when over the cap. */
 void ms_owner_account(lua_State *L, ms_owner *owner);
 

@@ -90,42 +90,49 @@ static piece read_piece(lua_State *L, const building *to) {
     return read;
 }
 
+ms_owner *ms_owner_push_mapped(lua_State *L, int arg) {
+    const ms_text *origin = ms_text_check_slice(L, arg);
+    arg = lua_absindex(L, arg);
+    ms_owner *owner = ms_owner_push(L);
+    bool is_mapped = origin->owner->map != NULL;
+    if (is_mapped) {
+        ms_text_check_alive(L, origin->owner->origin, origin->owner->origin_generation);
+    }
+    owner->origin = is_mapped ? origin->owner->origin : origin->owner;
+    owner->origin_generation = owner->origin->generation;
+    lua_getiuservalue(L, arg, 1);
+    if (is_mapped) {
+        lua_getiuservalue(L, -1, 1);
+        lua_remove(L, -2);
+    }
+    lua_setiuservalue(L, -2, 1);
+    if (ms_segmap_new(ms_state_of(L)->ctx, &owner->map) != MS_OK) {
+        ms_text_raise(L, MS_E_MEMORY, "no memory for the places of a text");
+    }
+    return owner;
+}
+
+void ms_owner_map(lua_State *L, ms_owner *owner, const ms_owner *from, ms_segment segment) {
+    if (from->map) {
+        size_t end = ms_segmap_end_to_document(from->map, segment.document + segment.source_length);
+        segment.document = ms_segmap_to_document(from->map, segment.document);
+        segment.source_length = ms_size_max(end, segment.document) - segment.document;
+    }
+    ms_status status = ms_segmap_add(owner->map, segment);
+    if (status != MS_OK) ms_text_raise(L, status, "no memory for the places of a text");
+}
+
 static void add_piece(lua_State *L, building *to, piece add) {
     if (add.bytes.len > to->owner->memory_size - to->at) {
         luaL_error(L, "the pieces have changed while they were read");
     }
     if (add.bytes.len) memcpy((char *)to->owner->memory + to->at, add.bytes.ptr, add.bytes.len);
     if (add.has_source) {
-        const ms_segmap *outer = to->origin->owner->map;
-        ms_segment segment = {.text = to->at, .length = add.bytes.len, .time_ms = add.time_ms};
-        segment.document = outer ? ms_segmap_to_document(outer, add.from) : add.from;
-        size_t end = outer ? ms_segmap_end_to_document(outer, add.to) : add.to;
-        segment.source_length = ms_size_max(end, segment.document) - segment.document;
-        ms_status status = ms_segmap_add(to->owner->map, segment);
-        if (status != MS_OK) ms_text_raise(L, status, "no memory for the places of a text");
+        ms_segment segment = {.text = to->at, .document = add.from, .length = add.bytes.len,
+                              .source_length = add.to - add.from, .time_ms = add.time_ms};
+        ms_owner_map(L, to->owner, to->origin->owner, segment);
     }
     to->at += add.bytes.len;
-}
-
-/* The origin's document is what the new owner keeps alive: the owner at the end of the
- * chain. */
-static void set_origin(lua_State *L, building *to) {
-    const ms_text *origin = to->origin;
-    bool is_mapped = origin->owner->map != NULL;
-    if (is_mapped) {
-        ms_text_check_alive(L, origin->owner->origin, origin->owner->origin_generation);
-    }
-    to->owner->origin = is_mapped ? origin->owner->origin : origin->owner;
-    to->owner->origin_generation = to->owner->origin->generation;
-    lua_getiuservalue(L, 1, 1);
-    if (is_mapped) {
-        lua_getiuservalue(L, -1, 1);
-        lua_remove(L, -2);
-    }
-    lua_setiuservalue(L, -2, 1);
-    if (ms_segmap_new(ms_state_of(L)->ctx, &to->owner->map) != MS_OK) {
-        ms_text_raise(L, MS_E_MEMORY, "no memory for the places of a text");
-    }
 }
 
 static size_t measure(lua_State *L, const building *to, lua_Unsigned count) {
@@ -168,8 +175,7 @@ static int mapped_text(lua_State *L) {
     lua_Unsigned count = lua_rawlen(L, 2);
     size_t size = measure(L, &to, count);
     ms_spend(L, size + count);
-    to.owner = ms_owner_push(L);
-    set_origin(L, &to);
+    to.owner = ms_owner_push_mapped(L, 1);
     char *memory = ms_owner_allocate(L, to.owner, size);
     for (lua_Unsigned i = 1; i <= count; i++) {
         lua_rawgeti(L, 2, (lua_Integer)i);

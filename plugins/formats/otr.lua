@@ -57,7 +57,7 @@ end
 
 return ms.format {
   name = "otr",
-  about = "oTranscribe (.otr)",
+  composes = true, about = "oTranscribe (.otr)",
   bid = function(_, document)
     local json = speech.json(document)
     local text = json and speech.get(json, "text")

@@ -22,10 +22,10 @@ local function add_lines(text, from, to, cue)
 end
 
 local function read(document)
-  local list, text, last = {}, tostring(document.text), nil
+  local list, text, last, front = {}, tostring(document.text), nil, 0
   for match in pattern():gmatch(document.text) do
     local from, to = match:span(0)
-    if last then add_lines(text, last.at, from - 1, last) end
+    if last then add_lines(text, last.at, from - 1, last) else front = from - 1 end
     local time = spoken.seconds(tostring(match[1]))
     local before = list[#list]
     if before and time < before.time then cues.note(document, "order", "line " .. document.text:line_column(from), "the time is before the one above it") end
@@ -34,7 +34,7 @@ local function read(document)
     list[#list + 1] = last
   end
   if last then add_lines(text, last.at, #text, last) end
-  return list
+  return list, front
 end
 
 -- How much of the head is led by times that go on: the stamps on lines of their own, all, and the lines with words.
