@@ -268,7 +268,8 @@ static bool read_digit_step(ms_numeral_reader *r, int digit, size_t next, bool i
         if (!add_to_section(r, value, power)) return false;
     } else {
         /* Of 3万5 only the first part is certain; 3万4000, 1万600 and 1千零5 are whole. */
-        int run = (int)(next - from);
+        int run = 0;
+        for (size_t i = from; i < next; i++) run += r->s.ptr[i] >= '0' && r->s.ptr[i] <= '9';
         bool is_full = run == r->least || (!r->has_section && r->least == 4 && run == 3);
         bool is_certain = is_place || is_full || great_unit(ms_numeral_peek(r, next, &after)) > 0;
         if (digit < 0 && is_begun && !is_certain) return false;

@@ -108,13 +108,18 @@ function hits.part(match, context)
   return mention
 end
 
--- 107年度, 106年起; not 100年的歷史.
-local NO_YEAR = ms.regex "^(?:前|後|后|來|来|歷|历|間|间|的|以[前內内后後]|多|之|了|老|就|才|都|還|还|也|沒|没)"
+-- 107年度, 106年起, 105年就; not 100年的歷史, 108年前. Round numbers are more often so many years.
+local NO_YEAR = ms.regex "^(?:前|後|后|來|来|歷|历|間|间|多|之|老)"
+local NO_ROUND_YEAR = ms.regex "^(?:的|以[前內内后後]|了|就|才|都|還|还|也|沒|没)"
 
 function hits.year(match, context)
   local is_sure = match.part or match.season or match.quarter
   local republican = match.y and not is_sure and dates.republican(tostring(match.y), context)
-  if republican then return not NO_YEAR:test(context:after(6)) and when.date { year = republican } or nil end
+  if republican then
+    local after = context:after(6)
+    local is_count = NO_YEAR:test(after) or republican % 10 == 1 and NO_ROUND_YEAR:test(after)
+    return not is_count and when.date { year = republican } or nil
+  end
   local year, is_relative = said_year(match, context.date, is_sure)
   if year == false then return nil end
   local mention
@@ -303,7 +308,8 @@ function hits.day_first(match, context)
   if context.has_han == nil then context.has_han = HAN:test(context.text) end
   if not context.has_han then return nil end
   local first, second = number(match.a), number(match.b)
-  local year = #match.y == 2 and when.full_year(number(match.y), context.date) or number(match.y)
+  local year = number(match.y)
+  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
   local one, other = when.date { year = year, month = second, day = first }, when.date { year = year, month = first, day = second }
   if one and other and first ~= second then one.alternatives = { other.value } end
   return one or other

@@ -45,6 +45,7 @@ end
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
   local is_some = match.more and match.more:is "把"
+  if number == "零" and unit ~= "个" and unit ~= "個" then return nil end -- 零件
   if is_some and not ms.numeral(number) then number = "一" .. number end -- 百把人
   if number == "一" and not match.high and not match.half and not match.scale and not UCUM[unit] and unit ~= "打" then return nil end
   local code = unit_of(unit, match, context)
@@ -121,7 +122,7 @@ return ms.extractor {
   about = "Numbers in Chinese with their units and what is counted: 200余人, 28.48平方公里, 一个半, 翻一番",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
+    { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
     { name = "fold", pattern = "翻了?(?<count>[一两二兩三四五六七八九1-9])?(?<times>[番倍])" },
@@ -130,6 +131,7 @@ return ms.extractor {
     return READERS[match.pattern](match, context)
   end,
   samples = {
+    { text = "七、八年里失败了三、四次，4、500个人；第三、四名。", mentions = { { kind = "figure", text = "三、四次", value = 3, bound = "about" }, { kind = "figure", text = "4、500个", value = 400, bound = "about" } } },
     { text = "几百人来了，上千家企业，百把户，十几个村；数字经济，晚上百货公司关门。", mentions = { { kind = "figure", text = "几百人", value = "100/1000", bound = "about" }, { kind = "figure", text = "上千家", value = 1000, bound = "over" }, { kind = "figure", text = "百把户", value = 100, bound = "about" }, { kind = "figure", text = "十几个", value = 10, bound = "over" } } },
     { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },
     { text = "面积28.48平方公里，共150平米。", mentions = { { kind = "figure", text = "28.48平方公里", value = 28.48, unit = "km2" }, { kind = "figure", text = "150平米", value = 150, unit = "m2" } } },

@@ -66,6 +66,7 @@ function hits.parts(match, context)
   local value, about = wording.number(tostring(match.number))
   if not value then return nil end
   local word = tostring(match.unit)
+  if value == 1 and word == "分" and match.number:is "一" then return nil end -- 每一分钱 is every penny
   if word == "毛" or word == "角" then value = value * 10 end
   return value / 100, PARTS[word] or wording.is_traditional(context) and "TWD" or "CNY", about
 end
@@ -77,6 +78,7 @@ function hits.zh(match, context)
   if is_some then about = "about" end
   -- Of many (多元) one (一元) is no money.
   if number == "一" and word == "元" and ONE_OF_MANY:test(context:before(45)) then return nil end
+  if number == "二" then return nil end -- 非二元; two of them are 两元
   local unit = ZH_CODES[word]
   if not value or (word == "块" and is_piece(match, context, value)) then return nil end
   if PLAIN[word] then

@@ -14,7 +14,7 @@ local CUE = ms.regex "(?:[日号號天晚早]|[周期拜][一二三四五六日�
 local OPEN = ms.regex "(?:^|[，。、；：！？,.;:!?到从在等约至 ]|每天)$"
 local CLOSE = ms.regex "^(?:$|[，。；！？,.;!?]|的?时候|的?時候|开始|開始|左右|出发|起床|上班|下班|之?[前后後]|才|就|过去|的事)"
 -- What is counted in points is 三点建议, and 十点六 is a number.
-local NO_TIME = ms.regex "^(?:[0-9一二两三四五六七八九零〇]|意见|建议|要求|体会|原因|理由|想法|看法|经验|好处|希望|内容|问题|启示|感受)"
+local NO_TIME = ms.regex "^(?:[0-9一二两三四五六七八九零〇]|意见|建议|要求|体会|原因|理由|想法|看法|经验|好处|希望|内容|问题|启示|感受|意見|建議|體會|經驗|好處|問題|內容|啟示|宣言|声明|聲明|共识|共識|主张|主張|方案|原则|原則|措施|任务|任務|挑战|挑戰|承诺|承諾|计划|計劃)"
 
 local NIGHT = { ["午夜"] = true, ["半夜"] = true, ["深夜"] = true, ["凌晨"] = true, ["夜里"] = true }
 
@@ -44,6 +44,8 @@ local function first_of(hour)
   return text, nil
 end
 
+local HAVE = ms.regex "[有早晚快慢多少差]$"
+
 local hits = {}
 
 -- 今晚八点 is a moment where the day of the interview is known.
@@ -55,6 +57,8 @@ end
 
 function hits.zh(match, context)
   local part = match.part and tostring(match.part)
+  -- 有一点半 is as often a little bit of half a thing.
+  if match.rest and not part and match.h:is "一" and HAVE:test(context:before(3)) then return nil end
   local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9零〇]"
   local hour, about = first_of(match.h)
   if not is_sure then
@@ -107,7 +111,7 @@ local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九
 local SECOND = "(?:(?<s>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])秒)?"
 -- On Cantonese clocks the minutes are counted in fives, by the numbers on the face.
 local FIVE = "(?:十[一二]?|[一二三四五六七八九])"
-local REST_WORDS = "[踏搭]?半|[一1]刻|两刻|[三3]刻|整"
+local REST_WORDS = "[踏搭]?半(?![路夜天年闲閒月晌空])|[一1]刻|两刻|[三3]刻|整(?![合理个個体體齐齊套形])"
 local HALF = [[\s?(?<half>[AaPp]\.?[Mm])\b\.?]]
 local TO = [[\s?(?:[-–—~～到至]|to)\s?]]
 

@@ -35,7 +35,7 @@ end
 
 -- Two digits that follow each other are one of both: 四五天, 三四十人, 十七八岁.
 local NEXT = { ["一"] = "二", ["二"] = "三", ["两"] = "三", ["兩"] = "三", ["三"] = "四", ["四"] = "五", ["五"] = "六", ["六"] = "七", ["七"] = "八", ["八"] = "九" }
-local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
+local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])、?([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
 local TWO = { ["两"] = true, ["兩"] = true }
 
 -- 上百 is a hundred or more.
@@ -46,15 +46,26 @@ local function read_over(text)
   return value and bytes == #unit and value or nil
 end
 
+-- 2、30 is twenty or thirty: the first with the places of the second.
+local function read_marked(text)
+  local first, rest = text:match "^(%d)、%d(.*)$"
+  if not first then return nil end
+  local value, bytes = ms.numeral(first .. rest:gsub("%d", "0"))
+  return value and bytes == #first + #rest and value or nil
+end
+
 local function read_number(text)
   text = text:gsub(" $", "")
+  local marked = read_marked(text)
+  if marked then return marked, "about" end
   local over = read_over(text)
   if over then return over, "over" end
   local is_chinese = (text:byte() or 0) > 127
   local pair, bound = is_chinese and PAIR:match(text), nil
   if pair and (NEXT[pair[1]] == pair[2] or (pair[1] == "三" and pair[2] == "五")) then
     local _, from = pair:span(1)
-    text, bound = text:sub(1, from) .. text:sub(from + #pair[2] + 1), "about"
+    local _, to = pair:span(2)
+    text, bound = text:sub(1, from) .. text:sub(to + 1), "about"
   end
   -- 三两个 are two or three.
   if pair and not bound and pair[1] == "三" and TWO[tostring(pair[2])] then
@@ -179,10 +190,27 @@ end
 local TRADITIONAL = ms.regex "[這個們時會說後對來億萬國學為務縣進發實積點經過還沒種與從業動東車語讓認區關開項條員題總長見問間電話錢]"
 local SIMPLIFIED = ms.regex "[这个们时会说对来亿为国学务县进发实积点经过还没种从业动东车语让认区关开项条员题总长见问间电话钱]"
 
+-- As much of a text as tells how it is written, to the end of a character.
+local function beginning(text)
+  local last = 20000
+  if #text <= last then return text end
+  while text:byte(last + 1) & 0xC0 == 0x80 do last = last - 1 end
+  return text:sub(1, last)
+end
+
 --- wording.is_traditional(context) -> boolean
----  Whether the text that a hit is in is written in traditional characters.
+---  Whether the text that a hit is in is written in traditional characters: the beginning of the interview, or the text alone.
 function wording.is_traditional(context)
-  if context.is_traditional == nil then context.is_traditional = TRADITIONAL:test(context.text) and not SIMPLIFIED:test(context.text) end
+  if context.is_traditional == nil then
+    local interview = context.interview
+    local known = interview and rawget(interview, "is_traditional")
+    if known == nil then
+      local text = interview and interview.text or context.text
+      known = TRADITIONAL:count(beginning(text)) > 4 * SIMPLIFIED:count(beginning(text))
+      if interview and interview.text then rawset(interview, "is_traditional", known) end
+    end
+    context.is_traditional = known
+  end
   return context.is_traditional
 end
 

@@ -98,6 +98,7 @@ static void digits_and_chinese_units_mix(void **state) {
     READS("13.0亿", 13, 8);
     READS_BEFORE("5", "3万", 3, 4);
     READS("1万600", 106, 2);
+    READS("2萬6,000", 26, 3);
     READS("1百01", 101, 0);
     READS_BEFORE("元", "100万", 1, 6);
 }
