@@ -6,7 +6,7 @@ import re
 OUTSIDE_BEFORE = re.compile(
     r"^(?:\s|[,，:：]|(?:more than|less than|no more than|no less than|not more than|at least|at most|up to|in excess of|exceeding|as much as|on|in|at|the|from|for|since|about|around|approximately|nearly|exactly|over|above|under|below|between|before|after|until|by|during|within|of|past|"
     r"more than|less than|later than|earlier than|prior to|no later than|as early as|as late as|starting|beginning|commencing|on or|in or|before or|later than or|earlier than or|at least|at most|up to|a|an|this is|~)\s|[<>=]\s?|~|截止到|截止|截至|华氏温度|华氏|華氏|摄氏|攝氏|正常的温度是|从|在|于|到|自|由|约|大约|大概|超过|不到|至少|最少|最多|起码|不超过|将近|近|位于|接近)+", re.I)
-OUTSIDE_AFTER = re.compile(r"(?:\s|[,，.。!！?？]|的|左右|上下|以上|以下|以内|起|开始|以来|以前|以后|之前|之后|或之后|及之后|止|及以前|及以后|或之前|或之后|后|前|之间|间|期间|整|正|大|\bago|\bor so|\bor more|\bor less|\bor after|\bor before|\bor later|\bor earlier)+$")
+OUTSIDE_AFTER = re.compile(r"(?:\s|[,，.。!！?？]|的|左右|上下|以上|以下|以内|起|开始|以来|以前|以后|之前|之后|或之后|及之后|止|及以前|及以后|或之前|或之后|后|前|之间|间|期间|整|正|大|\bago|\bof|\bor so|\bor more|\bor less|\bor after|\bor before|\bor later|\bor earlier)+$")
 
 
 def words(case, mention):
@@ -158,6 +158,11 @@ def judge(case, answer):
     if case.kinds & {"figure"}:
         # A suite of measures does not say what is counted.
         ours = [m for m in ours if not is_counted(m) or any(m["start"] < s.end and s.start < m["end"] for s in case.spans)]
+    if case.model.startswith("Percent"):
+        # One in five is a figure of unit 1 for us; other figures are no shares.
+        ours = [m for m in ours if m["kind"] == "percent" or m.get("unit") == "1"]
+    if case.model.startswith("Age"):
+        ours = [m for m in ours if m["kind"] == "duration" or m.get("unit") in ("a", "mo", "wk", "d") or not str(m.get("unit")).isascii()]
     part = re.fullmatch(r"(Date|DatePeriod|DateTimePeriod|Holiday)(?:Extractor|Parser)", case.model)
     if part:
         # A model of one part of time does not say what else is there.

@@ -12,7 +12,7 @@ Case = collections.namedtuple("Case", "suite lang model text date spans kinds wh
 TIME_KINDS = {"date", "time", "duration", "set"}
 KINDS = {
     "date": {"date"}, "daterange": {"date"}, "datetime": {"date", "time"}, "datetimerange": {"date", "time"}, "time": {"time"},
-    "timerange": {"time"}, "duration": {"duration"}, "set": {"set"}, "ordinal": {"ordinal"}, "percentage": {"percent"},
+    "timerange": {"time"}, "duration": {"duration"}, "set": {"set"}, "ordinal": {"ordinal"}, "percentage": {"percent", "figure"},
     "currency": {"money"}, "dimension": {"figure"}, "temperature": {"figure"}, "age": {"figure", "duration"}, "phonenumber": {"phone"}, "url": {"url"}, "email": {"mail"},
 }
 UNITS = {

@@ -83,12 +83,29 @@ static size_t skip_thousands(const ms_numeral_reader *r, size_t at, size_t digit
     return 0;
 }
 
+/* Whether what begins at `at` is written as on the continent: 1.234,5. */
+static bool is_continental(const ms_numeral_reader *r, size_t at) {
+    size_t digits = count_digits(r, at);
+    if (digits < 1 || digits > 3) return false;
+    size_t end = at + digits, groups = 0;
+    while (end < r->s.len && r->s.ptr[end] == '.' && count_digits(r, end + 1) == 3) {
+        end += 4;
+        groups++;
+    }
+    if (groups == 0 || end >= r->s.len || r->s.ptr[end] != ',') return false;
+    size_t decimals = count_digits(r, end + 1);
+    end += 1 + decimals;
+    bool goes_on = end + 1 < r->s.len && r->s.ptr[end] == ',' && r->s.ptr[end + 1] != ' ';
+    return decimals > 0 && decimals != 3 && !goes_on;
+}
+
 /* 1234, 1,234,567, 12.5, １２; leaves r->at after it. False when there is none or it is too
  * long. */
 static bool read_digits(ms_numeral_reader *r, ms_decimal *value) {
     *value = (ms_decimal){0};
     size_t next, run = 0;
     int digit;
+    bool is_swapped = is_continental(r, r->at);
     for (;;) {
         while ((digit = digit_of(ms_numeral_peek(r, r->at, &next))) >= 0) {
             if (!ms_numeral_append(value, digit, false)) return false;
@@ -96,13 +113,15 @@ static bool read_digits(ms_numeral_reader *r, ms_decimal *value) {
             run++;
         }
         if (run == 0) return false;
-        next = skip_thousands(r, r->at, run);
+        bool has_mark = r->at < r->s.len && r->s.ptr[r->at] == '.';
+        next = is_swapped ? (has_mark ? r->at + 1 : 0) : skip_thousands(r, r->at, run);
         if (next == 0) break;
         r->at = next;
         run = 0;
     }
     uint32_t point = ms_numeral_peek(r, r->at, &next);
-    if ((point == '.' || point == 0xFF0E) && count_digits(r, next) > 0) {
+    bool is_point = is_swapped ? point == ',' : point == '.' || point == 0xFF0E;
+    if (is_point && count_digits(r, next) > 0) {
         ms_decimal whole = *value;
         size_t end = r->at;
         r->at = next;

@@ -63,6 +63,12 @@ static size_t skip_gap(const ms_numeral_reader *r, size_t at) {
     return blanks;
 }
 
+/* Behind the hyphen of "ninety - five", as some transcribers set it; `at` when there is none. */
+static size_t skip_loose_hyphen(const ms_numeral_reader *r, size_t at) {
+    if (at + 3 > r->s.len || memcmp(r->s.ptr + at, " - ", 3) != 0) return at;
+    return at + 3;
+}
+
 /* The digit that a word after "point" says: there zero may be called "oh". -1 for others. */
 static int digit_word(const ms_numeral_reader *r, size_t at, size_t *end) {
     const word *w = find_word(r, at, end);
@@ -186,6 +192,11 @@ static bool read_more_digits(ms_numeral_reader *r, size_t from, bool has_and) {
 static void read_words(ms_numeral_reader *r, size_t from, bool needs_and) {
     for (size_t end;;) {
         const word *w = find_word(r, from, &end);
+        size_t behind = skip_loose_hyphen(r, r->at), ones_end;
+        if (!w && r->end > 0 && r->least == 1 && behind > r->at) {
+            const word *ones = find_word(r, behind, &ones_end);
+            if (ones && ones->value > 0 && ones->value < 10) w = ones, end = ones_end;
+        }
         bool may_have_and = !w && r->end > 0 && r->least >= 2, has_and = false;
         if (may_have_and && is_word(r, from, word_length(r, from), "and")) {
             from = skip_gap(r, from + strlen("and"));

@@ -200,7 +200,7 @@ static size_t read_size(ms_slice s, size_t at, ms_number *number) {
         const char *name;
         double factor;
     } sizes[] = {{"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
-                 {"trillion", 1e12}, {"lakh", 1e5}, {"crore", 1e7}, {"dozen", 12}};
+                 {"trillion", 1e12}, {"lakh", 1e5}, {"crore", 1e7}, {"dozen", 12}, {"dz", 12}, {"dzs", 12}};
     size_t from = at, end;
     if ((end = skip_next_word(s, from, "of")) > 0) from = end;
     if ((end = skip_next_word(s, from, "a")) > 0) from = end;

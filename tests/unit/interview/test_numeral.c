@@ -106,6 +106,7 @@ static void digits_and_chinese_units_mix(void **state) {
 static void english_words_and_scales(void **state) {
     (void)state;
     READS("twenty-five", 25, 0);
+    READS("ninety - five", 95, 0);
     READS("Three hundred and four", 304, 0);
     READS("1.5 million", 15, 5);
     READS("two thousand and twelve", 2012, 0);
@@ -202,6 +203,9 @@ static void marks_of_size_are_read(void **state) {
     READS("-12e-1", 12, -1);
     READS(".5", 5, -1);
     SAYS("two dozen", 24);
+    SAYS("3 dzs", 36);
+    SAYS("1.234.567,25", 1234567.25);
+    SAYS("1.234,5", 1234.5);
     SAYS("half a dozen", 6);
     READS("5 lakh", 5, 5);
     READS("12,34,567", 1234567, 0);
