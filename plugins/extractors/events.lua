@@ -1,32 +1,42 @@
 -- Events that have a name: 第八届中国-亚欧博览会, …推介会, …论坛, "the Leeds Book Festival".
 local ms = require "moonscribe"
-local wording = require "moonscribe.wording"
 local names = require "moonscribe.names"
 local zh = ms.grammar "zh"
 
-local SPECIFIC = ms.regex([[第|届|[-—]|[“"]|[一-龥]{2}]])
+local patterns = {
+  { name = "en", pattern = [[\b(?:[A-Z][A-Za-z'-]+ ){1,5}(?:Conference|Festival|Forum|Summit|Olympics|Games|Expo|Exhibition|Fair|Championships?|World Cup|Congress)\b]] },
+}
+for _, ending in ipairs(zh.event_ends) do patterns[#patterns + 1] = { name = "zh", literal = ending } end
+
+-- 第八届, 2024年: which of them, before its name.
+local WHICH = ms.regex [[(?:第?[〇零一二三四五六七八九十百0-9]+[届屆次]|(?<![0-9])(?:19|20)[0-9]{2}年?)\s?$]]
+local PRESS = ms.regex [[^(?:Press|News|Video|The|This|That|Every|Each|Our|My) (?:Conference|Forum|Games|Congress|Fair)$]]
+
+local function chinese(match, context)
+  local run = names.cut(names.run(context:before(90)), zh.lead_ins)
+  local from, count = names.back(run)
+  local which = WHICH:match(run:sub(1, from - 1))
+  local head = run:sub(which and which.from or from)
+  -- Which it is makes a name of general words; without that two of them are needed.
+  if from > #run or not which and count.name == 0 and count.part + count.general < 2 then return nil, "no name before it" end
+  return { kind = "event", value = head .. tostring(match[0]), from = match.from - #head }
+end
 
 return ms.extractor {
   name = "events",
   about = "Events by name: 第八届中国-亚欧博览会, 专题推介会, the Leeds Book Festival",
   kinds = { "event" },
-  patterns = {
-    { name = "zh", pattern = wording.any(zh.event_ends) },
-    { name = "en", pattern = [[\b(?:[A-Z][A-Za-z'-]+ ){1,5}(?:Conference|Festival|Forum|Summit|Olympics|Games|Expo|Exhibition|Fair|Championships?|World Cup|Congress)\b]] },
-  },
+  patterns = patterns,
   hit = function(match, context)
+    if match.pattern == "zh" then return chinese(match, context) end
     local text = tostring(match[0])
-    if match.pattern == "en" then
-      local short = text:gsub("^The ", "")
-      return { kind = "event", value = short, from = match.from + #text - #short }
-    end
-    local head = names.cut(names.run(context:before(90)), zh.lead_ins)
-    if #head < 6 or not SPECIFIC:test(head) then return nil end
-    return { kind = "event", value = head .. text, from = match.from - #head }
+    local short = text:gsub("^The ", "")
+    if PRESS:test(text) then return nil, "names nothing" end
+    return { kind = "event", value = short, from = match.from + #text - #short }
   end,
   samples = {
     { text = "参加第八届中国-亚欧博览会的经验，举办了丝路工商发展恳谈会。", mentions = { { kind = "event", text = "第八届中国-亚欧博览会" }, { kind = "event", text = "丝路工商发展恳谈会" } } },
-    { text = "这次大会很好。", mentions = {} },
+    { text = "这次大会很好，一场论坛、几次研讨会和每届年会也好。", mentions = {} },
     { text = "I spoke at the Leeds Book Festival.", mentions = { { kind = "event", text = "Leeds Book Festival" } } },
   },
 }

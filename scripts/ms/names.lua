@@ -35,4 +35,48 @@ function names.cut(run, lead_ins)
   return run:sub(best + 1), word
 end
 
+-- --- word by word ----------------------------------------------------------------------------
+
+-- Rarer words name something: 荒野 does, 社区 does not.
+local RARE = 5.2
+
+local lists -- of words, once
+
+local function read_lists()
+  local data = ms.grammar "orgs"
+  lists = { breaks = {}, general = {}, places = {}, stop = ms.grammar "stopwords".zh }
+  for list, text in pairs { breaks = data.breaks, general = data.general, places = ms.grammar "places".zh } do
+    for word in text:gmatch "%S+" do lists[list][word] = true end
+  end
+end
+
+-- What one word before the ending says: "break", "general", "name", or "part".
+local function weigh(word)
+  if lists.breaks[word] or lists.stop[word] or word:find "^%d" or word:find "^%a$" then return "break" end
+  if lists.general[word] then return "general" end
+  if lists.places[word] or word:find "^%w" then return "name" end
+  local rarity = ms.text(word):rarity()
+  if rarity == nil then return #word > 3 and "name" or "part" end
+  return rarity >= RARE and "name" or "part"
+end
+
+--- names.back(head) -> integer, table
+---  Where a name begins in the characters before its ending: the words are gone back over until one that cannot be of it. The table counts
+---  the words that `name` something, are `part` of a name, or are `general`.
+---  @example
+---  (require("moonscribe.names").back "感谢荒野保护") --> 7
+function names.back(head)
+  if not lists then read_lists() end
+  local spans = ms.text(head):word_spans()
+  local from, count = #head + 1, { name = 0, part = 0, general = 0 }
+  for i = #spans - 1, 1, -2 do
+    local weight = weigh(head:sub(spans[i], spans[i + 1]))
+    local gap = head:sub(spans[i + 1] + 1, from - 1)
+    if weight == "break" or gap:find "%s" and not gap:find "[()]" then break end
+    count[weight] = count[weight] + 1
+    from = spans[i]
+  end
+  return from, count
+end
+
 return names
