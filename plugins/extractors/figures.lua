@@ -111,7 +111,22 @@ local function fold(match, context)
   return count <= 1024 and { kind = "figure", value = math.tointeger(count) or count, unit = "倍", change = "up", of = wording.noun_before(context) } or nil
 end
 
-local READERS = { zh = chinese, fraction = fraction, fold = fold }
+-- 2/3 in a Chinese text, where words behind it show that it is no day.
+local function slash(match)
+  local part, whole = tonumber(tostring(match.part)), tonumber(tostring(match.whole))
+  return part < whole and { kind = "figure", value = part / whole, unit = "1" } or nil
+end
+
+-- 100萬 without a word behind it that it counts: of money, most often.
+local function large(match, context)
+  local number = tostring(match.number)
+  local value, about = wording.number(number)
+  if not value or value < 10000 or is_idiom(match, context) then return nil end
+  return { kind = "figure", value = value, bound = match.more and "over" or about or wording.bound(context, zh), change = wording.change(context, zh),
+    of = wording.noun_before(context) }
+end
+
+local READERS = { slash = slash, large = large, zh = chinese, fraction = fraction, fold = fold }
 -- Of 三两个人 the 两 is a number.
 local LIANG = "[两兩](?![一二两三四五六七八九十百千万亿个個年月天日次位名家人种種条條件岁歲口边邊点點地国國岸手下句步张張层層])"
 local DOZEN = "打(?![一-龥]?[电電架仗球败敗击擊开開算量扮扫掃造工卡断斷破的了着著过過起听聽印包折雷字压壓死到磨理点點拼探])"
@@ -125,12 +140,15 @@ return ms.extractor {
     { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
+    { name = "slash", pattern = [[(?<![0-9/.A-Za-z])(?<part>[1-9][0-9]?)/(?<whole>[1-9][0-9]{0,2})(?=\s?(?:的|以上|以下|不到|左右|都|就|是|也|了))]] },
+    { name = "large", pattern = zh.not_after .. "(?<number>" .. zh.paired .. "(?:" .. zh.arabic .. [[\s?[百千]?[万萬亿億]|[一二三四五六七八九两兩][一二三四五六七八九十百千零]*+[万萬亿億]|十[一二三四五六七八九]?[万萬亿億])[万萬亿億0-9,千百]*+)(?<more>多|余|餘)?(?=[\s，。、；！？,.;!?）)]|左右|上下|以上|以下|以內|以内|就|到|的|了|也|都|去|來|来|是|給|给|至|$)]] },
     { name = "fold", pattern = "翻了?(?<count>[一两二兩三四五六七八九1-9])?(?<times>[番倍])" },
   },
   hit = function(match, context)
     return READERS[match.pattern](match, context)
   end,
   samples = {
+    { text = "一次给100万，后面还差两百萬左右，千万别忘，万一呢；通过率是2/3左右。", mentions = { { kind = "figure", text = "100万", value = 1000000 }, { kind = "figure", text = "两百萬", value = 2000000, bound = "about" }, { kind = "figure", text = "2/3", unit = "1" } } },
     { text = "七、八年里失败了三、四次，4、500个人；第三、四名。", mentions = { { kind = "figure", text = "三、四次", value = 3, bound = "about" }, { kind = "figure", text = "4、500个", value = 400, bound = "about" } } },
     { text = "几百人来了，上千家企业，百把户，十几个村；数字经济，晚上百货公司关门。", mentions = { { kind = "figure", text = "几百人", value = "100/1000", bound = "about" }, { kind = "figure", text = "上千家", value = 1000, bound = "over" }, { kind = "figure", text = "百把户", value = 100, bound = "about" }, { kind = "figure", text = "十几个", value = 10, bound = "over" } } },
     { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },

@@ -106,7 +106,7 @@ function hits.part(match)
   return { kind = "time", grain = "part", timex = "T" .. zh.day_part_codes[tostring(match.part)] }
 end
 
-local HOUR = "(?:[0-9]{1,2}|十[一二三四五六七八九]|二十[一二三四]?|十|一二|两三|三四|四五|五六|六七|七八|八九|九十|[零〇一二两兩三四五六七八九])"
+local HOUR = ms.grammar "zh".paired .. "(?:[0-9]{1,2}|十[一二三四五六七八九]|二十[一二三四]?|十|一二|两三|三四|四五|五六|六七|七八|八九|九十|[零〇一二两兩三四五六七八九])"
 local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[五](?=分))(?:分[钟鐘]?(?!之)|(?=\s?[AaPp]\.?[Mm])|(?![0-9零一二三四五六七八九十个個万亿%条年月]))]]
 local SECOND = "(?:(?<s>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])秒)?"
 -- On Cantonese clocks the minutes are counted in fives, by the numbers on the face.
@@ -125,7 +125,7 @@ for part in pairs(zh.day_part_codes) do
   if part ~= "早" and part ~= "晚" then codes[#codes + 1] = part end
 end
 local DAY_PART = "(?:" .. wording.any(parts) .. "|(?<=[日号號天五节])[早晚](?!一[点點]))"
-local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事政]))"
+local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事政社]))"
 
 return ms.extractor {
   name = "times_zh",
