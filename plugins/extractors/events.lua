@@ -15,6 +15,8 @@ local PRESS = ms.regex [[^(?:Press|News|Video|The|This|That|Every|Each|Our|My) (
 local function chinese(match, context)
   local run = names.cut(names.run(context:before(90)), zh.lead_ins)
   local from, count = names.back(run)
+  local quote = run:sub(1, from - 1):match "“$" -- “粤贸全国” …
+  if quote then from = from - #quote end
   local which = WHICH:match(run:sub(1, from - 1))
   local head = run:sub(which and which.from or from)
   -- Which it is makes a name of general words; without that two of them are needed.

@@ -22,7 +22,7 @@ local function overlaps(from, to, points)
 end
 
 -- What a mention is worth to a reader who wants to know what was said.
-local WEIGHTS = { money = 1, percent = 1, figure = 0.5, date = 0.5, person = 0.4, org = 0.4, event = 0.4, place = 0.3, duration = 0.3, time = 0.3 }
+local WEIGHTS = { money = 1, percent = 1, figure = 0.5, date = 0.5, person = 0.4, org = 0.4, event = 0.4, place = 0.1, duration = 0.3, time = 0.3 }
 local MEASURED = 1 -- a figure with a unit of measure
 
 -- How many numbers and names are in each stretch that is asked about, and what they are worth; asked from left to right.

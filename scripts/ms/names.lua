@@ -72,7 +72,7 @@ function names.back(head)
   for i = #spans - 1, 1, -2 do
     local weight = weigh(head:sub(spans[i], spans[i + 1]))
     local gap = head:sub(spans[i + 1] + 1, from - 1)
-    if weight == "break" or gap:find "%s" and not gap:find "[()]" then break end
+    if weight == "break" or gap:find "%s" and not gap:find "[()]" and not gap:find "”" then break end
     count[weight] = count[weight] + 1
     from = spans[i]
   end
