@@ -9,6 +9,7 @@ local outline = require "moonscribe.outline"
 local phrases = require "moonscribe.phrases"
 
 local PHRASES, OF_A_TOPIC = 8, 4
+local SPEAKERS = 12 -- those that say most; the others are counted
 
 -- What words are worth in an excerpt: the key phrases in them, and their numbers.
 local function worth_by(list)
@@ -27,21 +28,25 @@ local function worth_by(list)
   end
 end
 
--- The phrases that a topic has more of than the rest, as one line.
+-- The phrases that a topic has more of than the rest, most telling first, with scores.
 local function phrases_of(section, list)
-  local is_in, scored, words = {}, {}, {}
+  local is_in, own = {}, {}
   for _, turn in ipairs(section.turns) do is_in[turn.index] = true end
   for _, one in ipairs(list) do
-    local here = 0
-    for _, index in ipairs(one.at) do here = here + (is_in[index] and 1 or 0) end
-    if here > 0 then scored[#scored + 1] = { text = one.text, value = one.score * here / (#one.at + 2) * math.log(1 + here) } end
+    local here, first = 0, nil
+    for i, index in ipairs(one.at) do
+      if is_in[index] then here, first = here + 1, first or i end
+    end
+    if here > 1 or here == 1 and one.kind ~= "term" then
+      own[#own + 1] = { text = one.text, phrase = one, first = first, score = one.score * here / (#one.at + 2) * math.log(1 + here) }
+    end
   end
-  table.sort(scored, function(a, b)
-    if a.value ~= b.value then return a.value > b.value end
+  table.sort(own, function(a, b)
+    if a.score ~= b.score then return a.score > b.score end
     return a.text < b.text
   end)
-  for i = 1, math.min(OF_A_TOPIC, #scored) do words[i] = scored[i].text end
-  return words[1] and table.concat(words, "; ") or nil
+  for i = #own, OF_A_TOPIC + 1, -1 do own[i] = nil end
+  return own
 end
 
 local POINT = 160 -- bytes of a point whose head says too little
@@ -56,15 +61,34 @@ local function head_of(point)
   return excerpt.around(point.text:within(from, to), 1, #head, POINT)
 end
 
-local function heading(section, keys, worth)
+-- The heading of a section, where words were left out of it, and its key phrases in one line. A topic that no question names is called by
+-- the first of these, as it is said there.
+local function heading(interview, section, found)
   if section.by == "exchange" then return excerpt.bare(outline.brief(section.question)) end
-  if section.by == "speaker" then return ms.text(section.speaker.name) end
-  local texts = {}
-  for i, one in ipairs(keys) do texts[i] = one.text end
-  return outline.headline(section, texts, worth)
+  local own, words = phrases_of(section, found), {}
+  for i, one in ipairs(own) do words[i] = one.text end
+  local line = words[1] and table.concat(words, "; ") or nil
+  if section.by == "speaker" then return ms.text(section.speaker.name), nil, line end
+  local text, cut = outline.headline(section, worth_by(own))
+  if text then return text, cut, line end
+  if own[1] then return phrases.said(interview, own[1].phrase, own[1].first), nil, line end
+  local first = section.pieces[1] or section.turns[1].text
+  return excerpt.cut(first:sentences()() or first, worth_by {}, 120)
 end
 
 local PART = { exchange = "question", topic = "topic", speaker = "voice" }
+
+-- The speakers with the most turns, in the order in which they begin.
+local function most_spoken(speakers)
+  local list = table.move(speakers, 1, #speakers, 1, {})
+  table.sort(list, function(a, b)
+    if a.turns ~= b.turns then return a.turns > b.turns end
+    return a.index < b.index
+  end)
+  for i = #list, SPEAKERS + 1, -1 do list[i] = nil end
+  table.sort(list, function(a, b) return a.index < b.index end)
+  return list
+end
 
 local function each(interview, emit, opt)
   local found = phrases.find(interview, { count = 60 })
@@ -75,18 +99,18 @@ local function each(interview, emit, opt)
     more.source = more.source or text:locator()
     emit(more)
   end
-  row("document", interview.title or interview.doc, { date = interview.date, source = interview.source })
+  row("document", interview.title or interview.doc, { date = interview.date, value = #interview.speakers, source = interview.source })
   for i = 1, math.min(PHRASES, #found) do row("phrase", found[i].first, { value = found[i].count, of = found[i].kind }) end
   local titles = highlights.titles(interview)
-  for _, speaker in ipairs(interview.speakers) do
+  for _, speaker in ipairs(most_spoken(interview.speakers)) do
     row("speaker", speaker.name, { speaker = speaker.name, role = speaker.role, value = speaker.turns, of = titles[speaker.name:lower()],
       source = interview.source })
   end
-  for _, one in ipairs(highlights.people(interview)) do row("person", one.mention.text, { of = one.of, turn = one.mention.turn }) end
+  for _, one in ipairs(highlights.people(interview)) do row("person", one.text, { of = one.of, turn = one.mention.turn }) end
   local exchanges = {}
   for exchange in interview:exchanges() do exchanges[#exchanges + 1] = exchange end
   local sections = outline.of(interview, exchanges, opt.by)
-  local gist, keys = choice.choose(interview, sections, worth, opt.length)
+  local gist, keys = choice.choose(sections, found, worth, opt.length)
   for _, one in ipairs(gist) do
     row("gist", one.quoted, { turn = one.turn, section = one.section.index, exchange = one.section.exchange, cut = one.cut })
   end
@@ -96,15 +120,15 @@ local function each(interview, emit, opt)
       row(name, text, more)
     end
     local chosen = keys[section] or {}
-    local text = heading(section, chosen, worth)
+    local text, cut, line = heading(interview, section, found)
     part(PART[section.by], text, { turn = section.question, speaker = section.speaker and section.speaker.name, role = section.speaker and section.speaker.role,
-      of = section.by ~= "exchange" and phrases_of(section, found) or nil, source = section.by == "speaker" and interview.source or nil })
+      cut = cut, of = line, source = section.by == "speaker" and interview.source or nil })
     for _, one in ipairs(chosen) do part("key", one.quoted, { turn = one.turn, cut = one.cut }) end
     for i, turn in ipairs(section.turns) do
       if not section.pieces or not section.pieces[i] or section.turns[i - 1] ~= turn then
         for point in turn:points() do
-          local head, cut = head_of(point)
-          part("point", head, { turn = turn, cut = cut })
+          local head, left_out = head_of(point)
+          part("point", head, { turn = turn, cut = left_out })
          end
       end
     end

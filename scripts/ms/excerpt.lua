@@ -81,6 +81,11 @@ function excerpt.bare(text)
   return filler and filler.to < #text - 12 and text:sub(filler.to + 1) or text
 end
 
+-- Clauses that a part had better not begin with (所以…, which …), and not end with (…的時候, if …).
+local LEADS_ON = ms.regex [[^(?:所以|因此|因为|因為|是因为|是因為|而且|但是|可是|不过|不過|然后|然後|或者|也就是|就|也|都|并|並|而|其中|从而|從而|(?i:which|because|and|but|so|or|then|as))]]
+local HANGS = ms.regex [[^(?:因此|所以|如果|因为|因為|虽然|雖然|当|當|随着|隨著|假设|假設|除了|对于|對於)[^，,]{0,14}[，,]?\s*$|(?:的话|的話|时|時|时候|時候|情况下|情況下|之后|之後|以后|以後|来说|來說|来讲|來講)[，,]\s*$|^(?i:if|when|since|although|while|whether)|(?i:that|the|of|to|and|but|so)\s*$]]
+local FLAW = 0.5 -- what each of them takes from what a part is worth
+
 --- excerpt.cut(text, worth [, limit]) -> Text, string or nil
 ---  What to quote of a sentence: all of it when it has at most `limit` bytes (excerpt.LIMIT), else the clauses that follow each other, fit,
 ---  and are worth most together. `worth(clause)` says what a clause (a Text) is worth. The second result says where words were
@@ -92,8 +97,11 @@ function excerpt.cut(text, worth, limit)
   text, limit = ms.text(text), limit or excerpt.LIMIT
   if #text <= limit then return text end
   local clauses = excerpt.clauses(text)
-  local worths, best, first, last = {}, -1, 1, 1
-  for i, clause in ipairs(clauses) do worths[i] = worth(text:sub(clause[1], clause[2])) end
+  local worths, flaws, ends, best, first, last = {}, {}, {}, -math.huge, 1, 1
+  for i, clause in ipairs(clauses) do
+    local words = text:sub(clause[1], clause[2])
+    worths[i], flaws[i], ends[i] = worth(words), i > 1 and LEADS_ON:test(words) and FLAW or 0, i < #clauses and HANGS:test(words) and FLAW or 0
+  end
   -- A window moves over the clauses; one that alone is too long stands for itself.
   local from, sum = 1, 0
   for to = 1, #clauses do
@@ -102,7 +110,7 @@ function excerpt.cut(text, worth, limit)
       sum = sum - worths[from]
       from = from + 1
     end
-    local value = sum / math.sqrt(clauses[to][2] - clauses[from][1] + LEAN)
+    local value = (sum - flaws[from] - ends[to]) / math.sqrt(clauses[to][2] - clauses[from][1] + LEAN)
     if value > best then best, first, last = value, from, to end
   end
   return clauses_of(text, clauses, first, last)

@@ -11,6 +11,8 @@ local LONG = 2500     -- bytes of a section that has two keys
 local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else three
 local BOOST = 0.12    -- of a sentence's score, for each number, date and name of weight one
 local MOST = 7        -- of that weight
+local PHRASES = 0.25  -- of it, for the key phrases in it, of which the first is worth one
+local SPOKEN_OF = 24  -- key phrases that count
 local KEEP = 0.4      -- what a term is still worth after it has been said, as in moonscribe.rank
 
 local function overlaps(from, to, points)
@@ -41,12 +43,46 @@ local function counter(turn)
   end
 end
 
+-- By turn, where its key phrases are: { byte, phrase }, in order.
+local function spots_of(list)
+  local spots, most = {}, list[1] and list[1].score or 1
+  for k, one in ipairs(list) do
+    if k > SPOKEN_OF then break end
+    local share = one.score / most
+    for i, turn in ipairs(one.at) do
+      spots[turn] = spots[turn] or {}
+      table.insert(spots[turn], { one.from[i], k, share })
+    end
+  end
+  for _, all in pairs(spots) do
+    table.sort(all, function(a, b)
+      if a[1] ~= b[1] then return a[1] < b[1] end
+      return a[2] < b[2]
+    end)
+  end
+  return spots
+end
+
+-- How much of the key phrases is in each stretch that is asked about; asked from left to right.
+local function mass_counter(spots)
+  local at = 1
+  return function(from, to)
+    local sum, seen = 0, {}
+    while spots[at] and spots[at][1] <= to do
+      local spot = spots[at]
+      if spot[1] >= from and not seen[spot[2]] then seen[spot[2]], sum = true, sum + spot[3] end
+      at = at + 1
+    end
+    return sum
+  end
+end
+
 -- The sentences of a section that may be chosen: what is said in answer to a question, or all that is said where nobody asks.
-local function collect(section, sentences, base_of)
+local function collect(section, sentences, base_of, spots)
   local before = #sentences
   local question = section.by == "exchange" and section.question.text or nil
   local function add(turn, piece, least)
-    local count, base = counter(turn), base_of(turn)
+    local count, base, mass = counter(turn), base_of(turn), mass_counter(spots[turn.index] or {})
     for text in (piece or turn.text):sentences() do
       if text:count() >= least then
         local from, to = text:offset()
@@ -55,7 +91,8 @@ local function collect(section, sentences, base_of)
         local one = sentences[#sentences]
         local worth
         one.figures, worth = count(from - base, to - base)
-        one.boost = 1 + BOOST * math.min(worth, MOST)
+        one.mass = math.min(mass(from - base, to - base), 2)
+        one.boost = 1 + BOOST * math.min(worth, MOST) + PHRASES * one.mass
       end
     end
   end
@@ -93,10 +130,10 @@ end
 
 -- Takes sentences in the order of what they are worth until every section has its share: `room(one)` says whether there is room. All
 -- that is `taken` counts as said.
-local function take(sentences, taken, room, is_full)
+local function take(sentences, taken, score_of, room, is_full)
   local scores = {}
   if #sentences == 0 then return end
-  for i, one in ipairs(sentences) do scores[i] = one.is_open and one.score or 0 end
+  for i, one in ipairs(sentences) do scores[i] = one.is_open and score_of(one) or 0 end
   local picker = sentences[1].vectors:picker(scores, KEEP)
   for _, one in ipairs(taken) do picker:take(one.number) end
   for number in function() return picker:next() end do
@@ -108,6 +145,11 @@ local function take(sentences, taken, room, is_full)
     end
   end
 end
+
+local function own_score(one) return one.score end
+
+-- What stands for all of it is about what all of it is about.
+local function gist_score(one) return one.score * (0.3 + one.mass) end
 
 local function by_place(list)
   table.sort(list, function(a, b) return a.place < b.place end)
@@ -143,7 +185,7 @@ end
 local function choose_gist(sentences, sections, worth, fits, is_spent)
   local size = math.max(1, math.min(#sections > FEW and 3 or 1, #sentences // 4))
   local top, is_used = {}, {}
-  take(sentences, top, function(one)
+  take(sentences, top, gist_score, function(one)
     if is_used[one.section] or one.leans or not fits(quote(one, worth)) then return false end
     is_used[one.section] = true
     return true
@@ -174,19 +216,20 @@ local function budget(length, sentences)
   end, function() return left <= 0 or misfits >= MISFITS end
 end
 
---- gist.choose(interview, sections, worth [, length]) -> gist, keys
+--- gist.choose(sections, found, worth [, length]) -> gist, keys
 ---  Two choices of sentences, `{ text, quoted, cut, turn, section }` in their order: the gist of all that is said, and for each section (of
 ---  moonscribe.outline) its key sentences: the most telling, and a short direct answer. `quoted` is what to quote of the sentence, `cut`
----  where words were left out. `worth(text)` says what words are worth. Points are listed anyway, so none of theirs is a key.
+---  where words were left out. `found` are the key phrases
+---  (of moonscribe.phrases), `worth(text)` says what words are worth in an excerpt. Points are listed anyway, so none of theirs is a key.
 ---  `length` limits both together: "5" sentences, "400c" characters that are quoted, "20%" of all characters.
-function gist.choose(interview, sections, worth, length)
-  local sentences, offsets = {}, {}
+function gist.choose(sections, found, worth, length)
+  local sentences, offsets, spots = {}, {}, spots_of(found)
   local function base_of(turn)
     offsets[turn] = offsets[turn] or turn.text:offset() - 1
     return offsets[turn]
   end
   mark_sections(sections)
-  for _, section in ipairs(sections) do collect(section, sentences, base_of) end
+  for _, section in ipairs(sections) do collect(section, sentences, base_of, spots) end
   if #sentences == 0 then return {}, {} end
   rank.sentences(sentences, { is_cut = true })
   local pools = divide(sentences, sections)
@@ -204,7 +247,7 @@ function gist.choose(interview, sections, worth, length)
     end
     missing = missing + pool.share - #pool.keys
   end
-  take(sentences, taken, function(one)
+  take(sentences, taken, own_score, function(one)
     local pool = pools[one.section]
     -- One that leans on a sentence needs that one; there is better.
     if #pool.keys >= pool.share or one.leans and #pool.all > 2 and not length then return false end

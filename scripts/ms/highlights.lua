@@ -46,17 +46,18 @@ function highlights.titles(interview)
   return titles
 end
 
---- highlights.people(interview) -> array of {name, of, mention}
+--- highlights.people(interview) -> array of {name, text, of, mention}
 ---  The people that are spoken of by name and title, without those who speak.
 function highlights.people(interview)
   local found, seen = {}, {}
   for _, speaker in ipairs(interview.speakers) do seen[speaker.name:lower()] = true end
   for mention in interview:mentions "person" do
-    local name = tostring(mention.value)
+    local name = tostring(mention.value):gsub("['\u{2019}]+s$", "")
     -- 周书记 is somebody whose name is known already.
     if mention.of and not seen[name:lower()] and not name:find(mention.of, 1, true) then
       seen[name:lower()] = true
-      found[#found + 1] = { name = name, of = mention.of, mention = mention }
+      local is_owner = #name < #mention.text and tostring(mention.text:sub(1, #name)) == name
+      found[#found + 1] = { name = name, text = is_owner and mention.text:sub(1, #name) or mention.text, of = mention.of, mention = mention }
       if #found == PEOPLE then break end
     end
   end
@@ -73,6 +74,8 @@ local function weight_of(mention, worth)
   return value + math.min(1, worth(mention) * 0.2)
 end
 
+local LEAST = 1 -- of what a figure must weigh: not "two sides"
+
 --- highlights.figures(interview, worth, most) -> array of mention, integer
 ---  The figures that matter most, and how many there are in all.
 function highlights.figures(interview, worth, most)
@@ -80,7 +83,8 @@ function highlights.figures(interview, worth, most)
   worth = sentence_worth(worth)
   for mention in interview:mentions(FIGURES) do
     all = all + 1
-    if mention.value ~= nil then list[#list + 1] = { value = weight_of(mention, worth), place = all, mention = mention } end
+    local value = mention.value ~= nil and weight_of(mention, worth) or 0
+    if value >= LEAST then list[#list + 1] = { value = value, place = all, mention = mention } end
   end
   local found = {}
   for i, one in ipairs(best(list, most)) do found[i] = one.mention end

@@ -9,7 +9,10 @@ local outline = {}
 local MANY = 14       -- exchanges; more are no outline but a list
 local BRIEF = 240     -- bytes of a question in brief
 local HEADLINE = 120  -- bytes of a headline
-local PARAGRAPHS = 12 -- of a monologue, from which on it has topics
+local FEW = 12        -- turns that are too few to be what topics are made of
+local REMARK = 700    -- bytes of what is no topic by itself
+local SHARE = 0.02    -- nor is what is less than that of all
+local QUESTIONS = 40  -- of a topic that are looked at for its headline
 
 local ASKS = ms.regex "(?:[?？]|(?:吗|嗎|呢)[。.]?)\\s*$"
 
@@ -48,7 +51,7 @@ end
 local function units_of(interview)
   local turns, units = {}, {}
   for turn in interview:turns() do turns[#turns + 1] = turn end
-  if #turns > PARAGRAPHS then return turns end
+  if #turns > FEW then return turns end
   for _, turn in ipairs(turns) do
     for paragraph in turn:paragraphs() do
       units[#units + 1] = { text = paragraph, turn = turn, role = turn.role, speaker = turn.speaker }
@@ -57,16 +60,34 @@ local function units_of(interview)
   return units
 end
 
+-- Topics that are hardly more than a remark join the one before, the first the one behind.
+local function join_small(found, units)
+  local sizes, all, joined = {}, 0, {}
+  for i, topic in ipairs(found) do
+    sizes[i] = 0
+    for k = topic.from, topic.to do sizes[i] = sizes[i] + #units[k].text end
+    all = all + sizes[i]
+  end
+  local least, size = math.max(REMARK, all * SHARE), 0
+  for i, topic in ipairs(found) do
+    local last = joined[#joined]
+    if last and (sizes[i] < least or size < least) then
+      last.to, size = topic.to, size + sizes[i]
+    else
+      joined[#joined + 1], size = { from = topic.from, to = topic.to }, sizes[i]
+    end
+  end
+  return joined
+end
+
 local function by_topic(interview)
   local units, sections = units_of(interview), {}
-  for i, topic in ipairs(topics.find(units)) do
-    local section = { by = "topic", index = i, strength = topic.strength, turns = {}, pieces = {} }
+  for i, topic in ipairs(join_small(topics.find(units, { count = MANY }), units)) do
+    local section = { by = "topic", index = i, turns = {}, pieces = {} }
     for k = topic.from, topic.to do
       local unit = units[k]
-      local turn = unit.turn or unit
-      section.turns[#section.turns + 1] = turn
+      section.turns[#section.turns + 1] = unit.turn or unit
       if unit.turn then section.pieces[#section.turns] = unit.text end
-      if turn.role == "interviewer" and not section.question then section.question = turn end
     end
     sections[i] = section
   end
@@ -84,23 +105,24 @@ function outline.of(interview, exchanges, by)
   return by_topic(interview), by
 end
 
---- outline.headline(section, sentences, worth) -> Text
----  What a topic is called: the clause that is worth most for its length, of what the interviewer asks in it and of its best
----  `sentences` (Texts).
-function outline.headline(section, sentences, worth)
-  local best, most
-  local function try(text, factor)
-    if #text < 12 then return end
-    local part = excerpt.cut(excerpt.bare(text), worth, HEADLINE)
-    local value = worth(part) * factor / (40 + math.max(#part, 30))
-    if #part <= HEADLINE * 1.5 and (not most or value > most) then best, most = part, value end
+--- outline.headline(section, worth) -> Text, string or nil, or nil
+---  What a topic is called, in the interview's words: of what is asked in it the question, or clauses of it, that are worth most for their length, and
+---  where words were left out. `worth(text)` says what words are worth for this topic; nil when no question is worth anything.
+function outline.headline(section, worth)
+  local best, best_cut, most, asked = nil, nil, 0, 0
+  for _, turn in ipairs(section.turns) do
+    if turn.role == "interviewer" and asked < QUESTIONS then
+      for sentence in turn:sentences() do
+        if #sentence >= 12 and ASKS:test(sentence) then
+          asked = asked + 1
+          local part, cut = excerpt.cut(excerpt.bare(sentence), worth, HEADLINE)
+          local value = (worth(part) - #part / 500) / math.sqrt(100 + #part)
+          if #part <= HEADLINE * 1.5 and value > most then best, best_cut, most = part, cut, value end
+        end
+      end
+    end
   end
-  if section.question then
-    for sentence in section.question:sentences() do try(sentence, ASKS:test(sentence) and 1.5 or 1.1) end
-  end
-  for _, sentence in ipairs(sentences) do try(sentence, 1) end
-  local first = section.pieces and section.pieces[1] or section.turns[1].text
-  return best or excerpt.cut(first:sentences()() or first, worth, HEADLINE)
+  return best, best_cut
 end
 
 return outline

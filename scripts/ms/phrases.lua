@@ -150,6 +150,7 @@ end
 -- --- weighing ----------------------------------------------------------------------------------
 
 local NEUTRAL, RARE = 0.5, 1
+local VERBAL = { ed = true, ly = true } -- wanted, certainly
 
 -- How much a word says by itself, 0 to about 1.
 local function weight_of(word)
@@ -163,7 +164,9 @@ local function weight_of(word)
     weight = rarity and math.max(0, math.min(RARE, (rarity - 3.3) / 2.7)) or RARE * 0.9
     if #word.key == 3 then weight = weight * 0.4 end
   else
-    weight = word.capitals * 2 > word.count and RARE or math.min(RARE, NEUTRAL * (#word.key < 4 and 0.6 or #word.key > 7 and 1.2 or 1))
+    local key = word.key
+    weight = word.capitals * 2 > word.count and RARE
+      or NEUTRAL * (#key < 4 and 0.6 or VERBAL[key:sub(-2)] and 0.5 or key:find "ing$" and 0.6 or #key > 7 and 1.2 or 1)
   end
   word.weight = weight
   return weight
@@ -294,11 +297,22 @@ end
 
 -- --- choosing ----------------------------------------------------------------------------------
 
--- The turns that a phrase is said in, each as often as it is.
-local function turns_of(reading, one)
-  local list = {}
-  for i, first in ipairs(one.places or {}) do list[i] = reading.turn_at[first].index end
-  return list[1] and list or { one.turn.index }
+-- Where a phrase is said: the index of the turn and the first byte and the bytes in it, for each time.
+local function places_of(reading, one)
+  local turns, froms, sizes = {}, {}, {}
+  for i, first in ipairs(one.places or {}) do
+    turns[i], froms[i] = reading.turn_at[first].index, reading.froms[first]
+    sizes[i] = reading.tos[first + one.size - 1] - froms[i] + 1
+  end
+  if not turns[1] then turns[1], froms[1], sizes[1] = one.turn.index, one.slice:offset() - one.turn.text:offset() + 1, #one.slice end
+  return turns, froms, sizes
+end
+
+-- A place of a phrase, without the 's of an owner behind it.
+local function slice_at(reading, one, first)
+  local text = reading.turn_at[first].text:sub(reading.froms[first], reading.tos[first + one.size - 1])
+  if text:ends "'s" then return text:sub(1, -3) end
+  return text:ends "\u{2019}s" and text:sub(1, -5) or text
 end
 
 -- How a phrase is mostly said; of equals the one that comes first.
@@ -306,7 +320,7 @@ local function most_said(reading, one)
   local counts, best = {}, nil
   for i = 1, math.min(LOOKED_AT, #one.places) do
     local first = one.places[i]
-    local said = tostring(reading.turn_at[first].text:sub(reading.froms[first], reading.tos[first + one.size - 1]))
+    local said = tostring(slice_at(reading, one, first))
     counts[said] = (counts[said] or 0) + 1
     if not best or counts[said] > counts[best] then best = said end
   end
@@ -329,7 +343,8 @@ end
 --- phrases.find(interview [, options]) -> array of phrase
 --- The key phrases of an interview, best first: `text` (as it is mostly said), `key` (as it is counted), `kind` ("term", or that of a
 --- mention: "person", "org", "event", "quoted"), `score`, `count`, `turns` (in how many it occurs), and where it is said first: `turn`
---- and the slice `first`; `at`, the indices of the turns that it is said in, each as often as it is. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what
+--- and the slice `first`; `at`, `from` and
+--- `bytes`, for each time that it is said the index of the turn, the first byte in it and their number. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what
 --- many documents hold counts for less; `turns`, an array of turns to look at instead of all.
 function phrases.find(interview, options)
   options = options or {}
@@ -351,11 +366,18 @@ function phrases.find(interview, options)
       chosen[#chosen + 1] = one
       one.score = math.floor(one.score * 1000 + 0.5) / 1000
       one.text, one.kind = one.surface or most_said(reading, one), one.kind or "term"
-      one.at = turns_of(reading, one)
-      one.first = one.slice or one.turn.text:sub(reading.froms[one.first_at], reading.tos[one.first_at + one.size - 1])
+      one.at, one.from, one.bytes = places_of(reading, one)
+      one.first = one.slice or slice_at(reading, one, one.first_at)
     end
   end
   return chosen
+end
+
+--- phrases.said(interview, phrase, i) -> Text
+---  The words of a phrase where it is said for the i-th time.
+function phrases.said(interview, phrase, i)
+  local turn, from = interview:turn(phrase.at[i]), phrase.from[i]
+  return turn.text:sub(from, from + phrase.bytes[i] - 1)
 end
 
 return phrases

@@ -20,7 +20,11 @@ local SHOW = {
   person = function(page, row) page:item(row.of, { who = row.text, source = row.source }) end,
   gist = function(page, row) page:quote(quoted(row), { who = row.speaker, source = row.source }) end,
   question = function(page, row) page:heading(("%d. %s"):format(row.section, row.text), row.source) end,
-  topic = function(page, row) page:heading(("%d. %s"):format(row.section, row.text), row.source, row.of) end,
+  topic = function(page, row)
+    -- Called by its first key phrase, it is called by all of them.
+    local is_named = row.of and row.of:sub(1, #row.text):lower() == tostring(row.text):lower()
+    page:heading(("%d. %s"):format(row.section, is_named and (row.of:gsub("; ", " · ")) or quoted(row)), row.source, not is_named and row.of or nil)
+  end,
   voice = function(page, row) page:heading(row.text, nil, row.of) end,
   key = function(page, row) page:quote(quoted(row), { who = row.speaker, source = row.source }) end,
   point = function(page, row) page:item(quoted(row), { source = row.source }) end,
@@ -33,7 +37,7 @@ local SHOW = {
 local HEADING = { speaker = "Who speaks", person = "Who is named", gist = "In short", figure = "Figures", date = "When", open = "Left open" }
 
 local function lay_out(rows, page)
-  local part, about = nil, {}
+  local part, about, speakers = nil, {}, 0
   for row in rows do
     if row.part == "phrase" then
       about[#about + 1] = row.text
@@ -42,6 +46,9 @@ local function lay_out(rows, page)
         page:note("About: " .. table.concat(about, " · "))
         about = {}
       end
+      if part == "speaker" and row.part ~= part and speakers > 0 then page:item(("and %d more"):format(speakers), {}) end
+      if row.part == "document" then speakers = row.value or 0 end
+      if row.part == "speaker" then speakers = speakers - 1 end
       if row.part ~= part and HEADING[row.part] then page:heading(HEADING[row.part]) end
       if row.part ~= part and row.part == "figure" then page:head { "said", "value", "unit", "of", "speaker", "source" } end
       part = row.part

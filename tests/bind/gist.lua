@@ -3,6 +3,7 @@ local excerpt = require "moonscribe.excerpt"
 local gist = require "moonscribe.gist"
 local highlights = require "moonscribe.highlights"
 local interview = require "moonscribe.interview"
+local phrases = require "moonscribe.phrases"
 local outline = require "moonscribe.outline"
 
 local function open(text) return interview.open(ms.text(text), { id = "talk.txt", source = "talk.txt", name = "talk.txt" }) end
@@ -27,7 +28,7 @@ Ann: In July 1974. The winters became too long for me. The doctor told me to sto
 local function chosen(text, length, by)
   local talk = open(text)
   local sections = outline.of(talk, exchanges_of(talk), by)
-  local top, keys = gist.choose(talk, sections, no_worth, length)
+  local top, keys = gist.choose(sections, phrases.find(talk), no_worth, length)
   local list = {}
   for i, section in ipairs(sections) do list[i] = keys[section] or {} end
   return top, list, sections
@@ -63,7 +64,7 @@ assert(tostring(keys[1][1].quoted) == "对。")
 -- without exchanges, all that is said may be chosen; nothing can be chosen from nothing
 top, keys = chosen "The river came back. Nobody had expected the river."
 assert(#keys == 1 and #top + #keys[1] >= 1)
-assert(#gist.choose(open "x", {}, no_worth) == 0)
+assert(#gist.choose({}, {}, no_worth) == 0)
 
 -- by speaker: those who answer, in the order of their first turn
 local _, _, sections = chosen(TALK, nil, "speaker")
