@@ -91,7 +91,7 @@ local function most_spoken(speakers)
 end
 
 local function each(interview, emit, opt)
-  local found = phrases.find(interview, { count = 60 })
+  local found = phrases.find(interview, { count = 40 })
   local worth = worth_by(found)
   local function row(part, text, more)
     more.doc, more.part, more.text = interview.doc, part, text

@@ -15,10 +15,19 @@ local PHRASES = 0.25  -- of it, for the key phrases in it, of which the first is
 local SPOKEN_OF = 24  -- key phrases that count
 local KEEP = 0.4      -- what a term is still worth after it has been said, as in moonscribe.rank
 
+-- Where the points of a turn are, or nil when it has none.
+local function points_of(turn)
+  local list
+  for point in turn:points() do
+    list = list or {}
+    list[#list + 1] = { point.text:offset() }
+  end
+  return list
+end
+
 local function overlaps(from, to, points)
-  for point in points do
-    local first, last = point.text:offset()
-    if from <= last and to >= first then return true end
+  for _, point in ipairs(points) do
+    if from <= point[2] and to >= point[1] then return true end
   end
   return false
 end
@@ -67,9 +76,10 @@ end
 local function mass_counter(spots)
   local at = 1
   return function(from, to)
-    local sum, seen = 0, {}
+    local sum, seen = 0, nil
     while spots[at] and spots[at][1] <= to do
       local spot = spots[at]
+      seen = seen or {}
       if spot[1] >= from and not seen[spot[2]] then seen[spot[2]], sum = true, sum + spot[3] end
       at = at + 1
     end
@@ -83,16 +93,16 @@ local function collect(section, sentences, base_of, spots)
   local question = section.by == "exchange" and section.question.text or nil
   local function add(turn, piece, least)
     local count, base, mass = counter(turn), base_of(turn), mass_counter(spots[turn.index] or {})
+    local points, role, asked, n = points_of(turn), turn.role, question or turn.question, #sentences
     for text in (piece or turn.text):sentences() do
-      if text:count() >= least then
+      if #text >= 4 * least or text:count() >= least then
         local from, to = text:offset()
-        sentences[#sentences + 1] = { text = text, turn = turn, role = turn.role, section = section, question = question or turn.question,
-          place = #sentences + 1, in_point = overlaps(from, to, turn:points()) }
-        local one = sentences[#sentences]
-        local worth
-        one.figures, worth = count(from - base, to - base)
-        one.mass = math.min(mass(from - base, to - base), 2)
-        one.boost = 1 + BOOST * math.min(worth, MOST) + PHRASES * one.mass
+        local figures, worth = count(from - base, to - base)
+        local held = math.min(mass(from - base, to - base), 2)
+        n = n + 1
+        sentences[n] = { text = text, turn = turn, role = role, section = section, question = asked, place = n,
+          in_point = points and overlaps(from, to, points) or false, figures = figures, mass = held,
+          boost = 1 + BOOST * math.min(worth, MOST) + PHRASES * held }
       end
     end
   end

@@ -1,151 +1,16 @@
 -- moonscribe.phrases: the names and terms that an interview is about, as they were said.
 -- The idea is that of C-value (Frantzi and Ananiadou 1998) with RAKE's candidates (Rose 2010): runs of words between stop words and
--- punctuation that come again, each counted without what longer ones have of it, and weighed by how uncommon its words are: by a
--- corpus when one is given, else by the dictionary's counts for Chinese, by capitals and a list of everyday words for English. Names
--- that the extractors found join in. Words are told apart by what text:terms makes of them; what is shown was said.
+-- punctuation that come again (moonscribe.phrase_counts), each counted without what longer ones have of it, and weighed by how uncommon its
+-- words are: by a corpus when one is given, else by the dictionary's counts for Chinese, by capitals and a list of everyday words for
+-- English. Names that the extractors found join in.
 local ms = require "moonscribe"
-local plugins = require "moonscribe.plugins"
+local counts = require "moonscribe.phrase_counts"
 
 local phrases = {}
 
-local LONGEST = 4 -- words of a phrase
 local NAMES = { "person", "org", "event", "quoted" }
-local CHOSEN = 20 -- phrases, when nobody says how many
-
-local stop, everyday
-
--- Those of English and Chinese are left out of any text.
-local function words_of()
-  if stop then return stop end
-  local all = plugins.grammar "stopwords" or {}
-  local words = {}
-  for _, language in ipairs { "en", "zh" } do
-    for word in pairs(all[language] or {}) do words[word] = true end
-  end
-  stop, everyday = words, {}
-  for _, list in pairs(plugins.grammar "everyday" or {}) do
-    for word in pairs(list) do everyday[word] = true end
-  end
-  return stop
-end
-
-local function is_han(term)
-  local byte = term:byte()
-  return byte >= 0xE3 and byte <= 0xE9
-end
-
--- One key for the singular and the plural, and for the owner.
-local function key_of(term)
-  local key = term:gsub("'s?$", "")
-  if #key > 4 then
-    if key:find "ies$" then return key:sub(1, -4) .. "y" end
-    if key:find "[^sui]s$" then return key:sub(1, -2) end
-  end
-  return key
-end
-
--- --- reading -----------------------------------------------------------------------------------
-
--- Numbers: 12th, twenty-two, 第六届, 三任.
-local NUMBER = "^[%d.,%%]+"
-local COUNTED = {}
-for digit in ("第 一 二 三 四 五 六 七 八 九 十 两 几 百 千 万 亿"):gmatch "%S+" do COUNTED[digit] = true end
-for _, ten in ipairs { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" } do
-  for _, digit in ipairs { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" } do COUNTED[ten .. "-" .. digit] = true end
-end
-
--- What a word is taken for: false when it can be in no phrase, because it is a stop word, a number, a single letter or a contraction.
-local function word_of(reading, term)
-  local plain = term:find("\u{2019}", 1, true) and term:gsub("\u{2019}", "'") or term
-  if reading.stop[plain] or #term < 2 or term:find "^[%d.,%%]" or COUNTED[term] or COUNTED[term:sub(1, 3)] and #term <= 9
-    or plain:find("'", 1, true) and (everyday[plain] or plain:find "n't$") then
-    return false
-  end
-  local han = is_han(term)
-  local key = han and term or key_of(plain)
-  local word = reading.by_key[key]
-  if not word then
-    word = { key = key, is_han = han, count = 0, capitals = 0 }
-    reading.by_key[key] = word
-  end
-  return word
-end
-
--- What one turn adds to the words in their order. A false word parts two runs: stop words and punctuation do.
-local function read_turn(reading, turn)
-  local text, known, words, froms, tos, turns = tostring(turn.text), reading.known, reading.words, reading.froms, reading.tos, reading.turn_at
-  local terms, spans = turn.text:terms()
-  local n, last, stopped, is_parted = #words, 0, 0, true
-  for i = 1, #terms do
-    local term, from, to = terms[i], spans[2 * i - 1], spans[2 * i]
-    local word = known[term]
-    if word == nil then
-      word = word_of(reading, term)
-      known[term] = word
-    end
-    if not word then
-      stopped, is_parted = stopped + 1, true
-    else
-      local gap = from - last - 1
-      is_parted = is_parted or gap > 1 or gap == 1 and text:byte(last + 1) ~= 32
-      if is_parted then
-        n = n + 1
-        words[n], is_parted = false, false
-      end
-      n = n + 1
-      words[n], froms[n], tos[n], turns[n] = word, from, to, turn
-      word.count = word.count + 1
-      local byte = text:byte(from)
-      -- A capital inside a sentence says something.
-      if byte <= 90 and byte >= 65 and last > 0 and gap <= 3 and not text:sub(last + 1, from - 1):find "[.?!:\n]" then word.capitals = word.capitals + 1 end
-    end
-    last = to
-  end
-  words[n + 1] = false
-  reading.count, reading.stopped = reading.count + #terms, reading.stopped + stopped
-end
-
+local CHOSEN = 20   -- phrases, when nobody says how many
 local LOOKED_AT = 8 -- places of a phrase, to see how it is mostly said
-
-local function note(reading, key, first, last)
-  local one, turn = reading.found[key], reading.turn_at[first]
-  if not one then
-    one = { key = key, first_at = first, size = last - first + 1, count = 0, turns = 0, places = {}, turn = turn }
-    reading.found[key] = one
-  end
-  local count = one.count + 1
-  one.count = count
-  if one.last_turn ~= turn then one.last_turn, one.turns = turn, one.turns + 1 end
-  one.places[count] = first
-  return one
-end
-
-local function has_capital(reading, at)
-  local byte = reading.turn_at[at].text:byte(reading.froms[at])
-  return byte <= 90 and byte >= 65
-end
-
--- All words and what they make together. A phrase of several words comes again, so all of its words do: that, or capitals.
-local function count_phrases(reading)
-  local words = reading.words
-  for first = 1, #words do
-    local word = words[first]
-    local is_name = word and word.capitals > 0 and has_capital(reading, first)
-    if word and word.count > 1 then note(reading, word.key, first, first) end
-    if word and (word.count > 1 or is_name) then
-      local key = word.key
-      for last = first + 1, first + LONGEST - 1 do
-        local before
-        before, word = word, words[last]
-        if not word then break end
-        is_name = is_name and word.capitals > 0 and has_capital(reading, last)
-        if word.count < 2 and not is_name or word.is_han and reading.tos[last] - reading.froms[first] >= 30 then break end
-        key = key .. (before.is_han and word.is_han and "" or " ") .. word.key
-        note(reading, key, first, last).is_name = is_name
-      end
-    end
-  end
-end
 
 -- --- weighing ----------------------------------------------------------------------------------
 
@@ -156,7 +21,7 @@ local VERBAL = { ed = true, ly = true } -- wanted, certainly
 local function weight_of(word)
   if word.weight then return word.weight end
   local weight
-  if everyday[word.key] then
+  if counts.is_everyday(word.key) then
     weight = 0.05
   elseif word.is_han then
     local rarity = ms.text(word.key):rarity()
@@ -188,40 +53,12 @@ end
 
 -- A single character, or a single everyday word, is no phrase; nor is what was said once, if it is no name.
 local function may_stand(reading, one)
-  for _, name in ipairs(reading.speakers) do
-    if one.key:find(name, 1, true) or name:find(one.key, 1, true) then return false end
-  end
   if one.kind then return true end
-  -- 商务局党组书记 is somebody's office.
-  if reading.titles[one.key] then return false end
   if one.count < 2 and not (one.is_name and one.size > 1) then return false end
-  if one.size > 1 then
-    local first, last = reading.words[one.first_at], reading.words[one.first_at + one.size - 1]
-    if everyday[last.key] and everyday[first.key] then return false end
-    -- Chinese characters that only cling to a word: 会 | 展中心.
-    return not (first.is_han and #first.key == 3 and one.count < 3)
-  end
-  local word = reading.words[one.first_at]
-  return not everyday[word.key] and (not word.is_han or #word.key > 3)
-end
-
--- What longer phrases have of a shorter one is not its own (C-value).
-local function share_out(reading)
-  for _, one in ipairs(reading.list) do
-    if one.size > 1 and one.count > 1 and one.first_at then
-      local to = one.first_at + one.size - 1
-      for first = one.first_at, to do
-        local key, before
-        for last = first, to do
-          local word = reading.words[last]
-          key = key and (key .. (before.is_han and word.is_han and "" or " ") .. word.key) or word.key
-          before = word
-          local part = reading.found[key]
-          if part and part ~= one then part.within = math.max(part.within or 0, one.count) end
-        end
-      end
-    end
-  end
+  local first, last = reading.words[one.first_at], reading.words[one.first_at + one.size - 1]
+  if one.size == 1 then return not counts.is_everyday(first.key) and (not first.is_han or #first.key > 3) end
+  -- Chinese characters that only cling to a word: 会 | 展中心.
+  return not (counts.is_everyday(last.key) and counts.is_everyday(first.key)) and not (first.is_han and #first.key == 3 and one.count < 3)
 end
 
 local function score(reading, one, corpus)
@@ -243,28 +80,40 @@ local function add_titles(titles, of)
   end
 end
 
+local function is_name(name)
+  return #name >= 6 and #name <= 60 and name:find "[^%d%p%s]" ~= nil
+end
+
+-- Names join the phrases that are counted already, or are new ones. Returns the ends of titles.
 local function add_names(reading, interview)
+  local found, titles, list = {}, {}, {}
   for mention in interview:mentions(NAMES) do
     local name = tostring(mention.value or mention.text)
-    local key = tostring(ms.text(name):normalise "lower")
-    if #name >= 6 and #name <= 60 and not name:find "^[%d%p%s]+$" then
-      local one = reading.found[key]
-      if mention.kind == "person" and mention.of then add_titles(reading.titles, mention.of) end
-      if not one then
-        one = { key = key, size = 1, count = 0, turns = 0, turn = mention.turn, slice = mention.text }
-        reading.found[key] = one
-      end
-      if not one.kind then
-        one.kind, one.named, one.counted = mention.kind, 0, one.count
-        one.surface = name
-      end
-      one.named = one.named + 1
-      if one.named > one.counted then
-        one.count = one.named
-        if one.last_turn ~= mention.turn then one.last_turn, one.turns = mention.turn, one.turns + 1 end
-      end
+    if mention.kind == "person" and mention.of then add_titles(titles, mention.of) end
+    if is_name(name) then
+      list[#list + 1] = { name, name:lower(), mention }
+      found[name:lower()] = true
     end
   end
+  if not list[1] then return titles end
+  for _, one in ipairs(reading.list) do
+    if found[one.key] then found[one.key] = one end
+  end
+  for _, item in ipairs(list) do
+    local name, key, mention = item[1], item[2], item[3]
+    local one = found[key]
+    if one == true then
+      one = { key = key, size = 1, count = 0, turns = 0, turn = mention.turn, slice = mention.text }
+      found[key], reading.list[#reading.list + 1] = one, one
+    end
+    if not one.kind then one.kind, one.named, one.counted, one.surface = mention.kind, 0, one.count, name end
+    one.named = one.named + 1
+    if one.named > one.counted then
+      one.count = one.named
+      if one.last_turn ~= mention.turn then one.last_turn, one.turns = mention.turn, one.turns + 1 end
+    end
+  end
+  return titles
 end
 
 -- Who speaks is no phrase: their names as words are counted.
@@ -276,23 +125,6 @@ local function speakers_of(interview)
     if #name > 3 then list[#list + 1] = name end
   end
   return list
-end
-
-local function read(interview, turns, stops)
-  local reading = { stop = stops, speakers = speakers_of(interview),
-    known = {}, by_key = {}, -- term -> word, or false; words by what they share
-    words = {}, froms = {}, tos = {}, turn_at = {}, -- in their order, with their places
-    turns = 0, count = 0, stopped = 0, -- turns; words, and how many of them are stop words and the like
-    found = {}, list = {}, titles = {} } -- phrases by key; those that may stand; ends of titles
-  local function add(turn)
-    read_turn(reading, turn)
-    reading.turns = reading.turns + 1
-  end
-  for _, turn in ipairs(turns or {}) do add(turn) end
-  if not turns then
-    for turn in interview:turns() do add(turn) end
-  end
-  return reading
 end
 
 -- --- choosing ----------------------------------------------------------------------------------
@@ -340,6 +172,32 @@ local function is_covered(one, chosen)
   return false
 end
 
+-- Those that speak, and offices (商务局党组书记), are no phrases.
+local function is_somebody(one, speakers, titles)
+  for _, name in ipairs(speakers) do
+    if one.key:find(name, 1, true) or name:find(one.key, 1, true) then return true end
+  end
+  return one.kind == nil and titles[one.key] or false
+end
+
+-- The phrases with a score, best first; of those far behind there is no need to know the order.
+local function best_of(reading, corpus, count)
+  local list, scores = {}, {}
+  for _, one in ipairs(reading.list) do
+    if may_stand(reading, one) then
+      one.score = score(reading, one, corpus)
+      if one.score > 0 then list[#list + 1], scores[#scores + 1] = one, one.score end
+    end
+  end
+  table.sort(scores)
+  local least, best = scores[math.max(1, #scores - 3 * count)] or 0, {}
+  for _, one in ipairs(list) do
+    if one.score >= least then best[#best + 1] = one end
+  end
+  table.sort(best, by_score)
+  return best
+end
+
 --- phrases.find(interview [, options]) -> array of phrase
 --- The key phrases of an interview, best first: `text` (as it is mostly said), `key` (as it is counted), `kind` ("term", or that of a
 --- mention: "person", "org", "event", "quoted"), `score`, `count`, `turns` (in how many it occurs), and where it is said first: `turn`
@@ -348,26 +206,18 @@ end
 --- many documents hold counts for less; `turns`, an array of turns to look at instead of all.
 function phrases.find(interview, options)
   options = options or {}
-  local reading = read(interview, options.turns, words_of())
-  local own = reading.stopped * 5 < reading.count and (plugins.grammar "stopwords" or {})[ms.language(interview.text)]
-  if own then reading = read(interview, options.turns, own) end
-  count_phrases(reading)
-  if not options.turns then add_names(reading, interview) end
-  for _, one in pairs(reading.found) do
-    if may_stand(reading, one) then reading.list[#reading.list + 1] = one end
-  end
-  share_out(reading)
-  for _, one in ipairs(reading.list) do one.score = score(reading, one, options.corpus) end
-  table.sort(reading.list, by_score)
-  local chosen, count = {}, options.count or CHOSEN
-  for _, one in ipairs(reading.list) do
-    if #chosen >= count or one.score <= 0 then break end
-    if not is_covered(one, chosen) then
+  local count = options.count or CHOSEN
+  local reading, speakers = counts.read(interview, options.turns), speakers_of(interview)
+  local titles = options.turns and {} or add_names(reading, interview)
+  local chosen = {}
+  for _, one in ipairs(best_of(reading, options.corpus, count)) do
+    if #chosen >= count then break end
+    if not is_somebody(one, speakers, titles) and not is_covered(one, chosen) then
       chosen[#chosen + 1] = one
       one.score = math.floor(one.score * 1000 + 0.5) / 1000
-      one.text, one.kind = one.surface or most_said(reading, one), one.kind or "term"
       one.at, one.from, one.bytes = places_of(reading, one)
       one.first = one.slice or slice_at(reading, one, one.first_at)
+      one.text, one.kind = one.surface or most_said(reading, one), one.kind or "term"
     end
   end
   return chosen
