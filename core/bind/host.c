@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/size.h"
+#include "bind/chart.h"
 #include "bind/counts.h"
 #include "bind/sandbox.h"
 
@@ -133,6 +134,8 @@ void ms_host_push(lua_State *L) {
                                          {"compile", compile}, {"run", run},
                                          {"freeze", freeze},   {"compose", compose},
                                          {"fail", fail},       {"use_words", ms_words_set_default}, {"counts", ms_counts_get},
+                                         {"chart", ms_chart_push},
                                          {NULL, NULL}};
+    ms_chart_open(L);
     luaL_newlib(L, functions);
 }

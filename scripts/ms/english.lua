@@ -79,12 +79,8 @@ end
 
 -- The longest plausible reading that begins with the i-th token, as a mention, and the token behind it.
 local function best_at(env, cell, i)
-  local list = {}
-  for k = 1, #cell do
-    if FINAL[cell[k][1]] then list[#list + 1] = cell[k] end
-  end
-  if list[2] then table.sort(list, is_longer) end
-  for _, item in ipairs(list) do
+  if cell[2] then table.sort(cell, is_longer) end
+  for _, item in ipairs(cell) do
     local kind, value, after = item[1], item[2], item[3]
     local mention = plausible.check(env, value, kind, i, after) and plausible.mention[kind](env, value, i, after)
     if mention then
@@ -98,7 +94,7 @@ local function readings(env, cells, limit)
   local run, list, i = env.run, {}, 1
   while i <= #run and run.from[i] <= limit do
     local mention, after
-    if not run.through[i] then mention, after = best_at(env, cells[i], i) end
+    if cells[i] and not run.through[i] then mention, after = best_at(env, cells[i], i) end
     list[#list + 1] = mention
     i = after or i + 1
   end
@@ -111,9 +107,8 @@ end
 function english.mentions(context)
   if not rules then load() end
   if context.english_to and context.from <= context.english_to then return nil end
-  local text = context.text
   local left = math.max((context.english_to or 0) + 1, context.from - BEFORE)
-  local original = tostring(text:sub(left, math.min(#text, context.to + AFTER)))
+  local original = context:bytes(left, context.to + AFTER)
   if left > 1 and left == context.from - BEFORE then
     local skipped = original:find("%s") or 1
     if left + skipped - 1 > context.from then skipped = 1 end
@@ -125,9 +120,9 @@ function english.mentions(context)
   env.run = run
   -- Where the run goes on behind what has been read, its end is left to the hits that stand there.
   local last = run.to[#run]
-  local is_cut = run.is_cut or last > #original - MARGIN and context.to + AFTER < #text
+  local is_cut = run.is_cut or last > #original - MARGIN and context.to + AFTER < context.size
   local limit = is_cut and math.max(context.to - left + 1, last - MARGIN) or last
-  local list = readings(env, rules:parse(run, env), limit)
+  local list = readings(env, rules:parse(run, env, FINAL), limit)
   context.english_to = left - 1 + math.max(limit, list[1] and list[#list].to or 0)
   for _, mention in ipairs(list) do
     mention.from, mention.to = mention.from + left - 1, mention.to + left - 1

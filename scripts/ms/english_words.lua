@@ -4,7 +4,7 @@ local digits = require "moonscribe.english_digits"
 
 local words = {}
 
-local MOST_TOKENS = 40
+local MOST_TOKENS, NEAR = 40, 28
 
 local HALVES = { a = { { "Half", "a" } }, p = { { "Half", "p" } } }
 local MERIDIEM = { "^([ap]) ?%. ?m ?%.?()", "^([ap]) ?m()%f[^%w]", "^([ap])()%f[^%w]" }
@@ -83,11 +83,9 @@ local function trimmed(run, rules)
   return list
 end
 
---- english_words.run_at(s, place, lexicon, rules) -> run
----  The run of tokens that holds the byte at `place`: arrays of items, with `from`, `to` and
----  `through` beside them. The text is in lower case.
-function words.run_at(s, place, lexicon, rules)
-  local run, i, count = { from = {}, to = {}, through = {} }, 1, 0
+-- The run of tokens that holds the byte at `place`, when the first token begins at or behind `i`.
+local function read(s, i, place, lexicon)
+  local run, count = { from = {}, to = {}, through = {} }, 0
   while count < MOST_TOKENS do
     local from = s:find("%S", i)
     if not from then break end
@@ -103,7 +101,21 @@ function words.run_at(s, place, lexicon, rules)
     i = after
   end
   run.is_cut = count == MOST_TOKENS
-  return trimmed(run, rules)
+  return run
+end
+
+--- english_words.run_at(s, place, lexicon, rules) -> run
+---  The run of tokens that holds the byte at `place`: arrays of items, with `from`, `to` and
+---  `through` beside them. The text is in lower case.
+function words.run_at(s, place, lexicon, rules)
+  -- Most runs are short, and no token goes over the beginning of a word between blanks: it is enough to begin at one, if the
+  -- run turns out to begin behind it.
+  local near = place > NEAR and s:find("%s%l%l%l+%s", place - NEAR)
+  if near and near < place then
+    local run = read(s, near + 1, place, lexicon)
+    if run.from[1] ~= near + 1 then return trimmed(run, rules) end
+  end
+  return trimmed(read(s, 1, place, lexicon), rules)
 end
 
 return words
