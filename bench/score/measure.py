@@ -5,7 +5,7 @@ import re
 # Words that some suites count as part of a mention and others do not.
 OUTSIDE_BEFORE = re.compile(
     r"^(?:\s|[,，:：]|(?:more than|less than|no more than|no less than|not more than|at least|at most|up to|in excess of|exceeding|as much as|on|in|at|the|from|for|since|about|around|approximately|nearly|exactly|over|above|under|below|between|before|after|until|by|during|within|of|past|"
-    r"more than|less than|later than|earlier than|prior to|no later than|as early as|as late as|starting|beginning|commencing|on or|in or|before or|later than or|earlier than or|at least|at most|up to|a|an|this is|~)\s|[<>=]\s?|~|截止到|截止|截至|华氏温度|华氏|華氏|摄氏|攝氏|正常的温度是|从|在|于|到|自|由|约|大约|大概|超过|不到|至少|最少|最多|起码|不超过|将近|近|位于|接近)+", re.I)
+    r"more than|less than|later than|earlier than|prior to|no later than|as early as|as late as|starting|beginning|commencing|on or|in or|or|@|before or|later than or|earlier than or|at least|at most|up to|a|an|this is|~)\s|[<>=]\s?|~|截止到|截止|截至|华氏温度|华氏|華氏|摄氏|攝氏|正常的温度是|从|在|于|到|自|由|约|大约|大概|超过|不到|至少|最少|最多|起码|不超过|将近|近|位于|接近)+", re.I)
 OUTSIDE_AFTER = re.compile(r"(?:\s|[,，.。!！?？]|的|左右|上下|以上|以下|以内|起|开始|以来|以前|以后|之前|之后|或之后|及之后|止|及以前|及以后|或之前|或之后|后|前|之间|间|期间|整|正|大|\bago|\bof|\bor so|\bor more|\bor less|\bor after|\bor before|\bor later|\bor earlier)+$")
 
 

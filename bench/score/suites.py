@@ -277,7 +277,10 @@ def duck_time(stamps, grain, ref, text):
             # "By the end of the month" begins now for them; ours is what is named.
             if first == ref[:16]:
                 ends = bounds_of(value)
-                return same_clock(value, last[10:]) or bool(ends) and ends[1] == before(last[:10])
+                return same_clock(value, last[10:]) or bool(ends) and ends[1] in (last[:10], before(last[:10]))
+            # Their weekend begins on Friday evening.
+            if first[11:] == "18:00" and last[11:] == "00:00" and value == f"{after(days[0])}/{before(days[1])}":
+                return True
             return same_clock(value, f"{first}/{last}") or any(same_clock(value, f"{first}/{before_clock(last, n)}") or same_clock(value, f"{first[10:]}/{before_clock(last, n)[10:]}") for n in (1, 60)) or same_range(value, *days) or (value.startswith("T") and same_clock(value, f"{first[10:]}/{last[10:]}"))
         stamp = stamps[0]
         if value.startswith("T"):

@@ -22,8 +22,10 @@ return ms.extractor {
     { name = "year", pattern = [[(?<![0-9.,])(?:1[0-9]|20)[0-9]{2}(?![0-9])]] },
     { name = "clock", pattern = [[[0-9](?:[:h][0-5][0-9]|[/.-][0-9]{1,4}|(?:st|nd|rd|th)\b|['’]?s\b|ish\b|[ .]?[AaPp] ?\.? ?[Mm]\b|[ap]\b)]] },
     { name = "half", pattern = [[[a-z] (?:[ap]\.? ?m\b|[AP]\.? ?M\b)]] },
-    { name = "word", pattern = [[\b(?:ago|o['’ ]?clock|[Tt]wice|[Oo]nce|daily|annual|quarterly|hourly|nightly|qtr|yrs?\b|secs?\b|mins?\b|hrs?\b|noughties|tmrw|[QqHh][1-4]\b|thousand|half past|[Rr]ight now\b|[Aa]t the moment\b|EO[DMY]\b|eo[dmy]\b)]] },
+    { name = "word", pattern = [[\b(?:ago|o['’ ]?clock|[Tt]wice|[Oo]nce|daily|annual|quarterly|hourly|nightly|qtr|yrs?\b|secs?\b|mins?\b|hrs?\b|noughties|tmrw|[QqHh][1-4]\b|thousand|half (?:past|one\b|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|[Rr]ight now\b|[Aa]t the moment\b|EO[DMY]\b|eo[dmy]\b)]] },
     { name = "era", pattern = [[[0-9y] (?:BCE?|AD|CE)\b|\bAD (?=[0-9])]] },
+    { name = "apostrophe", pattern = "(?<=[a-z,] )['‘’][0-9]{2}(?![0-9A-Za-z])" },
+    { name = "reported", pattern = [[(?<![0-9A-Za-z])[1-4](?:[Qq]|[QqHh] ?['’]?(?:20)?[0-9]{2})\b]] },
     { name = "fiscal", pattern = [[\b(?:[FCS]Y|[fcs]y|[Ff]iscal) ?['’]?[0-9]{2}\b]] },
     { name = "spoken", pattern = [[\b(?:(?:seven|eigh|nine|fif|six)(?:ties|teen)|(?:twen|thir|for|fif|nine)ties|(?<=[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)[ -](?:oh? |ou |ten\b|eleven|twelve|fifteen|twenty|thirty|forty|fifty)|(?:to|past|at) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2}))\b]] },
     { name = "day", pattern = [[\b[Tt]he (?:(?:[12][0-9]|3[01])(?![0-9])|twenty|thirt)]] },
@@ -69,6 +71,8 @@ return ms.extractor {
     { text = "We opened in November. We will open on March 5. On Friday, July 18, we meet.", date = "2024-06-27", mentions = { { kind = "date", value = "2023-11" }, { kind = "date", value = "2025-03-05" }, { kind = "date", text = "Friday, July 18", value = "2025-07-18" } } },
     -- Where the words allow two, the other one is an alternative.
     { text = "See you at three on 03/04/2019; lunch is from 12 to 2 o'clock. Next Friday from nine to five.", date = "2024-06-27", mentions = { { kind = "date", value = "2019-03-04T03" }, { kind = "time", value = "T12/T14" }, { kind = "date", value = "2024-07-05T09/2024-07-05T17" } } },
+    { text = "The day after Thanksgiving, two Sundays ago, the Monday after next, mid to late March, in the mid-nineties, the 2008-09 season.", date = "2024-06-27", mentions = { { kind = "date", value = "2024-11-29" }, { kind = "date", value = "2024-06-16" }, { kind = "date", value = "2024-07-08" }, { kind = "date", value = "2024-03-11/2024-03-31" }, { kind = "date", value = "199X" }, { kind = "date", text = "2008-09", value = "2008/2009" } } },
+    { text = "In ’98, ’99 and the summer of '69; the 18th and 19th centuries; Q1 FY21, 4Q19. Friday noon.", date = "2024-06-27", mentions = { { kind = "date", text = "’98", value = "1998" }, { kind = "date", text = "’99", value = "1999" }, { kind = "date", value = "1969-22" }, { kind = "date", value = "17XX/18XX" }, { kind = "date", value = "2021-33" }, { kind = "date", text = "4Q19", value = "2019-36" }, { kind = "date", value = "2024-06-28T12" } } },
     -- What comes from what was told before.
     { text = "In 1990 we left. The next year he came back, and two years later she died. The year after, we sold it.", date = "2024-06-27", mentions = { { kind = "date", value = "1990" }, { kind = "date", text = "The next year", value = "1991" }, { kind = "date", text = "two years later", value = "1993" }, { kind = "date", text = "The year after", value = "1994" } } },
     { text = "She will be back in two weeks. They built it in two weeks.", date = "2024-06-27", mentions = { { kind = "date", text = "two weeks", value = "2024-07-11" }, { kind = "duration", text = "two weeks", value = "P2W" } } },

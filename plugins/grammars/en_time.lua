@@ -23,7 +23,7 @@ return {
     Tonight = { tonight = true, tonite = true },
     DayPart = { morning = "MO", afternoon = "AF", evening = "EV", night = "NI", nighttime = "NI" },
     DayParts = { mornings = "MO", afternoons = "AF", evenings = "EV", nights = "NI" },
-    NoonPart = { noon = "MI", midday = "MI", lunchtime = "MI", lunch = "MI" },
+    NoonPart = { lunchtime = "MI", lunch = "MI" },
     Clock = { noon = 12, midday = 12, noonish = 12, midnight = 0 },
     Lunch = { lunch = true, lunchtime = true },
     Last = { last = -1, previous = -1, prior = -1 },

@@ -31,6 +31,7 @@ local weak = {}
 
 function weak.month(env, _, i, j)
   local written = env:written(i)
+  if env:after(j):find "^ %d%d?%f[^%d]" and not env:after(j):find "^ %d+ ?[:%%]" then return false end -- February 30
   local word = written:lower():gsub("%.", "")
   local before = word_before(env, i)
   if word == "may" or word == "march" or word == "mar" or word == "dec" or word == "sep" or word == "jan" or word == "jun" then
@@ -50,6 +51,8 @@ end
 
 -- Abbreviations that are words too need a preposition before them or a full stop behind.
 local ABBREVIATIONS = { sun = true, sat = true, mon = true, wed = true, fri = true }
+-- ET and PT are words in small letters.
+function weak.zone(env, _, _, j) return env:written(j - 1):find "^%u" ~= nil end
 -- "This may be late."
 function weak.this_month(env, _, _, j)
   local last = env:written(j - 1)
@@ -137,7 +140,9 @@ function weak.decade(env, value, i)
   local before = word_before(env, i)
   return before == "in" and false or before == "early" or before == "late" or before == "mid" or false
 end
-function weak.apostrophe(env, _, i) return word_before(env, i) ~= nil and PREPOSITIONS[word_before(env, i)] or false end
+function weak.apostrophe(env, _, i)
+  if env:before(i):find "['\152\153]%d%d,? [ano]*[dr]? ?$" then return true end -- ’14, ’15
+  return word_before(env, i) ~= nil and PREPOSITIONS[word_before(env, i)] or false end
 function weak.numeric(env, _, i, j) return counts_nothing(env, j) end
 -- "It will last three days."
 local VERBS_BEFORE = { will = true, to = true, would = true, can = true, could = true, may = true, might = true, must = true, ll = true, should = true, ["not"] = true, did = true, does = true }

@@ -80,6 +80,10 @@ local FORMS = {
   function(s, i)
     local year, month, last = s:match("^([12]%d%d%d) ?[-/] ?(%d%d?)()%f[^%w]", i)
     if not year or s:find("^[-/.:]%d", last) or not date_item(int(year), int(month)) then return nil end
+    -- 2008-09 are two years, as seasons and school years are told.
+    if #month == 2 and int(month) == int(year) % 100 + 1 and s:sub(i + 4, i + 4) == "-" then
+      return { { "Date", moments.stretch({ year = int(year) }, { year = int(year) + 1 }, "year") } }, last - 1
+    end
     return { date_item(int(year), int(month)) }, last - 1
   end,
   function(s, i)

@@ -38,6 +38,10 @@ return function(rules)
     return one.a and with(one, { timex = ("FY%d"):format(one.a.year) }) or one
   end)
   add("UnitStep", "UnitStep ,? Year", function(_, date, year) return date.grain == "year" and moments.year(year) or nil end)
+  add("YearName", "' TwoDigits", function(env, n) return moments.year(two_digits(n, env)) end)
+  add("YearName", "fy|fiscal year? Year", function(_, year) return moments.year(year) end)
+  add("YearName", "fy|fiscal year? '? TwoDigits", function(env, n) return moments.year(two_digits(n, env)) end)
+  add("Date", "fy Date", function(_, date) return date.weak == "year" and date.b and with(date, { weak = false }) or nil end)
   add("YearName", "AnyYear", function(_, year) return moments.year(year) end)
   add("YearName", "UnitStep", function(_, date) return date.grain == "year" and date or nil end)
   add("QuarterNumber", "q N1|Int", function(_, n) return n >= 1 and n <= 4 and n or nil end)
@@ -53,6 +57,13 @@ return function(rules)
     if not year.a then return { grain = "half", relative = true } end
     return moments.stretch({ year = year.a.year, month = 6 * n - 5 }, { year = year.a.year, month = 6 * n }, "half", { relative = year.relative, timex = ("%04d-H%d"):format(year.a.year, n) })
   end
+  -- 4Q19, 1H 2020
+  for sign, meaning in pairs { q = quarter, h = half } do
+    local most = sign == "q" and 4 or 2
+    add("Date", "Int " .. sign .. " '? TwoDigits", function(env, n, year) return n >= 1 and n <= most and meaning(env, n, moments.year(two_digits(year, env))) or nil end)
+    add("Date", "Int " .. sign .. " Year", function(env, n, year) return n >= 1 and n <= most and meaning(env, n, moments.year(year)) or nil end)
+  end
+  add("QuarterNumber", "Int q", function(_, n) return n >= 1 and n <= 4 and n or nil end)
   for name, meaning in pairs { QuarterNumber = quarter, HalfNumber = half } do
     add("Date", name .. " of|in|,? the? YearName", meaning)
     add("Date", "YearName -|,? " .. name, function(env, year, n) return meaning(env, n, year) end)
@@ -68,6 +79,8 @@ return function(rules)
   add("Date", "all|the? whole|entire Season", function(_, season) return { a = { month = season }, grain = "season", timex = ({ "SP", "SU", "FA", "WI" })[season - 20] } end)
   add("Date", "the? DecadeYear", function(_, year) return year % 100 == 0 and year < 2000 and century_of(year // 100 + 1) or decade_of(year) end)
   add("Date", "the? DecadeDigits", function(_, n) return with(decade_of((n < 30 and 2000 or 1900) + n), { weak = "decade" }) end)
+  add("Date", "the? Part -? Decade", function(env, name, n) return moments.part_of(env, decade_of(1900 + n), name) end)
+  add("Date", "the roaring|swinging Decade", function(_, n) return decade_of(1900 + n) end)
   add("Date", "' DecadeDigits", function(_, n) return decade_of((n < 30 and 2000 or 1900) + n) end)
   add("Date", "the? ' DecadeDigits", function(_, n) return decade_of((n < 30 and 2000 or 1900) + n) end)
   add("Date", "the Decade", function(env, n)
@@ -77,6 +90,11 @@ return function(rules)
   add("Date", "the? two thousands", function() return decade_of(2000) end)
   add("Date", "' TwoDigits", function(env, n) return with(moments.year(two_digits(n, env)), { weak = "apostrophe" }) end)
   add("Date", "the? Ord century", function(_, n) return n <= 30 and century_of(n) or nil end)
+  add("Date", "the? Ord and|to|or the? Ord centuries|century", function(_, a, b)
+    if a >= b or b > 30 then return nil end
+    local one, other = century_of(a), century_of(b)
+    return { value = one.value .. "/" .. other.value, grain = "century", a = one.a, b = other.b }
+  end)
   add("Date", "MonthName the? UnitStep", function(_, month, year)
     if year.grain ~= "year" then return nil end
     return year.a and { a = { year = year.a.year, month = month }, grain = "month", relative = true } or moments.month { month = month }
@@ -108,6 +126,10 @@ return function(rules)
     return moments.weekend_of(week)
   end
   add("Date", "Date Weekend", holiday_weekend)
+  add("Date", "MonthDay Weekend", function(env, date)
+    local week = week_with(env, moments.settle(env, date))
+    return week and moments.weekend_of(week) or nil
+  end)
   add("Date", "the? Weekend of Date", function(env, _, date)
     if date.holiday then return holiday_weekend(env, date) end
     local week = week_with(env, date)
@@ -128,6 +150,10 @@ return function(rules)
   end
   add("Date", "the? Part Date", part)
   add("Date", "Part in|on the? Date", part)
+  add("Date", "the? Part to|and|- Part Date", function(env, first, last, date)
+    local a, b = part(env, first, date), part(env, last, date)
+    return a and b and a.a and b.b and not a.value and moments.stretch(a.a, b.b, a.grain, { relative = a.relative, timex = a.timex }) or nil
+  end)
   add("Date", "the? PartOf of around? the? Date", part)
   add("Date", "the? PartOf Date", function(env, name, date)
     return (date.relative and date.is_week or name == "end" and date.grain == "month") and part(env, name, date) or nil

@@ -74,7 +74,15 @@ return function(rules)
   add("Date", "SureDay ,|at|from|by|before|after? Time", at)
   add("Date", "SureDay between|from HourRange", at)
   add("Date", "the? OrdDigits at|by|before|after Time", function(env, day, time) return day <= 31 and at(env, { a = { day = day }, grain = "day", open = "month" }, time) or nil end)
-  add("Date", "Date Zone", function(_, date) return date.a and date.a.hour and date or nil end)
+  local function in_zone(_, date) return (date.part or date.a and date.a.hour) and date or nil end
+  add("Date", "Date Zone", in_zone)
+  add("Date", "Date ( Zone )", in_zone)
+  add("Date", "Date ShortZone", function(env, date) return in_zone(env, date) and with(date, { weak = "zone" }) or nil end)
+  -- 2015-03-28 17:00:00/2015-03-29 21:00:00
+  add("Date", "Date / Date", function(_, a, b)
+    local is_full = a.a and b.a and a.a.year and b.a.year and a.a.day and b.a.day and not a.b and not b.b and not a.relative
+    return is_full and moments.stretch(a.a, b.a, b.grain) or nil
+  end)
   add("Date", "Hour on the? Digits2|Ord", function(env, time, day) return before(env, time, { a = { day = day }, grain = "day", open = "month" }) end)
 
   local CLOCKED = { day = true, hour = true, minute = true }

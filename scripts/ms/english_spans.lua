@@ -1,6 +1,7 @@
 -- How long in English, and dates at a distance: two and a half years, a week ago, three days after
 -- March 5, the last two months. Rules for moonscribe.english.
 local moments = require "moonscribe.moments"
+local calendar = require("moonscribe").calendar
 local tools = require "moonscribe.english_clock_tools"
 local dates = require "moonscribe.english_tools"
 local holidays = require "moonscribe.holidays"
@@ -14,12 +15,14 @@ local function plain(n) return math.type(n) == "float" and n == math.floor(n) an
 
 -- Half a unit has a name of its own where there is a smaller one that fits.
 local HALVES = { Y = { "M", 6 }, TH = { "TM", 30 }, TM = { "TS", 30 }, D = { "TH", 12 } }
+local YEARS = { [0.25] = 3, [0.75] = 9 }
 local QUARTERS = { [0.25] = 15, [0.75] = 45 }
 
 local function amount_of(count, unit)
   local n = count.n
   if n == 0.5 and HALVES[unit] then return { [HALVES[unit][1]] = HALVES[unit][2] }, NAMES[HALVES[unit][1]] end
   if unit == "TH" and QUARTERS[n] then return { TM = QUARTERS[n] } end
+  if unit == "Y" and YEARS[n] then return { M = YEARS[n] } end
   local factor = FACTORS[unit]
   if factor then return { [factor[1]] = plain(n * factor[2]) } end
   return { [unit] = plain(n) }
@@ -104,6 +107,8 @@ return function(rules)
   end)
   add("Date", "Span ago", function(env, s) return away(env, s, -1) end)
   add("Date", "Span later", function(env, s) return from_told(env, s, 1) end)
+  add("Date", "Span after that", function(env, s) return from_told(env, s, 1) end)
+  add("Date", "Span before that", function(env, s) return from_told(env, s, -1) end)
   add("Date", "Span hence", function(env, s) return away(env, s, 1) end)
   add("Date", "Span out", function(env, s)
     local one = away(env, s, 1)
@@ -125,8 +130,11 @@ return function(rules)
   end)
   add("Date", "in Span of? time", function(env, s) return away(env, s, 1) end)
   add("Date", "Int Weekday|Weekdays from|after|later now?", function(env, n, weekday)
-    local first = moments.settle({ date = env.date, is_past = function() return false end }, { open = "week", weekday = weekday, grain = "day" })
-    return first.a and moments.shifted(env, first, { W = n - 1 }, 1, "day") or moments.unknown "day"
+    local now = env.date
+    if not now or not now.day then return moments.unknown "day" end
+    -- Today is none of them.
+    local first = (weekday - calendar.weekday(now.year, now.month, now.day) - 1) % 7 + 1
+    return moments.step(env, "D", first + 7 * (n - 1))
   end)
 
   local function from(sign)
@@ -139,6 +147,12 @@ return function(rules)
   end
   add("Date", "Span after|from|since Date", from(1))
   add("Date", "Span before Date", from(-1))
+  -- Less than three days after Easter lies between both.
+  add("Date", "less than Span after|from Date", function(env, s, date)
+    local last = date.grain == "day" and not date.b and from(1)(env, s, date)
+    local first = last and moments.settle(env, date)
+    return first and first.a and last.a and moments.stretch(first.a, last.a, "day", { relative = true, skip = 2 }) or nil
+  end)
   add("Date", "Span after|from SureDay", from(1))
   add("Date", "Span before SureDay", from(-1))
   -- March in two years, Easter three years ago: that of the year to which the distance leads.
@@ -241,6 +255,11 @@ return function(rules)
   add("Set", "every other|second Weekday", function(_, weekday) return { value = "P2W", timex = "XXXX-WXX-" .. weekday } end)
   add("Set", "every|each Int Unit", function(_, n, unit) return set_of(n, unit) end)
   add("Set", "every|each couple|few of? Unit", function(_, unit) return set_of(3, unit) end)
+  add("Set", "every|each other|second Weekend", function() return { value = "P2W", timex = "XXXX-WXX-WE" } end)
+  local function monthly() return { value = "P1M" } end
+  add("Set", "every|each Ord Weekday of the|every|each month", monthly)
+  add("Set", "the? Ord Weekday of every|each month", monthly)
+  add("Set", "the? Ord|last Weekday|day of every|each month", monthly)
   add("Set", "every|each Weekend", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
   add("Set", "every|each Month", function(_, month) return { value = "P1Y", timex = ("XXXX-%02d"):format(month) } end)
   add("Set", "every|each Season", function(_, season) return { value = "P1Y", timex = "XXXX-" .. ({ "SP", "SU", "FA", "WI" })[season - 20] } end)
@@ -250,6 +269,11 @@ return function(rules)
   add("Set", "every single Unit", function(_, unit) return set_of(1, unit) end)
   add("Set", "Times|TimesCount a|an|per|every|each Unit", function(_, n, unit)
     local s = set_of(1, unit)
+    s.frequency = n
+    return s
+  end)
+  add("Set", "Times|TimesCount every|in Int Unit", function(_, n, count, unit)
+    local s = set_of(count, unit)
     s.frequency = n
     return s
   end)
@@ -267,7 +291,7 @@ return function(rules)
   add("Set", "weekdays", function() return { value = "P1W", timex = "XXXX-WXX-WD" } end)
   add("Set", "weekends", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
   add("Set", "DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
-  add("Set", "in the DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
+  add("Set", "in the early|late|later? -? DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
   local function at(_, one, time)
     local clock = time.hour and time or one
     local other = time.hour and one or time

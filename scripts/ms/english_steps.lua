@@ -48,8 +48,12 @@ return function(rules)
     add("Date", "this? " .. kind .. " Weekday", function(env, n, weekday)
       local day = moments.day_of_week(moments.step(env, "W", n), weekday)
       -- Next Friday is for many the coming one, last Friday the one that has just been.
-      local nearer = day.a and n ~= 0 and moments.day_of_week(moments.step(env, "W", 0), weekday).a
+      local nearer = day.a and moments.day_of_week(moments.step(env, "W", 0), weekday).a
       if nearer and n * moments.distance(env.date, nearer) > 0 then day.other = nearer end
+      -- This Monday has been, or is to come.
+      if nearer and n == 0 and moments.distance(env.date, nearer) < 0 and not env:is_past() then
+        day.other = moments.day_of_week(moments.step(env, "W", 1), weekday).a
+      end
       return day
     end)
     add("Date", "this? " .. kind .. " Weekday ,? SomeDay", function(env, _, weekday, date) return on_weekday(env, weekday, date) end)
@@ -68,8 +72,13 @@ return function(rules)
       return with(date, { a = with(date.a, { year = env.date.year + n }), open = false, relative = true })
     end)
     add("Date", kind .. " Season", function(env, n, season)
-      if not env.date then return { grain = "season", relative = true } end
-      return { a = { year = env.date.year + n, month = season }, grain = "season", relative = true }
+      local now = env.date
+      if not now then return { grain = "season", relative = true } end
+      local year = now.year + n
+      -- A winter is named by the year in which it begins.
+      if season == 24 and now.month and now.month <= 2 then year = year - 1
+      elseif season == 24 and now.month and now.month < 12 and (n > 0 or n == 0 and env:is_past()) then year = year - 1 end
+      return { a = { year = year, month = season }, grain = "season", relative = true }
     end)
     add("Date", "the? " .. kind .. " Holiday", function(env, n, holiday)
       if not env.date then return holidays.on(holiday) end
@@ -82,12 +91,23 @@ return function(rules)
     end)
   end
   add("Date", "UnitStep", same)
-  add("Date", "Int|a|an? Weekday ago", function() return nil end)
+  -- Two Sundays ago; the Monday after next: today is none of them.
+  local function coming(env, weekday, weeks)
+    local now = env.date
+    if not now or not now.day then return told "day" end
+    local ahead = (weekday - calendar.weekday(now.year, now.month, now.day) - 1) % 7 + 1
+    return moments.step(env, "D", ahead + 7 * weeks)
+  end
+  add("Date", "Int Weekday|Weekdays ago", function(env, n, weekday)
+    local now = env.date
+    local is_today = now and now.day and calendar.weekday(now.year, now.month, now.day) == weekday
+    return n > 0 and n < 100 and coming(env, weekday, is_today and -n - 1 or -n) or nil
+  end)
   add("Date", "the? Unit after the? next", function(env, unit) return moments.step(env, unit, 2) end)
   add("Date", "the? Unit before last", function(env, unit) return moments.step(env, unit, -2) end)
   add("Date", "the? Weekend after the? next", function(env) return moments.weekend_of(moments.step(env, "W", 2)) end)
   add("Date", "the? Weekend before last", function(env) return moments.weekend_of(moments.step(env, "W", -2)) end)
-  add("Date", "the? Weekday after next", function(env, weekday) return moments.day_of_week(moments.step(env, "W", weekday > 0 and 1 or 1), weekday) end)
+  add("Date", "the? Weekday after next", function(env, weekday) return coming(env, weekday, 1) end)
   add("Date", "the? Weekday before last", function(env, weekday) return moments.day_of_week(moments.step(env, "W", -2), weekday) end)
   add("Date", "the? Month after next", function(env, month)
     local now = env.date
@@ -100,7 +120,21 @@ return function(rules)
     add("Date", "the " .. word .. " before", function(env) return with(moments.from_told(env, unit, -1), { weak = "before" }) end)
   end
   local function that(env, unit) return unit ~= "Q" and not SMALL[unit] and unit ~= "W2" and moments.from_told(env, unit, 0) or nil end
-  add("Date", "that Unit", that)
+  add("Date", "that OneUnit", that)
+  add("Date", "later|earlier? that day", function(env) return env.told and env.told.a and env.told.a.day and moments.from_told(env, "D", 0) or nil end)
+  -- The day after Thanksgiving, the week before Easter.
+  local function beside(sign)
+    return function(env, unit, date)
+      if SMALL[unit] and unit ~= "D" or unit == "Q" or unit == "W2" or date.value or date.part or date.weak == "weekday" then return nil end
+      local settled = moments.settle(env, date)
+      if not settled.a or not settled.a.year then return told(moments.grain(unit)) end
+      local from = sign > 0 and settled.b or settled.a
+      if (unit == "D" or unit == "W") and not from.day then return nil end
+      return with(moments.step({ date = from }, unit, sign), { weak = false, relative = settled.relative })
+    end
+  end
+  add("Date", "the OneUnit after|following Date", beside(1))
+  add("Date", "the OneUnit before|preceding Date", beside(-1))
   add("Date", "the? same Unit", that)
   add("Date", "the Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true }) end)
   add("Date", "Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true, weak = "weekend" }) end)
@@ -152,8 +186,8 @@ return function(rules)
       return (span.unit == "D" or span.unit == "W" or span.unit == "M") and moments.run_of(env, date, span.n, span.unit, is_last) or nil
     end
   end
-  add("Date", "the? first Span in|of Date", run_of(false))
-  add("Date", "the? last Span in|of Date", run_of(true))
+  add("Date", "the? first|opening Span in|of Date", run_of(false))
+  add("Date", "the? last|final|closing Span in|of Date", run_of(true))
   add("Date", "the? first Span Date", run_of(false))
   add("Date", "the? Ord Weekday", function() return told "day" end)
   add("Date", "the? week of|beginning|starting|commencing|from on? the? Date", week_with)

@@ -55,7 +55,7 @@ local function lex(lexicon, s, i)
     return is_inside and INNER_HYPHEN or HYPHEN, i + 1
   end
   if s:find("^\226\128[\147\148]", i) then return HYPHEN, i + 3 end
-  if s:find("^\226\128[\152\153]%d0s", i) then return lexicon["'"], i + 3 end
+  if s:find("^\226\128[\152\153]%d%ds?%f[%W]", i) then return lexicon["'"], i + 3 end
   if byte == 194 and s:find("^\194\189", i) then return { { "Fraction", 0.5 } }, i + 2 end
   local sign = s:sub(i, i)
   if lexicon[sign] then return lexicon[sign], i + 1 end
