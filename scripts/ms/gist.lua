@@ -9,8 +9,8 @@ local STATEMENT = 8   -- code points that make one: two words do not
 local SHORT = 60      -- bytes of an answer's first sentence that is the answer itself: "In July 1974."
 local LONG = 2500     -- bytes of a section that has two keys
 local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else three
-local BOOST = 0.12    -- of a sentence's score, for each number, date and name of weight one
-local MOST = 7        -- of that weight
+local BOOST = 0.25    -- of a sentence's score, for each number, date and name of weight one
+local MOST = 10       -- of that weight
 local PHRASES = 0.25  -- of it, for the key phrases in it, of which the first is worth one
 local SPOKEN_OF = 24  -- key phrases that count
 local KEEP = 0.4      -- what a term is still worth after it has been said, as in moonscribe.rank
@@ -32,9 +32,16 @@ local function overlaps(from, to, points)
   return false
 end
 
--- What a mention is worth to a reader who wants to know what was said.
-local WEIGHTS = { money = 1, percent = 1, figure = 0.5, date = 0.5, person = 0.4, org = 0.4, event = 0.4, place = 0.1, duration = 0.3, time = 0.3 }
-local MEASURED = 1 -- a figure with a unit of measure
+-- What a mention is worth to a reader who wants to know what was said. A measure is worth more than a count, and "two sides" nothing.
+local WEIGHTS = { money = 1, percent = 1, date = 0.5, person = 0.4, org = 0.4, event = 0.4, place = 0.2, duration = 0.3, time = 0.3 }
+local MEASURE, COUNT, LITTLE, SMALL = 1, 0.5, 0.1, 10
+
+local function weight_of(mention)
+  if mention.kind ~= "figure" then return WEIGHTS[mention.kind] or LITTLE end
+  local unit, value = mention.unit, mention.value
+  if unit and #unit < 5 and unit:byte() < 128 then return MEASURE end
+  return type(value) == "number" and value >= SMALL and COUNT or LITTLE
+end
 
 -- How many numbers and names are in each stretch that is asked about, and what they are worth; asked from left to right.
 local function counter(turn)
@@ -46,7 +53,7 @@ local function counter(turn)
     while mentions[at] and mentions[at].from <= to do
       local mention = mentions[at]
       count, at = count + 1, at + 1
-      worth = worth + (mention.kind == "figure" and mention.unit and mention.unit:byte() < 128 and #mention.unit < 5 and MEASURED or WEIGHTS[mention.kind] or 0.1)
+      worth = worth + weight_of(mention)
     end
     return count, worth
   end
