@@ -1,5 +1,6 @@
 -- moonscribe.gist: which sentences stand for an interview, and which for each of its sections. It never changes a word: of a long
 -- sentence it quotes a part (moonscribe.excerpt).
+local ms = require "moonscribe"
 local excerpt = require "moonscribe.excerpt"
 local rank = require "moonscribe.rank"
 
@@ -43,8 +44,27 @@ local function weight_of(mention)
   return type(value) == "number" and value >= SMALL and COUNT or LITTLE
 end
 
+-- What a question asks for counts twice in its answer.
+local ASKED = {
+  { ms.regex("多少|几[个個家次年人]|成效|成果|成绩|成績|效果|进展|進展|规模|規模|数据|數據|how (?:many|much|big|large)|\\bresults?\\b|\\bnumbers?\\b|\\bcost", "i"),
+    { figure = true, money = true, percent = true } },
+  { ms.regex("哪一?年|什么时候|什麼時候|何时|何時|几时|多久|\\bwhen\\b|what year|how long", "i"), { date = true, duration = true, time = true } },
+  { ms.regex("谁|誰|哪些人|哪[位些]|\\bwho\\b", "i"), { person = true, org = true } },
+  { ms.regex("哪里|哪裡|哪儿|什么地方|\\bwhere\\b", "i"), { place = true, org = true } },
+}
+
+local function asked_for(question)
+  local kinds = {}
+  for _, one in ipairs(ASKED) do
+    if question and one[1]:test(question) then
+      for kind in pairs(one[2]) do kinds[kind] = 2 end
+    end
+  end
+  return kinds
+end
+
 -- How many numbers and names are in each stretch that is asked about, and what they are worth; asked from left to right.
-local function counter(turn)
+local function counter(turn, asked)
   local mentions, at = {}, 1
   for mention in turn:mentions() do mentions[#mentions + 1] = mention end
   return function(from, to)
@@ -53,7 +73,7 @@ local function counter(turn)
     while mentions[at] and mentions[at].from <= to do
       local mention = mentions[at]
       count, at = count + 1, at + 1
-      worth = worth + weight_of(mention)
+      worth = worth + weight_of(mention) * (asked[mention.kind] or 1)
     end
     return count, worth
   end
@@ -98,8 +118,9 @@ end
 local function collect(section, sentences, base_of, spots)
   local before = #sentences
   local question = section.by == "exchange" and section.question.text or nil
+  local asked_kinds = asked_for(question)
   local function add(turn, piece, least)
-    local count, base, mass = counter(turn), base_of(turn), mass_counter(spots[turn.index] or {})
+    local count, base, mass = counter(turn, asked_kinds), base_of(turn), mass_counter(spots[turn.index] or {})
     local points, role, asked, n = points_of(turn), turn.role, question or turn.question, #sentences
     for text in (piece or turn.text):sentences() do
       if #text >= 4 * least or text:count() >= least then
