@@ -74,6 +74,7 @@ typedef struct ms_document {
     ms_slice locator; /* PATH, or PATH!/MEMBER: what its citations begin with */
     uint64_t bytes;   /* as it lies in its file or archive, unpacked */
     uint64_t digest;  /* of these bytes; in the manifest as 16 hexadecimal digits */
+    double done;      /* the share of all work that lies behind, from 0 to 1, roughly; -1 where nobody knows */
 } ms_document;
 
 /* A document that failed. */
@@ -176,6 +177,11 @@ const char *ms_engine_input(const ms_engine *engine, size_t index);
  * disk. After a failure there is no output. */
 ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_totals *totals,
                         ms_error *error) MS_CHECKED;
+
+/* What the run came to, as one JSON object with a line end: counts, times per stage, the slowest documents, rejects by
+ * code, the script and its settings, digests, versions (docs/guide.md has the fields). Empty before the end of a run
+ * that succeeded; valid until the engine is freed. */
+ms_slice ms_engine_report(const ms_engine *engine);
 
 /* Runs a tool of the worker in place of a script: "plugins" (what there is, as JSON Lines) or
  * "test" (the samples inside plugins; arguments are files and folders). Its report goes to

@@ -43,6 +43,13 @@ bool ms_part_has(const ms_part *part, uint64_t outcome) {
     return part->shares == 0 || outcome / MS_SHARE_BLOCK % part->shares == part->share;
 }
 
+ms_status ms_frame_put_spent(ms_buffer *out, const ms_spent *spent) {
+    ms_status status = MS_OK;
+    for (size_t i = 0; i < MS_STAGES && status == MS_OK; i++) status = ms_frame_put_u64(out, spent->ns[i]);
+    if (status == MS_OK) status = ms_frame_put_u64(out, spent->slowest_ns);
+    return status == MS_OK ? ms_frame_put_str(out, spent->slowest) : status;
+}
+
 ms_status ms_frame_put_part(ms_buffer *out, const ms_part *part) {
     const uint64_t fields[] = {part->kind, part->from,   part->to,    part->line,  part->skip,
                                part->most, part->number, part->share, part->shares};
@@ -74,6 +81,13 @@ ms_status ms_frame_take_str(ms_frame *frame, ms_slice *value) {
     *value = ms_slice_sub(frame->rest, 4, 4 + len);
     frame->rest = ms_slice_sub(frame->rest, 4 + len, frame->rest.len);
     return MS_OK;
+}
+
+ms_status ms_frame_take_spent(ms_frame *frame, ms_spent *spent) {
+    ms_status status = MS_OK;
+    for (size_t i = 0; i < MS_STAGES && status == MS_OK; i++) status = ms_frame_take_u64(frame, &spent->ns[i]);
+    if (status == MS_OK) status = ms_frame_take_u64(frame, &spent->slowest_ns);
+    return status == MS_OK ? ms_frame_take_str(frame, &spent->slowest) : status;
 }
 
 ms_status ms_frame_take_part(ms_frame *frame, ms_part *part) {

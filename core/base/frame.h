@@ -35,7 +35,8 @@ typedef enum ms_frame_kind {
     MS_FRAME_ROWS,       /* u64 unit, u64 count, str sort keys, str encoded rows */
     MS_FRAME_REJECT,     /* u64 unit, u64 outcome, str locator, str stage, str code, str message */
     MS_FRAME_SKIP,       /* u64 unit, u64 outcome, str locator, str reason */
-    MS_FRAME_UNIT_DONE,  /* u64 unit, u64 outcomes */
+    MS_FRAME_UNIT_DONE,  /* u64 unit, u64 outcomes; what it took (ms_spent): u64 ns a stage, then of the document that
+                          * took longest u64 ns, str locator */
     MS_FRAME_OUTPUT,     /* str bytes of the result (finish, writers, tools) */
     MS_FRAME_FAIL,       /* str stage, str code, str message: the job as a whole cannot go on */
     MS_FRAME_DONE,       /* answers END: nothing more will be sent */
@@ -71,12 +72,22 @@ enum { MS_SHARE_BLOCK = 64 };
 /* Does the outcome belong to the part's share? Shares take blocks of so many outcomes in turn. */
 bool ms_part_has(const ms_part *part, uint64_t outcome);
 
+/* Where the time goes. */
+typedef enum ms_stage { MS_STAGE_READ, MS_STAGE_DECODE, MS_STAGE_FORMAT, MS_STAGE_SCRIPT, MS_STAGES } ms_stage;
+
+typedef struct ms_spent {
+    uint64_t ns[MS_STAGES];
+    uint64_t slowest_ns;
+    ms_slice slowest; /* its locator */
+} ms_spent;
+
 /* Writing: a frame is built in a buffer, which may hold several. begin returns the position
  * that end needs to fill in the length. All may fail with the buffer's statuses. */
 ms_status ms_frame_begin(ms_buffer *out, ms_frame_kind kind, size_t *mark) MS_CHECKED;
 ms_status ms_frame_put_u64(ms_buffer *out, uint64_t value) MS_CHECKED;
 ms_status ms_frame_put_str(ms_buffer *out, ms_slice value) MS_CHECKED;
 ms_status ms_frame_put_part(ms_buffer *out, const ms_part *part) MS_CHECKED;
+ms_status ms_frame_put_spent(ms_buffer *out, const ms_spent *spent) MS_CHECKED;
 ms_status ms_frame_end(ms_buffer *out, size_t mark) MS_CHECKED;
 
 /* Reading: a cursor over one payload; MS_E_MALFORMED when a field does not fit. Slices point
@@ -89,6 +100,7 @@ typedef struct ms_frame {
 ms_status ms_frame_take_u64(ms_frame *frame, uint64_t *value) MS_CHECKED;
 ms_status ms_frame_take_str(ms_frame *frame, ms_slice *value) MS_CHECKED;
 ms_status ms_frame_take_part(ms_frame *frame, ms_part *part) MS_CHECKED;
+ms_status ms_frame_take_spent(ms_frame *frame, ms_spent *spent) MS_CHECKED;
 
 /* Splits the first whole frame off *bytes: MS_OK, MS_END when more bytes are needed,
  * MS_E_MALFORMED. */

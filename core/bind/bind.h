@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/ctx.h"
+#include "base/frame.h"
 #include "base/slice.h"
 #include "bind/pool.h"
 #include "text/positions.h"
@@ -56,6 +57,11 @@ typedef struct ms_state {
     bool has_timer;
     int folders[MS_FOLDERS_MAX]; /* that scripts may read, open (files.h) */
     size_t folder_count;
+    struct {
+        uint64_t ns[MS_STAGES];
+        ms_stage now;
+        int64_t since_ns;  /* when that stage was entered */
+    } spent;
     volatile bool is_late; /* the deadline has passed; set by a signal handler */
 } ms_state;
 
@@ -64,6 +70,9 @@ typedef struct ms_state {
 ms_status ms_state_new(ms_ctx *ctx, ms_state **out, ms_error *error) MS_CHECKED;
 void ms_state_free(ms_state *state);
 ms_state *ms_state_of(lua_State *L);
+
+/* From now on time is spent in that stage; returns the time in nanoseconds. */
+int64_t ms_state_enter(ms_state *state, ms_stage stage);
 
 /* Counts bytes of outside memory against the cap and steps the collector; raises when over it.
  * Call before acquiring; give negative bytes when freeing. */

@@ -129,12 +129,19 @@ static int fail(lua_State *L) {
     return ms_raise_at(L, 0, &error);
 }
 
+/* host.enter(is_format): from now on time is spent in reading the format, or in the script */
+static int enter(lua_State *L) {
+    ms_state_enter(ms_state_of(L), lua_toboolean(L, 1) ? MS_STAGE_FORMAT : MS_STAGE_SCRIPT);
+    return 0;
+}
+
 void ms_host_push(lua_State *L) {
     static const luaL_Reg functions[] = {{"read", read_file}, {"list", list_folder},
                                          {"compile", compile}, {"run", run},
                                          {"freeze", freeze},   {"compose", compose},
                                          {"fail", fail},       {"use_words", ms_words_set_default}, {"counts", ms_counts_get},
                                          {"chart", ms_chart_push},
+                                         {"enter", enter},
                                          {NULL, NULL}};
     ms_chart_open(L);
     luaL_newlib(L, functions);

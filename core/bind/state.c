@@ -63,6 +63,15 @@ static void step_collector(lua_State *L, ms_state *state, size_t more) {
     lua_gc(L, LUA_GCSTEP, (int)ms_size_min(kib, INT32_MAX / 1024));
 }
 
+int64_t ms_state_enter(ms_state *state, ms_stage stage) {
+    const ms_sys *sys = state->ctx->sys;
+    int64_t now = sys->monotonic_ns(sys->state);
+    if (state->spent.since_ns) state->spent.ns[state->spent.now] += (uint64_t)(now - state->spent.since_ns);
+    state->spent.now = stage;
+    state->spent.since_ns = now;
+    return now;
+}
+
 void ms_state_account(lua_State *L, int64_t bytes) {
     ms_state *state = ms_state_of(L);
     if (bytes <= 0) {

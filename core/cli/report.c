@@ -97,12 +97,13 @@ static void clear_progress(ms_report *report) {
 
 static ms_status on_reject(void *state, const ms_reject *reject) {
     ms_report *report = state;
+    report->rejects++;
     if (report->line->is_quiet) return MS_OK;
     if (report->line->is_json) {
         fprintf(stderr, "%.*s\n", (int)reject->json.len, reject->json.ptr);
         return MS_OK;
     }
-    if (report->line->output && ++report->rejects > SHOWN_REJECTS) return MS_OK;
+    if (report->line->output && report->rejects > SHOWN_REJECTS) return MS_OK;
     clear_progress(report);
     fputs("moonscribe: ", stderr);
     ms_text_print(stderr, reject->locator);
@@ -131,6 +132,19 @@ static double megabytes_per_second(const ms_report *report) {
     return seconds > 0 ? (double)report->bytes / MEGABYTE / seconds : 0;
 }
 
+/* How long it will go on, if it goes on as it has since we began. */
+static void tell_time_left(ms_report *report, double done) {
+    enum { MINUTE = 60, HOUR = 3600, NOT_BEFORE_S = 2 };
+    double seconds = (double)(now_ns(report) - report->started_ns) / SECOND;
+    if (report->first_done < 0) report->first_done = done;
+    double gone = done - report->first_done; /* what an earlier run has done is none of our speed */
+    if (done < 0 || gone < 0.01 || seconds < NOT_BEFORE_S) return;
+    uint64_t left = (uint64_t)(seconds * (1 - done) / gone) + 1;
+    if (left < MINUTE) fprintf(stderr, ", %" PRIu64 " s left", left);
+    else if (left < HOUR) fprintf(stderr, ", %" PRIu64 " min left", left / MINUTE);
+    else fprintf(stderr, ", %" PRIu64 " h %" PRIu64 " min left", left / HOUR, left % HOUR / MINUTE);
+}
+
 static ms_status on_document(void *state, const ms_document *document) {
     ms_report *report = state;
     report->documents++;
@@ -142,6 +156,8 @@ static ms_status on_document(void *state, const ms_document *document) {
     report->is_shown = true;
     fprintf(stderr, "\r\033[K%" PRIu64 " documents, %.1f MB/s", report->documents,
             megabytes_per_second(report));
+    if (report->rejects) fprintf(stderr, ", %" PRIu64 " rejected", report->rejects);
+    tell_time_left(report, document->done);
     return MS_OK;
 }
 
@@ -155,10 +171,15 @@ static void tell_totals(ms_report *report, const ms_totals *totals) {
     clear_progress(report);
     if (line->is_quiet) return;
     if (line->is_json) {
-        fprintf(stderr,
-                "{\"documents\":%" PRIu64 ",\"rows\":%" PRIu64 ",\"rejects\":%" PRIu64
-                ",\"skips\":%" PRIu64 ",\"bytes\":%" PRIu64 "}\n",
-                totals->documents, totals->rows, totals->rejects, totals->skips, totals->bytes);
+        ms_slice made = ms_engine_report(report->engine);
+        if (made.len) {
+            fwrite(made.ptr, 1, made.len, stderr);
+        } else {
+            fprintf(stderr,
+                    "{\"documents\":%" PRIu64 ",\"rows\":%" PRIu64 ",\"rejects\":%" PRIu64
+                    ",\"skips\":%" PRIu64 ",\"bytes\":%" PRIu64 "}\n",
+                    totals->documents, totals->rows, totals->rejects, totals->skips, totals->bytes);
+        }
         return;
     }
     if (!line->output && totals->rejects == 0) return;
@@ -179,9 +200,9 @@ static void tell_totals(ms_report *report, const ms_totals *totals) {
 
 /* --- beginning and end -------------------------------------------------------------------- */
 
-void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line) {
+void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line, const ms_engine *engine) {
     bool is_free = isatty(STDERR_FILENO) && (line->output || !isatty(STDOUT_FILENO));
-    *report = (ms_report){.line = line, .sys = sys,
+    *report = (ms_report){.first_done = -1, .line = line, .sys = sys, .engine = engine,
                           .is_citation = line->verb && strcmp(line->verb->name, "show") == 0,
                           .shows_progress = is_free && !line->is_quiet && !line->is_json};
     ms_buffer_init(&report->out, sys, 0);

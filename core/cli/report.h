@@ -28,17 +28,19 @@ typedef enum ms_phase { MS_PHASE_SETUP, MS_PHASE_LOAD, MS_PHASE_INPUT, MS_PHASE_
 typedef struct ms_report {
     const ms_command_line *line;
     const ms_sys *sys;
+    const ms_engine *engine;
     ms_buffer out;        /* bytes for standard output, written in batches */
     int64_t started_ns, written_ns,
         shown_ns;              /* when the run began, out was written, progress shown */
     uint64_t documents, bytes, rejects; /* so far */
+    double first_done;    /* the share of the work that was done when we began; -1: not known yet */
     bool shows_progress;  /* standard error is a terminal that nothing else is written to */
     bool is_citation;     /* show: the document is held against manifests */
     bool is_shown;        /* a line of progress stands there */
     ms_error error;       /* of writing, if that failed */
 } ms_report;
 
-void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line);
+void ms_report_open(ms_report *report, const ms_sys *sys, const ms_command_line *line, const ms_engine *engine);
 /* The listener that feeds it; the report must stay where it is. */
 ms_listener ms_report_listener(ms_report *report);
 /* Writes what is left, and the last line when the run has succeeded or was stopped by rejects.

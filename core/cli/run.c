@@ -48,7 +48,7 @@ static int run_inputs(ms_command_line *line, ms_engine *engine) {
     ms_report report;
     ms_error error = {0};
     ms_totals totals = {0};
-    ms_report_open(&report, ms_sys_real(), line);
+    ms_report_open(&report, ms_sys_real(), line, engine);
     ms_listener listener = ms_report_listener(&report);
     catch_signals(engine);
     ms_status status = ms_engine_run(engine, &listener, &totals, &error);

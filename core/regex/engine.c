@@ -304,3 +304,12 @@ size_t ms_engine_size(const ms_engine *engine) {
     pcre2_pattern_info(engine->code, PCRE2_INFO_JITSIZE, &jit_size);
     return size + jit_size + sizeof *engine;
 }
+
+/* --- which it is -------------------------------------------------------------------------- */
+
+#define TEXT_OF(token) #token
+#define VERSION_TEXT(major, minor) TEXT_OF(major) "." TEXT_OF(minor)
+
+const char *ms_regex_version(void) {
+    return VERSION_TEXT(PCRE2_MAJOR, PCRE2_MINOR);
+}

@@ -23,6 +23,9 @@ typedef struct ms_match {
     size_t groups;        /* how many, the whole included */
 } ms_match;
 
+/* Of PCRE2: "10.42". Constant. */
+const char *ms_regex_version(void);
+
 /* Compiles. MS_E_PATTERN says where in the pattern and why; MS_E_LIMIT_PATTERN when it is too
  * long. */
 ms_status ms_regex_new(ms_ctx *ctx, ms_slice pattern, const ms_regex_options *options,

@@ -213,6 +213,7 @@ static ms_status take_part(ms_run *run, ms_task *plan, ms_frame *frame, ms_error
     plan->part.from = part.from;
     plan->part.line = part.line;
     plan->part.number = part.number;
+    if (part.kind == MS_PART_MEMBERS) plan->source->last = part.to;
     if (!is_whole && !ms_tasks_falls_here(run, plan->input, part.number)) return MS_OK;
     part.skip = plan->carried;
     part.most = UINT64_MAX;
@@ -303,10 +304,18 @@ static void ask_for_more(ms_run *run) {
     (void)!ms_process_send(run->feeder, -1, &ignored);
 }
 
-static ms_status finish_task(ms_run *run, ms_process *process, ms_task *task, ms_error *error) {
+static ms_status finish_task(ms_run *run, ms_process *process, ms_task *task, ms_frame *frame, ms_error *error) {
+    uint64_t outcomes;
+    ms_spent spent;
+    if (ms_frame_take_u64(frame, &outcomes) != MS_OK || ms_frame_take_spent(frame, &spent) != MS_OK) {
+        run->is_garbled = true;
+        return MS_OK;
+    }
+    ms_report_add(run->engine, &spent);
     forget_first(process);
     ms_tasks_set_state(run, task, MS_TASK_DONE);
     if (task->part.kind == MS_PART_BATCH) ask_for_more(run);
+    if (task->part.kind == MS_PART_PLAN) task->source->is_planned = true;
     /* What these have given stands before them. */
     if (task->part.kind == MS_PART_PLAN || task->part.kind == MS_PART_FEED) ms_tasks_remove(run, task);
     return ms_outcomes_advance(run, error);
@@ -333,7 +342,7 @@ static ms_status take_frame(ms_run *run, ms_process *process, ms_frame *frame, m
         return MS_OK;
     }
     switch (frame->kind) {
-    case MS_FRAME_UNIT_DONE: return finish_task(run, process, task, error);
+    case MS_FRAME_UNIT_DONE: return finish_task(run, process, task, frame, error);
     case MS_FRAME_PART: return take_part(run, task, frame, error);
     case MS_FRAME_BATCH: return take_batch(run, process, task, frame, error);
     case MS_FRAME_OPEN: return open_named(run, process, task, frame, error);

@@ -36,7 +36,8 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
     engine->sys = sys;
     engine->patience_ms = PATIENCE_MS;
     engine->jobs = count_cores();
-    engine->sources = "";
+    engine->sources = engine->wall = engine->versions = "";
+    ms_buffer_init(&engine->report, sys, 0);
     engine->chosen_fd = engine->counts_fd = -1;
     ms_arena_init(&engine->arena, sys, ARENA_MAX);
     ms_process_init(&engine->first_worker, sys);
@@ -52,6 +53,7 @@ void ms_engine_free(ms_engine *engine) {
     ms_process_free(&engine->first_worker);
     if (engine->chosen_fd >= 0) engine->sys->close(engine->sys->state, engine->chosen_fd);
     if (engine->counts_fd >= 0) engine->sys->close(engine->sys->state, engine->counts_fd);
+    ms_buffer_free(&engine->report);
     ms_inputs_free(&engine->inputs);
     ms_arena_free(&engine->arena);
     ms_sys_free(engine->sys, engine, sizeof *engine);
@@ -193,6 +195,10 @@ ms_status ms_engine_add_input(ms_engine *engine, const char *input, ms_error *er
 
 const char *ms_engine_input(const ms_engine *engine, size_t index) {
     return index < engine->inputs.count ? engine->inputs.items[index].path : NULL;
+}
+
+ms_slice ms_engine_report(const ms_engine *engine) {
+    return ms_buffer_slice(&engine->report);
 }
 
 const char *ms_engine_data(const ms_engine *engine) {

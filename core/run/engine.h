@@ -44,6 +44,18 @@ enum { MS_WINDOW = 32, MS_WINDOW_BYTES = 64 * 1024, MS_PROCESS_FDS = 64 };
 
 struct ms_task;
 
+enum { MS_SLOWEST = 10, MS_SLOW_ROOM = 240 };
+
+/* What a run took, for the report. */
+typedef struct ms_account {
+    int64_t started_ns, started_s;  /* since 1970, UTC */
+    uint64_t ns[MS_STAGES];         /* in all workers together */
+    struct { uint64_t ns; char locator[MS_SLOW_ROOM]; } slowest[MS_SLOWEST]; /* in order */
+    uint64_t codes[MS_STATUS_COUNT]; /* rejects by code */
+    uint64_t result_bytes, result_digest;
+    bool is_resumed;
+} ms_account;
+
 /* A worker. */
 typedef struct ms_process {
     pid_t pid;      /* or 0 */
@@ -81,6 +93,9 @@ struct ms_engine {
     const char *const *shard_folders; /* to be merged, in place of inputs; in the arena */
     size_t shard_count;
 
+    ms_account account;
+    const char *wall, *versions;  /* as the worker tells; in the arena */
+    ms_buffer report;             /* of the run, as JSON; empty before */
     ms_description description;
     bool is_loaded, has_order, has_finish, has_gather, is_over;
     bool is_started; /* the first worker has had its second job */
@@ -167,6 +182,13 @@ ms_status ms_job_start(ms_engine *engine, ms_process *process, const ms_job_star
 ms_status ms_job_put_empty(ms_process *process, ms_frame_kind kind) MS_CHECKED;
 /* Reads a FAIL frame into *error; returns its status. */
 ms_status ms_job_failure(ms_frame *frame, ms_error *error);
+
+/* --- report.c ----------------------------------------------------------------------------- */
+
+/* What a unit took. */
+void ms_report_add(ms_engine *engine, const ms_spent *spent);
+/* Makes engine->report. */
+ms_status ms_report_make(ms_engine *engine, const ms_totals *totals, ms_error *error) MS_CHECKED;
 
 /* --- ready.c ------------------------------------------------------------------------------ */
 

@@ -91,7 +91,7 @@ static ms_status go_to(ms_run *run, ms_task *task, uint64_t number, ms_error *er
 
 /* --- frames ------------------------------------------------------------------------------- */
 
-static ms_status take_document(ms_run *run, ms_frame *frame, bool is_new, ms_error *error) {
+static ms_status take_document(ms_run *run, const ms_task *task, ms_frame *frame, bool is_new, ms_error *error) {
     const ms_listener *listener = run->listener;
     ms_document document;
     if (ms_frame_take_str(frame, &document.id) != MS_OK ||
@@ -109,6 +109,7 @@ static ms_status take_document(ms_run *run, ms_frame *frame, bool is_new, ms_err
     run->totals.bytes += document.bytes;
     ms_status status = ms_result_document(&run->result, &document, error);
     if (status != MS_OK || !listener->document || run->pass != MS_PASS_MAIN) return status;
+    document.done = ms_outlook_done(run, task);
     return ms_result_heard(listener->document(listener->state, &document), error);
 }
 
@@ -134,9 +135,18 @@ static bool is_told_later(const ms_run *run, const ms_reject *reject) {
            !ms_slice_equal(reject->stage, MS_SLICE("gather"));
 }
 
+static void count_code(const ms_run *run, ms_slice code) {
+    char name[32];
+    if (code.len >= sizeof name) return;
+    memcpy(name, code.ptr, code.len);
+    name[code.len] = '\0';
+    run->engine->account.codes[ms_status_parse(name)]++;
+}
+
 ms_status ms_outcomes_tell(ms_run *run, ms_reject *reject, ms_error *error) {
     if (is_told_later(run, reject)) return MS_OK;
     run->totals.rejects++;
+    count_code(run, reject->code);
     ms_status status = ms_result_reject(&run->result, reject, error);
     if (run->engine->max_rejects && run->totals.rejects >= run->engine->max_rejects) {
         run->totals.is_stopped_by_rejects = true; /* at the next boundary */
@@ -187,7 +197,7 @@ ms_status ms_outcomes_take(ms_run *run, ms_task *task, ms_frame *frame, ms_error
     run->is_at_boundary = false;
     bool is_new = task->passed >= task->to_drop;
     switch (frame->kind) {
-    case MS_FRAME_DOCUMENT: status = take_document(run, frame, is_new, error); break;
+    case MS_FRAME_DOCUMENT: status = take_document(run, task, frame, is_new, error); break;
     case MS_FRAME_ROWS: if (is_new) status = take_rows(run, frame, error); break;
     case MS_FRAME_REJECT: if (is_new) status = take_reject(run, task, frame, error); break;
     case MS_FRAME_SKIP: if (is_new) status = take_skip(run, frame, error); break;

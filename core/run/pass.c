@@ -74,6 +74,20 @@ static ms_status take_gather_rejects(ms_run *run, ms_error *error) {
     return ms_result_copy(&run->result, ms_store_file(engine->gather_store, MS_STORE_REJECTS), 2, error);
 }
 
+/* What it came to, told and kept. */
+static ms_status report(ms_run *run, ms_error *error) {
+    ms_engine *engine = run->engine;
+    ms_store *store = run->result.store;
+    ms_append *file = store ? ms_store_result(store) : NULL;
+    ms_status status = file ? ms_append_flush(file, error) : MS_OK;
+    if (status == MS_OK && file) {
+        engine->account.result_bytes = file->length;
+        status = ms_shard_digest(file, file->length, &engine->account.result_digest, error);
+    }
+    if (status == MS_OK) status = ms_report_make(engine, &run->totals, error);
+    return status == MS_OK && store ? ms_store_put_report(store, ms_buffer_slice(&engine->report), error) : status;
+}
+
 static ms_status do_pass(ms_run *run, ms_buffer *columns, ms_buffer *job, ms_error *error) {
     ms_engine *engine = run->engine;
     ms_process *process = &engine->first_worker;
@@ -95,6 +109,7 @@ static ms_status do_pass(ms_run *run, ms_buffer *columns, ms_buffer *job, ms_err
     bool is_complete = run->at.is_complete;
     bool is_done = run->result.store && ms_store_is_done(run->result.store);
     bool is_begun = run->result.store && ms_store_resumed(run->result.store);
+    engine->account.is_resumed = engine->account.is_resumed || is_begun;
     if (!is_begun && run->pass == MS_PASS_MAIN) {
         if (!engine->shards) status = ms_result_begin(&run->result, ms_buffer_slice(columns), error);
         if (status == MS_OK) status = take_gather_rejects(run, error);
@@ -104,7 +119,9 @@ static ms_status do_pass(ms_run *run, ms_buffer *columns, ms_buffer *job, ms_err
         status = engine->shard_count ? ms_merge_shards(run, error) : ms_loop_read(run, error);
     }
     if (status == MS_OK && !is_complete && !is_done) status = complete(run, error);
+    if (status != MS_OK) return status;
     bool is_to_publish = !engine->shards && (run->pass == MS_PASS_MAIN || engine->is_gather_only);
+    if (is_to_publish && !is_complete) status = report(run, error);
     return status == MS_OK && is_to_publish ? ms_result_publish(&run->result, &run->at, error) : status;
 }
 
@@ -128,6 +145,7 @@ static ms_status run_pass(ms_engine *engine, ms_pass_kind pass, const ms_listene
     ms_crew_free(&run);
     ms_process_stop(&engine->first_worker);
     ms_gather_free(&run);
+    ms_outlook_free(&run);
     ms_buffer_free(&run.choice);
     ms_buffer_free(&columns);
     ms_buffer_free(&job);
@@ -176,6 +194,8 @@ ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_total
                             "a script is loaded before a run; an engine runs once");
     }
     engine->is_over = true;
+    engine->account.started_ns = engine->sys->monotonic_ns(engine->sys->state);
+    engine->account.started_s = engine->sys->wall_s(engine->sys->state);
     ms_totals ours = {0};
     ms_status status = check_settings(engine, listener, error);
     if (status == MS_OK) status = ms_inputs_settle(&engine->inputs, error);
@@ -184,6 +204,7 @@ ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_total
     if (status == MS_OK) ms_store_discard(engine->gather_store);
     else ms_store_close(engine->gather_store);
     engine->gather_store = NULL;
+    if (status == MS_OK && engine->report.len == 0) status = ms_report_make(engine, &ours, error);
     if (totals) *totals = ours;
     return status;
 }

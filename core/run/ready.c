@@ -86,6 +86,8 @@ static ms_status read_pair(reading *r, ms_slice key, ms_slice value) {
     if (ms_slice_equal(key, MS_SLICE("name"))) return keep(r, &to->name, value);
     if (ms_slice_equal(key, MS_SLICE("about"))) return keep(r, &to->about, value);
     if (ms_slice_equal(key, MS_SLICE("writer"))) return keep(r, &to->writer, value);
+    if (ms_slice_equal(key, MS_SLICE("wall"))) return keep(r, &engine->wall, value);
+    if (ms_slice_equal(key, MS_SLICE("versions"))) return keep(r, &engine->versions, value);
     if (ms_slice_equal(key, MS_SLICE("order"))) engine->has_order = value.len > 0;
     if (ms_slice_equal(key, MS_SLICE("finish"))) engine->has_finish = value.len > 0;
     if (ms_slice_equal(key, MS_SLICE("gather"))) engine->has_gather = value.len > 0;

@@ -6,6 +6,7 @@
  *   tasks.c     what is to be done, in the order of the inputs
  *   crew.c      the workers: who does what, and what they say
  *   outcomes.c  what has been done, in that order again: rows, rejects, commits
+ *   outlook.c   how much is done
  *   lone.c      a worker for one task alone: what another died of, what took it too long
  *   shard.c     one share of the work, for others to merge
  *   merge.c     the shares become one result
@@ -28,6 +29,8 @@ typedef struct ms_open_input {
     size_t references;
     uint64_t size;     /* of a regular file, else 0 */
     uint64_t digest;   /* of its state, to notice that it changes */
+    uint64_t last;     /* members that its parts have so far; when the plan is done, all */
+    bool is_planned;   /* the plan is done */
     bool is_regular;
     ms_buffer beside;  /* corrections that lie beside it */
 } ms_open_input;
@@ -92,6 +95,9 @@ typedef struct ms_run {
     bool has_segment;
     uint64_t common_job;    /* digest of what the shards of a run have in common */
 
+    uint64_t *sizes;        /* of the inputs, for how much is done; NULL until it is asked for */
+    uint64_t all_bytes, passed_bytes; /* of all inputs, and of those that lie behind */
+    size_t passed_inputs;
     size_t noted;           /* inputs whose digest is in the store */
     int64_t committed_ns, commit_cost_ns; /* when the last commit was, and what it took */
     uint64_t committed_documents;
@@ -206,6 +212,12 @@ ms_status ms_shard_publish(ms_run *run, ms_error *error) MS_CHECKED;
 
 /* In place of reading inputs: takes what the shards have over, in the order of the inputs. */
 ms_status ms_merge_shards(ms_run *run, ms_error *error) MS_CHECKED;
+
+/* --- outlook.c ---------------------------------------------------------------------------- */
+
+/* The share of all work that lies behind, as in ms_document. */
+double ms_outlook_done(ms_run *run, const ms_task *task);
+void ms_outlook_free(ms_run *run);
 
 /* --- lone.c ------------------------------------------------------------------------------- */
 

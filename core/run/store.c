@@ -285,7 +285,7 @@ static void remove_folder(ms_store *store) {
     sys->unlink(sys->state, store->result_path);
     snprintf(path, sizeof path, "%s/job", store->folder);
     sys->unlink(sys->state, path);
-    static const char *const more[] = {"settings", "done.new", "done", "journal"};
+    static const char *const more[] = {"settings", "report", "done.new", "done", "journal"};
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         snprintf(path, sizeof path, "%s/%s", store->folder, more[i]);
         sys->unlink(sys->state, path);
@@ -406,6 +406,18 @@ ms_status ms_store_begin_result(ms_store *store, ms_append **result, ms_error *e
     return status;
 }
 
+ms_append *ms_store_result(ms_store *store) {
+    return store->has_result ? &store->result : &store->parts[MS_STORE_ROWS];
+}
+
+ms_status ms_store_put_report(ms_store *store, ms_slice text, ms_error *error) {
+    char path[LONG_ROOM];
+    snprintf(path, sizeof path, "%s/report", store->folder);
+    ms_status status = check_whole(store, error);
+    if (status == MS_OK) status = write_file(store, path, text, error);
+    return status == MS_OK ? sync_folder(store->sys, store->folder, error) : status;
+}
+
 /* Gives a part its name beside the result; what has its name already is not there any more. */
 static ms_status name_part(ms_store *store, const char *part, const char *suffix, ms_error *error) {
     const ms_sys *sys = store->sys;
@@ -417,12 +429,14 @@ static ms_status name_part(ms_store *store, const char *part, const char *suffix
 
 static ms_status give_names(ms_store *store, ms_error *error) {
     const ms_sys *sys = store->sys;
-    char stale[LONG_ROOM];
+    char path[LONG_ROOM];
     ms_status status = MS_OK;
-    snprintf(stale, sizeof stale, "%s.rejects.jsonl", store->output);
+    snprintf(path, sizeof path, "%s.rejects.jsonl", store->output);
     if (store->at.rejects) status = name_part(store, store->paths[MS_STORE_REJECTS], ".rejects.jsonl", error);
-    else sys->unlink(sys->state, stale); /* of an earlier run */
+    else sys->unlink(sys->state, path); /* of an earlier run */
     if (status == MS_OK) status = name_part(store, store->paths[MS_STORE_MANIFEST], ".manifest.jsonl", error);
+    snprintf(path, sizeof path, "%s/report", store->folder);
+    if (status == MS_OK) status = name_part(store, path, ".report.json", error);
     if (status != MS_OK) return status;
     const char *result = store->has_result ? store->result_path : store->paths[MS_STORE_ROWS];
     status = name_part(store, result, "", error);

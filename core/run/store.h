@@ -76,6 +76,10 @@ uint64_t ms_store_uncommitted(const ms_store *store);
 
 /* Begins the file that is the result when the rows are not; what was in it is gone. */
 ms_status ms_store_begin_result(ms_store *store, ms_append **result, ms_error *error) MS_CHECKED;
+/* The file that will be the result, as far as it is written. */
+ms_append *ms_store_result(ms_store *store);
+/* What the run came to, for OUT.report.json. */
+ms_status ms_store_put_report(ms_store *store, ms_slice text, ms_error *error) MS_CHECKED;
 /* Commits that all is there, gives the files their names, and removes the folder. Closes the store,
  * whatever comes of it. */
 ms_status ms_store_publish(ms_store *store, ms_checkpoint *at, ms_error *error) MS_CHECKED;

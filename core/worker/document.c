@@ -251,6 +251,7 @@ static int understand(lua_State *L) {
     lua_setfield(L, -2, "meta");
     ms_worker_push_emit(L);
     call->stage = NULL;
+    ms_state_enter(worker->state, MS_STAGE_SCRIPT);
     lua_call(L, 3, 0);
     return 0;
 }
@@ -273,6 +274,15 @@ static void leave(ms_worker *worker, document_call *call) {
         lua_settop(L, 0);
     }
     if (is_full) lua_gc(L, LUA_GCCOLLECT);
+}
+
+/* Now is the end of a document that began at since. */
+static ms_status note_slowest(ms_worker *worker, int64_t since) {
+    uint64_t took = (uint64_t)(ms_state_enter(worker->state, MS_STAGE_READ) - since);
+    if (took <= worker->slowest_ns) return MS_OK;
+    worker->slowest_ns = took;
+    ms_buffer_reset(&worker->slowest);
+    return ms_buffer_append_slice(&worker->slowest, ms_buffer_slice(&worker->label));
 }
 
 static ms_status announce(ms_worker *worker, ms_slice bytes) {
@@ -306,9 +316,12 @@ ms_status ms_worker_document(ms_worker *worker, ms_slice path, ms_slice name, ms
     document_call call = {
         .worker = worker, .path = path, .name = name, .bytes = bytes, .beside = beside,
         .is_raw = kind == MS_SNIFF_PACKAGE};
+    int64_t since = ms_state_enter(worker->state, MS_STAGE_DECODE);
     status = ms_worker_call(worker, understand, &call, &error);
     const char *stage = call.stage ? call.stage : NULL;
     if (status != MS_OK && !stage) stage = ms_worker_stage(worker->state->lua);
     leave(worker, &call);
+    ms_status noted = note_slowest(worker, since);
+    if (noted != MS_OK) return noted;
     return status == MS_OK ? send_all_rows(worker) : ms_worker_reject(worker, stage, &error);
 }

@@ -122,7 +122,7 @@ static void init(ms_worker *worker, int socket) {
     ms_buffer *const buffers[] = {&worker->in,   &worker->out,    &worker->to,   &worker->member,
                                   &worker->label, &worker->id,    &worker->text, &worker->text_field,
                                   &worker->id_field, &worker->date_field, &worker->password,
-                                  &worker->heard, &worker->answer, &worker->rows, &worker->keys,   &worker->cuts, &worker->lines};
+                                  &worker->heard, &worker->slowest, &worker->answer, &worker->rows, &worker->keys,   &worker->cuts, &worker->lines};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
         ms_buffer_init(buffers[i], worker->sys, 0);
     }

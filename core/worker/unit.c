@@ -86,6 +86,7 @@ static ms_status take_all(ms_worker *worker, const ms_unit *unit, ms_walk *walk)
     for (worker->outcome = 0;; worker->outcome++) {
         ms_item item;
         if (worker->outcome >= part->skip && worker->outcome - part->skip >= part->most) return MS_OK;
+        ms_state_enter(worker->state, MS_STAGE_READ);
         ms_status status = ms_walk_next(walk, &item);
         if (status == MS_END) return MS_OK;
         bool is_wanted = worker->outcome >= part->skip && ms_part_has(part, worker->outcome);
@@ -226,7 +227,18 @@ static ms_status report_done(ms_worker *worker) {
     ms_status status = ms_frame_begin(&worker->out, MS_FRAME_UNIT_DONE, &mark);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
     if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->outcome);
+    ms_state_enter(worker->state, MS_STAGE_READ);
+    ms_spent spent = {.slowest_ns = worker->slowest_ns, .slowest = ms_buffer_slice(&worker->slowest)};
+    memcpy(spent.ns, worker->state->spent.ns, sizeof spent.ns);
+    if (status == MS_OK) status = ms_frame_put_spent(&worker->out, &spent);
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
+}
+
+static void begin_spending(ms_worker *worker) {
+    memset(&worker->state->spent, 0, sizeof worker->state->spent);
+    ms_state_enter(worker->state, MS_STAGE_READ);
+    ms_buffer_reset(&worker->slowest);
+    worker->slowest_ns = 0;
 }
 
 ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) {
@@ -238,6 +250,7 @@ ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) {
     if (status == MS_OK) status = ms_frame_take_str(frame, &unit.beside);
     if (status == MS_OK && fd < 0) status = MS_E_MALFORMED;
     worker->outcome = 0;
+    begin_spending(worker);
     if (status == MS_OK) {
         status = unit.part.kind == MS_PART_PLAN   ? plan_unit(worker, &unit, fd)
                  : unit.part.kind == MS_PART_FEED ? ms_batch_feed(worker, &unit, fd)

@@ -71,6 +71,8 @@ typedef struct ms_worker {
     uint64_t batches_ahead; /* while it feeds: batches that may be sent unasked */
     ms_buffer heard, answer; /* what has come meanwhile, and the payload of the frame at hand */
     int file_fd;            /* that came with an answer; -1 */
+    ms_buffer slowest;  /* locator of the document of the unit that took longest */
+    uint64_t slowest_ns;
     uint64_t unit;      /* number of the unit being read */
     uint64_t outcome;   /* number of the one at hand in it */
     ms_buffer label;    /* locator prefix of the document */

@@ -8,7 +8,7 @@ out=$(realpath "${2:-expected}")
 
 run() {
   "$moonscribe" -q "${@:2}" -o "$out/$1" </dev/null
-  rm -f "$out/$1.manifest.jsonl"
+  rm -f "$out/$1.manifest.jsonl" "$out/$1.report.json"
 }
 
 rm -f "$out"/*.md "$out"/*.html "$out"/*.jsonl

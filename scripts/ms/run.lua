@@ -213,7 +213,10 @@ function run.document(text, origin, emit)
     title = meta.title, format = known.format or meta.format, meta = meta,
     speakers = overlay(meta.speakers, known.speakers), roles = overlay(meta.roles, known.roles),
     columns = overlay(meta.columns, known.columns),
-    on_read = function(is_beginning) run.stage = is_beginning and "format" or "script" end,
+    on_read = function(is_beginning)
+      run.stage = is_beginning and "format" or "script"
+      host.enter(is_beginning)
+    end,
   })
   if known.writer then
     local all = emit

@@ -11,7 +11,7 @@ import tempfile
 
 JOB, UNIT, FINISH, END = 1, 2, 3, 4
 READY, DOCUMENT, ROWS, REJECT, SKIP, UNIT_DONE, OUTPUT, FAIL, DONE = range(32, 41)
-SHAPES = {DOCUMENT: "nnsnns", ROWS: "nnbb", REJECT: "nnssss", SKIP: "nnss", UNIT_DONE: "nn", OUTPUT: "b", FAIL: "sss",
+SHAPES = {DOCUMENT: "nnsnns", ROWS: "nnbb", REJECT: "nnssss", SKIP: "nnss", UNIT_DONE: "nnnnnnns", OUTPUT: "b", FAIL: "sss",
           DONE: ""}
 
 

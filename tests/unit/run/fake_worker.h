@@ -54,6 +54,11 @@ static void fake_put(fake_worker *fake, ms_frame_kind kind, const char *fields, 
     if (fake->is_careful) fake_flush(fake);
 }
 
+static void fake_done(fake_worker *fake, uint64_t unit) {
+    const uint64_t ns = 1;
+    fake_put(fake, MS_FRAME_UNIT_DONE, "nnnnnnns", unit, fake->outcome, ns, ns, ns, ns, ns, MS_SLICE("slow.txt"));
+}
+
 static ms_slice fake_field(ms_frame *frame) {
     ms_slice value;
     fake_check(ms_frame_take_str(frame, &value));
@@ -156,7 +161,7 @@ static void fake_do(fake_worker *fake, uint64_t unit, ms_slice line) {
     if (ms_slice_equal(verb, MS_SLICE("nonsense")))
         fake_put(fake, (ms_frame_kind)99, "n", unit);
     if (ms_slice_equal(verb, MS_SLICE("stranger"))) {
-        fake_put(fake, MS_FRAME_UNIT_DONE, "nn", unit + 1, UINT64_C(0));
+        fake_done(fake, unit + 1);
     }
     if (ms_slice_equal(verb, MS_SLICE("fail"))) {
         fake_put(fake, MS_FRAME_FAIL, "sss", MS_SLICE("script"), MS_SLICE("script"),
@@ -181,7 +186,7 @@ static void fake_unit(fake_worker *fake, ms_frame *frame, int fd) {
         fake_do(fake, unit, ms_slice_sub(rest, 0, len));
         rest = ms_slice_sub(rest, len + 1, rest.len);
     }
-    fake_put(fake, MS_FRAME_UNIT_DONE, "nn", unit, fake->outcome);
+    fake_done(fake, unit);
 }
 
 /* Gives the rows back as they are, a few bytes at a time. */
