@@ -9,7 +9,7 @@ local plausible = require "moonscribe.english_checks"
 
 local english = {}
 
-local BEFORE, AFTER, MARGIN = 64, 130, 48
+local BEFORE, AFTER, MARGIN, CLAUSE = 64, 130, 48, 96
 local lexicon, rules, past
 
 local PARTS = { require "moonscribe.english_numbers", require "moonscribe.english_days", require "moonscribe.english_steps", require "moonscribe.english_periods", require "moonscribe.english_ranges",
@@ -39,29 +39,48 @@ end
 local Env = {}
 Env.__index = Env
 
--- Whether the clause that the run stands in tells of what is past. Only the words before and
--- directly after it are looked at.
-function Env:is_past()
-  if self.past == nil then
-    local s, run = self.window, self.run
-    local before = s:sub(1, run.from[1] - 1):match "[^.!?;]*$"
-    local after = s:sub(run.to[#run] + 1):match "^[^.!?;]*"
-    self.past = false
-    for word in (before .. " " .. after):gmatch "%l+" do
-      if past[word] or #word > 4 and word:find "[^e]ed$" then self.past = true end
-    end
-  end
-  return self.past
+local FUTURE = {}
+for word in ("will ll shall would should going must can want plan hope due"):gmatch "%l+" do FUTURE[word] = true end
+
+-- "Should be finished", "is published": what stands behind these says nothing about when.
+local PASSIVE = { be = true, is = true, are = true, s = true, re = true, being = true, get = true, gets = true }
+
+local function tense_of(word, before)
+  if FUTURE[word] then return "future" end
+  return (past[word] or #word > 4 and word:find "[^e]ed$" and not PASSIVE[before]) and "past" or nil
 end
 
-local FUTURE = { will = true, ll = true, shall = true, would = true, should = true, going = true, must = true, can = true, want = true, plan = true, hope = true, due = true }
--- Whether it tells of what is to come.
-function Env:is_future()
-  for word in self.window:sub(1, self.run.from[1] - 1):match("[^.!?;]*$"):gmatch "%l+" do
-    if FUTURE[word] then return true end
+-- The clause before the run, in small letters, as far as it is near.
+function Env:clause()
+  if not self.clause_text then
+    local to = self.left + self.run.from[1] - 2
+    local text = to > 0 and self.context:bytes(math.max(1, to - CLAUSE), to):lower() or ""
+    self.clause_text = text:match "[^.!?;]*$"
   end
-  return false
+  return self.clause_text
 end
+
+-- What the clause that the run stands in tells of: "past", "future", or false where it does not say.
+-- The verb that stands nearest before the run decides, else the first one directly after it.
+function Env:tense()
+  if self.told_tense == nil then
+    self.told_tense = false
+    local before
+    for word in self:clause():gmatch "%l+" do
+      self.told_tense = tense_of(word, before) or self.told_tense
+      before = word
+    end
+    if not self.told_tense then
+      for word in self.window:sub(self.run.to[#self.run] + 1):match("^[^.!?;]*"):gmatch "%l+" do
+        if tense_of(word) == "past" then self.told_tense = "past" end
+      end
+    end
+  end
+  return self.told_tense
+end
+
+function Env:is_past() return self:tense() == "past" end
+function Env:is_future() return self:tense() == "future" end
 
 -- The text before or behind the tokens i to j - 1, in lower case.
 function Env:before(i) return self.window:sub(math.max(1, self.run.from[i] - 24), self.run.from[i] - 1) end

@@ -182,7 +182,7 @@ function weak.era(env, _, i, j) return env:written(i):find "^%u%u" ~= nil or env
 local MOVED = ms.regex([[\b(?:mov|chang|push|shift|postpon|reschedul|delay|bring|brought)[a-z]* [^.;!?]*(?:[ap]\.?m\b|[0-9]:[0-9]|o.clock|appointment|meeting|call|train|flight|hearing)]])
 function weak.moved(env, value, i, j)
   local after = env:after(j)
-  return (after:find "^%s*[.,!?;]" or after:find "^%s*$") and value.hour > 0 and MOVED:test(env.window:sub(1, env.run.from[i] - 1))
+  return (after:find "^%s*[.,!?;]" or after:find "^%s*$") and value.hour > 0 and MOVED:test(env:clause())
 end
 function weak.military(_, value) return value.minute ~= nil end
 -- "From nine to five": numbers of a range go up, hours need not.
@@ -190,7 +190,7 @@ local CHANGES = { fell = true, dropped = true, went = true, down = true, decreas
 -- What is told by the hour.
 local BUSY = ms.regex [[\b(?:meet|appointment|call|open|clos|work|hour|shift|sle[ep]|office|available|free\b|busy|book|schedul|class|lesson|lunch|dinner|home|to(?:day|morrow)|night|morning|afternoon|evening|[a-z]*day\b|noon|[0-9]{1,2}(?::[0-9]|[ap]m)|clock|time|arriv|leav|event|party|store|shop|show|game|happen|will be|block|out|start)]]
 function weak.hours(env, value, i, j)
-  if not counts_nothing(env, j) or not BUSY:test(env.window) then return false end
+  if not counts_nothing(env, j) or not BUSY:test(env:clause() .. env.window:sub(env.run.from[i])) then return false end
   local before = word_before(env, i)
   if before and CHANGES[before] then return false end
   if env:after(j):find "^[%-%%/]" then return false end
@@ -199,7 +199,7 @@ end
 
 -- Of hours in a day, of what is earned in a year.
 function weak.rate(env, _, i)
-  local before = env.window:sub(1, env.run.from[i] - 1):gsub(" in $", " ")
+  local before = (env:clause() .. env.window:sub(env.run.from[1], env.run.from[i] - 1)):gsub(" in $", " ")
   if before:find "how m[ua][cn][hy] [^.?!;]*$" or before:find "how often [^.?!;]*$" then return false end
   local word = before:match "(%l+) $"
   return not (word and (word:find "^times?$" or word:find "^hours?$" or word:find "^days?$" or word == "much" or word == "many" or word == "often" or word == "twice" or word == "once"))
