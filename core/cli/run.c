@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/hex.h"
+#include "cli/folder.h"
 #include "cli/help.h"
 #include "cli/report.h"
 #include "cli/text.h"
@@ -70,6 +71,32 @@ static ms_status prepare(ms_command_line *line, ms_engine *engine, ms_error *err
     return status;
 }
 
+/* With -o FOLDER/, where that makes sense, the engine writes the stream `pack`; otherwise pack is empty. */
+static ms_status prepare_folder(const ms_command_line *line, ms_engine *engine, char *pack, ms_error *error) {
+    pack[0] = '\0';
+    const char *verb = line->verb->name;
+    bool has_files = strcmp(verb, "convert") == 0 || strcmp(verb, "run") == 0;
+    if (!has_files || !line->output || !ms_folder_is(line->output)) return MS_OK;
+    if (!line->has_to) {
+        return ms_error_set(error, MS_E_USAGE, 0, "'%.180s' is a folder: --to FORMAT says what is to be written into it", line->output);
+    }
+    for (size_t i = 0; i < line->setting_count; i++) {
+        if (strcmp(line->settings[i].key, "shard") == 0) {
+            return ms_error_set(error, MS_E_USAGE, 0, "shards cannot be merged into a folder: give an archive, such as -o NAME.zip");
+        }
+    }
+    ms_status status = ms_folder_pack(line->output, pack, error);
+    return status == MS_OK ? ms_engine_set(engine, "output", pack, error) : status;
+}
+
+/* The files of the folder, when the run has come to its end. */
+static int make_folder(ms_command_line *line, const char *pack, int code) {
+    ms_error error = {0};
+    if (!pack[0] || (code != MS_EXIT_DONE && code != MS_EXIT_REJECTS)) return code;
+    ms_status status = ms_folder_unpack(ms_sys_real(), pack, line->output, &error);
+    return status == MS_OK ? code : ms_report_failure(line, status, MS_PHASE_RUN, &error);
+}
+
 int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
                  size_t first_input) {
     ms_error error = {0};
@@ -81,7 +108,9 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
         ms_help_print(line->verb, ms_engine_description(engine));
         return MS_EXIT_DONE;
     }
+    char pack[MS_FOLDER_PATH];
     status = prepare(line, engine, &error);
+    if (status == MS_OK) status = prepare_folder(line, engine, pack, &error);
     if (status == MS_OK && line->word_count <= first_input && !line->reads_rows) {
         status =
             ms_error_set(&error, MS_E_USAGE, 0,
@@ -95,7 +124,7 @@ int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
     }
     if (status == MS_OK && line->reads_rows) status = ms_engine_add_input(engine, "-", &error);
     if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_INPUT, &error);
-    return line->is_dry ? list_inputs(engine) : run_inputs(line, engine);
+    return line->is_dry ? list_inputs(engine) : make_folder(line, pack, run_inputs(line, engine));
 }
 
 /* --- merge -------------------------------------------------------------------------------- */

@@ -11,30 +11,29 @@ local function escape(line)
 end
 
 return ms.writer {
-  name = "md", input = "interviews", suffixes = { "md", "markdown" },
+  name = "md", input = "interview", joins = "\n", suffixes = { "md", "markdown" },
   about = "Markdown",
   keeps = { "speaker", "time", "line", "title", "date" },
-  write = function(transcripts, put)
+  write = function(transcript, put)
+    -- Words out of a Markdown file are Markdown already.
+    local doc = transcript.doc:lower()
+    local is_markdown = transcript.format == "dialogue" and (doc:find "%.md$" or doc:find "%.markdown$")
+    local escape = is_markdown and tostring or escape
     local is_first = true
-    for transcript in transcripts do
-      -- Words out of a Markdown file are Markdown already.
-      local is_markdown = transcript.format == "dialogue" and transcript.doc:lower():find "%.md$" or transcript.doc:lower():find "%.markdown$"
-      local escape = is_markdown and tostring or escape
-      local function block(text)
-        put((is_first and "" or "\n") .. text .. "\n")
-        is_first = false
+    local function block(text)
+      put((is_first and "" or "\n") .. text .. "\n")
+      is_first = false
+    end
+    if transcript.title then block("# " .. escape(ms.one_line(transcript.title))) end
+    if transcript.date then block("Date: " .. escape(transcript.date)) end
+    for _, turn in ipairs(transcript.turns) do
+      local lines = {}
+      for line in (turn.text .. "\n"):gmatch "(.-)\n" do
+        if line:find "%S" then lines[#lines + 1] = escape(line) end
       end
-      if transcript.title then block("# " .. escape(ms.one_line(transcript.title))) end
-      if transcript.date then block("Date: " .. escape(transcript.date)) end
-      for _, turn in ipairs(transcript.turns) do
-        local lines = {}
-        for line in (turn.text .. "\n"):gmatch "(.-)\n" do
-          if line:find "%S" then lines[#lines + 1] = escape(line) end
-        end
-        local label = turn.speaker and ("**%s:** "):format(escape(ms.one_line(turn.speaker))) or ""
-        if turn.time then label = label .. ("\\[%s\\] "):format(clock.short(turn.time)) end
-        block(label .. table.concat(lines, "\n\n"))
-      end
+      local label = turn.speaker and ("**%s:** "):format(escape(ms.one_line(turn.speaker))) or ""
+      if turn.time then label = label .. ("\\[%s\\] "):format(clock.short(turn.time)) end
+      block(label .. table.concat(lines, "\n\n"))
     end
   end,
   samples = {

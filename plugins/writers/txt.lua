@@ -7,29 +7,23 @@ local line_template = require "moonscribe.line_template"
 local FIELDS = { "time", "end", "seconds", "speaker", "role", "text", "index", "doc", "title", "date", "language" }
 
 return ms.writer {
-  name = "txt", input = "interviews", suffixes = { "txt", "text" },
+  name = "txt", input = "interview", joins = "\n", suffixes = { "txt", "text" },
   about = "plain text",
   keeps = { "speaker", "time", "line" },
   refuse = function(_, options)
     if options.template then line_template.read(options.template, FIELDS) end
   end,
-  write = function(transcripts, put, info)
+  write = function(transcript, put, info)
     local line = line_template.read(info.options.template or "[{time}] {speaker}: {text}", FIELDS)
-    local is_first = true
-    for transcript in transcripts do
-      if not is_first then put "\n" end
-      is_first = false
-      for i, turn in ipairs(transcript.turns) do
-        local role
-        for _, speaker in ipairs(transcript.speakers) do
-          if speaker.name == turn.speaker then role = speaker.role end
-        end
-        put(line {
-          time = turn.time and clock.short(turn.time), ["end"] = turn.end_time and clock.short(turn.end_time),
-          seconds = turn.time and ms.json.encode(turn.time), speaker = turn.speaker, role = role, text = turn.text, index = i,
-          doc = transcript.doc, title = transcript.title, date = transcript.date, language = turn.language or transcript.language,
-        } .. "\n")
-      end
+    local roles = {}
+    for _, speaker in ipairs(transcript.speakers) do roles[speaker.name] = speaker.role end
+    for i, turn in ipairs(transcript.turns) do
+      put(line {
+        time = turn.time and clock.short(turn.time), ["end"] = turn.end_time and clock.short(turn.end_time),
+        seconds = turn.time and ms.json.encode(turn.time), speaker = turn.speaker, role = turn.speaker and roles[turn.speaker],
+        text = turn.text, index = i, doc = transcript.doc, title = transcript.title, date = transcript.date,
+        language = turn.language or transcript.language,
+      } .. "\n")
     end
   end,
   samples = {

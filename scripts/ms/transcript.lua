@@ -168,9 +168,9 @@ end
 
 -- --- writing ---------------------------------------------------------------------------------------
 
-local PACKS = { { "%.tar%.gz$", "tar.gz" }, { "%.tgz$", "tar.gz" }, { "%.tar%.zst$", "tar.zst" }, { "%.tar$", "tar" }, { "%.zip$", "zip" } }
+local PACKS = { { "%.files$", "files" }, { "%.tar%.gz$", "tar.gz" }, { "%.tgz$", "tar.gz" }, { "%.tar%.zst$", "tar.zst" }, { "%.tar$", "tar" }, { "%.zip$", "zip" } }
 
--- The kind of archive that a file's name stands for, or nil.
+-- The kind of archive that the output's name stands for, or nil; "files" is what the command makes a folder of.
 local function pack_of(output)
   for _, pack in ipairs(PACKS) do
     if output and output:lower():find(pack[1]) then return pack[2] end
@@ -197,27 +197,38 @@ local function bytes_of(writer, one, info)
   return table.concat(parts)
 end
 
+-- What the command makes a folder of (core/cli/folder.c): after a first line, for each file its size and name on a
+-- line, then its bytes.
+local function files_writer(put)
+  put "moonscribe files 1\n"
+  return { add = function(_, name, bytes) put(("%d %s\n"):format(#bytes, name)) put(bytes) end, finish = function() end }
+end
+
 local function pack(writer, rows, put, info, kind)
-  local archive = ms.zip_writer(kind, put)
+  local archive = kind == "files" and files_writer(put) or ms.zip_writer(kind, put)
   local name = transcript.member_names((writer.suffixes or {})[1] or writer.name)
   for one in rows do archive:add(name(one.doc), bytes_of(writer, one, info)) end
   archive:finish()
 end
 
-local function write_one(writer, rows, put, info)
-  local first = rows()
-  if not first then return end
-  if rows() then
+local function write_all(writer, rows, put, info)
+  local first, second = rows(), rows()
+  if second and not writer.joins then
     local suffix = (writer.suffixes or {})[1] or writer.name
-    host.fail(("a %s file holds one transcript, and there are several: have one written for each, into an archive: -o NAME.zip --to %s")
-      :format(suffix, writer.name), "usage")
+    host.fail(("a .%s file holds one transcript, and there are several: have one written for each, into a folder or an archive: -o FOLDER/ --to %s, or -o NAME.zip --to %s")
+      :format(suffix, writer.name, writer.name), "usage")
   end
-  writer.write(first, put, info)
+  if first then writer.write(first, put, info) end
+  while second do
+    put(writer.joins)
+    writer.write(second, put, info)
+    second = rows()
+  end
 end
 
 --- transcript.write(writer, rows, put, info, output)
----  Has a writer of interviews write all rows: one after the other for those that hold many, otherwise the
----  only one, or each into an archive where the name `output` is one's. `info.note(text)` takes what
+---  Has a writer of interviews write all rows: the only one, one after the other for those that hold many, or each
+---  into a file of its own where the name `output` is an archive's or a folder's. `info.note(text)` takes what
 ---  must be said.
 function transcript.write(writer, rows, put, info, output)
   local look, tell_losses = losses(writer, info.options)
@@ -230,10 +241,13 @@ function transcript.write(writer, rows, put, info, output)
     if one then look(one) end
     return one
   end
-  local kind = writer.input == "interview" and pack_of(output)
+  local kind = pack_of(output)
+  if kind == "files" and writer.input ~= "interview" then
+    host.fail(("a .%s file holds all transcripts, so there is nothing to make a folder of: -o NAME.%s"):format(writer.suffixes[1], writer.suffixes[1]), "usage")
+  end
   if writer.input == "interviews" then writer.write(looked, put, own)
   elseif kind then pack(writer, looked, put, own, kind)
-  else write_one(writer, looked, put, own) end
+  else write_all(writer, looked, put, own) end
   tell_losses(info.note)
   tell_notes()
 end

@@ -246,6 +246,37 @@ def try_packages(samples):
             xml.etree.ElementTree.parse(out)
 
 
+def try_folder(samples):
+    """-o FOLDER/: a file a transcript, replaced when it is written again, and nothing beside."""
+    folder = work + "/folder"
+    for _ in (1, 2):
+        run("convert", work + "/talk.vtt", samples + "/ferry.en.txt", samples + "/wetland.zh.txt", "--to", "vtt", "--assume-rate", "150", "-o", folder + "/")
+    found = sorted(os.path.relpath(path, folder) for path in files_below(folder))
+    must("talk.vtt" in found and len(found) >= 3 and all(name.endswith(".vtt") for name in found), "the folder has %r" % found)
+    must(read(folder + "/talk.vtt")["turns"][1]["text"].startswith("因为"), "the file in the folder is another")
+    must(sorted(name for name in os.listdir(work) if name.startswith("folder")) == ["folder", "folder.manifest.jsonl"], "beside the folder: %r" % os.listdir(work))
+    run("convert", work + "/talk.vtt", "-o", folder + "/", expect=2)  # in which format?
+    # A script may write what it likes: no name leads out of the folder.
+    script = work + "/files.lua"
+    for name in ("../out", "/tmp/out", "a/../../out", "a//b", ".", "..", "", "link/out", "a\\nb", "late/../x"):
+        with open(script, "w") as file:
+            file.write("""local ms = require "moonscribe"
+return ms.script { name = "t", about = "t", columns = { "a" }, each = function(_, emit) emit { a = 1 } end,
+  views = { x = function(rows, put) for _ in rows do end put "moonscribe files 1\\n3 good\\nyes3 %s\\nbad" end } }""" % name.replace("\n", "\\n"))
+        out = work + "/hostile"
+        os.makedirs(out, exist_ok=True)
+        if not os.path.islink(out + "/link"):
+            os.symlink(work, out + "/link")
+        done = run("run", script, work + "/talk.vtt", "--to", "x", "-o", out + "/", expect=None)
+        must(done.returncode not in (0, 3), "the name %r was taken: %r" % (name, done.stderr))
+        must(not os.path.exists(work + "/out") and not os.path.exists("/tmp/out"), "the name %r led out of the folder" % name)
+        must(set(os.listdir(out)) <= {"good", "link", "late", "a"}, "the name %r left %r" % (name, os.listdir(out)))
+    with open(script, "w") as file:
+        file.write("""local ms = require "moonscribe"
+return ms.script { name = "t", about = "t", columns = { "a" }, each = function() end, views = { x = function(rows, put) put "one file" end } }""")
+    must(b"no folder" in run("run", script, work + "/talk.vtt", "--to", "x", "-o", work + "/hostile/", expect=4).stderr, "a file was taken for a folder")
+
+
 def try_refusals():
     with open(work + "/plain.txt", "w") as file:
         file.write("Ann: Why?\nBob: It rained.\nAnn: Ah.\nBob: Yes.\n")
@@ -282,6 +313,7 @@ else:
     try_own(folder)
     try_subtitles()
     try_packages(folder)
+    try_folder(folder)
     try_refusals()
     print("%d conversions of what was made here" % sum(count for count, _ in tried.values()))
     must(len(tried) == len(FORMATS), "not every format was tried: %r" % tried)
