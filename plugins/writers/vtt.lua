@@ -10,11 +10,9 @@ local function escape(text) return (text:gsub("[&<>]", MARKS)) end
 local function with_times(cue)
   local parts, at = {}, cue.from
   local words = cue.turn.text
-  for _, mark in ipairs(cue.turn.times or {}) do
-    if mark[1] > cue.from and mark[1] <= cue.to then
-      parts[#parts + 1] = escape(words:sub(at, mark[1] - 1)) .. "<" .. clock.format(mark[2]) .. ">"
-      at = mark[1]
-    end
+  for byte, seconds in captions.marks(cue.turn, cue.from, cue.to) do
+    parts[#parts + 1] = escape(words:sub(at, byte - 1)) .. "<" .. clock.format(seconds) .. ">"
+    at = byte
   end
   parts[#parts + 1] = escape(words:sub(at, cue.to))
   return ms.one_line(table.concat(parts))

@@ -7,12 +7,9 @@ local function round(seconds) return seconds and (seconds * 1000 + 0.5) // 1 / 1
 -- The words of a segment with their times; the whole segment is in them, as some readers take nothing else. A
 -- part ends where the next begins.
 local function words_of(segment)
-  local turn, words, starts = segment.turn, ms.json.array {}, {}
-  for _, mark in ipairs(turn.times or {}) do
-    if mark[1] > segment.from and mark[1] <= segment.to then starts[#starts + 1] = { mark[1], mark[2] } end
-  end
-  if #starts == 0 then return nil end
-  table.insert(starts, 1, { segment.from, segment.time })
+  local turn, words, starts = segment.turn, ms.json.array {}, { { segment.from, segment.time } }
+  for byte, seconds in captions.marks(turn, segment.from, segment.to) do starts[#starts + 1] = { byte, seconds } end
+  if #starts == 1 then return nil end
   for i, start in ipairs(starts) do
     local following = starts[i + 1]
     local word = ms.one_line(turn.text:sub(start[1], following and following[1] - 1 or segment.to))

@@ -40,57 +40,62 @@ local function is_wide(character) return #character >= 3 and character:find "^[\
 -- Bytes at which a text may go on in another line, each with what is good about it: before a word, where a blank
 -- or a wide character stands, so that joining the lines again gives the same words.
 local function breaks_of(text)
-  local list, seen = {}, 0
+  local list, last, width = {}, 1, 0
   for word in ms.text(text):words() do
     local at = word:offset()
-    local before = text:sub(1, at - 1)
+    -- Opening marks go with the word behind them.
+    local before = text:sub(math.max(last, at - 24), at - 1)
     local mark = last_character(before)
     while before ~= "" and (before:find(OPENING) or WIDE_OPENING[mark]) do
-      before = before:sub(1, #before - #mark)
+      at, before = at - #mark, before:sub(1, #before - #mark)
       mark = last_character(before)
     end
-    at = #before + 1
-    local bare = before:gsub("%s+$", ""):gsub("%s+[-–—]+$", "") -- a line that begins with a dash would be somebody else's
-    local can_break = bare ~= before or is_wide(last_character(before)) and is_wide(text:match("^[%z\1-\127\xC2-\xF4][\x80-\xBF]*", at) or "")
-    if bare ~= "" and at > seen and can_break then
-      list[#list + 1] = { at = at, columns = columns(before), good = CLAUSE[last_character(bare)] or 0 }
-      seen = at
+    local bare = before:gsub("%s+$", "")
+    local can_break = bare ~= before or is_wide(mark) and is_wide(text:match("^[%z\1-\127\xC2-\xF4][\x80-\xBF]*", at) or "")
+    -- A line that begins with a dash would be somebody else's words.
+    local dashed = bare:gsub("[-–—]+$", "")
+    if dashed ~= bare and (dashed == "" or dashed:find "%s$") then bare = dashed:gsub("%s+$", "") end
+    if at > last and bare ~= "" and can_break then
+      width, last = width + columns(text:sub(last, at - 1)), at
+      list[#list + 1] = { at = at, columns = width, good = CLAUSE[last_character(bare)] or 0 }
     end
   end
   return list
 end
 
--- The break nearest to `target` columns behind `from`, clauses first; none is further than `most`.
-local function best_break(list, from, target, most)
+-- The break nearest to `target` columns behind `from`, clauses first; none is nearer than `least` or further than
+-- `most`. Looks at list[first] and what follows; gives the place of the break too.
+local function best_break(list, first, from, target, least, most)
   local best, best_score
-  for _, one in ipairs(list) do
+  for i = first, #list do
+    local one = list[i]
     local width = one.columns - from
     if width > most then break end
-    if width >= target * 0.4 then
+    if width >= least then
       local score = one.good * target * 0.12 - math.abs(width - target)
-      if not best or score > best_score then best, best_score = one, score end
+      if not best or score > best_score then best, best_score = i, score end
     end
   end
-  return best
+  return list[best], best
 end
 
 -- Cuts words without a sentence's end into parts of at most `most` columns: visit(from, to).
 local function cut_long(text, first, most, visit)
   local total = columns(text)
   if total <= most then visit(first, first + #text - 1) return end
-  local list, at, done = breaks_of(text), 1, 0
+  local list, at, done, place = breaks_of(text), 1, 0, 1
   while total - done > most do
     local left = total - done
     local target = left / math.ceil(left / most)
-    local cut = best_break(list, done, target, most)
+    local cut, i = best_break(list, place, done, target, target * 0.4, most)
     if not cut then -- one word that is longer than a cue
-      for _, one in ipairs(list) do
-        if one.columns - done > most then cut = one break end
-      end
+      i = place
+      while list[i] and list[i].columns - done <= most do i = i + 1 end
+      cut = list[i]
       if not cut then break end
     end
     visit(first + at - 1, first + cut.at - 2)
-    at, done = cut.at, cut.columns
+    at, done, place = cut.at, cut.columns, i + 1
   end
   visit(first + at - 1, first + #text - 1)
 end
@@ -143,15 +148,35 @@ end
 
 -- --- times -------------------------------------------------------------------------------------------
 
+-- The first of the turn's times that is of a byte behind `at`.
+local function mark_behind(turn, at)
+  local times = turn.times or {}
+  local low, high = 1, #times + 1
+  while low < high do
+    local middle = (low + high) // 2
+    if times[middle][1] > at then high = middle else low = middle + 1 end
+  end
+  return low
+end
+
 --- captions.time_at(turn, byte) -> seconds
 ---  When a byte of a turn of captions.timed is spoken: between two times, in proportion.
 function captions.time_at(turn, at)
-  local low, high = { 1, turn.time }, { #turn.text + 1, turn.last }
-  for _, mark in ipairs(turn.times or {}) do
-    if mark[1] <= at then low = mark else high = mark break end
-  end
+  local times, behind = turn.times or {}, mark_behind(turn, at)
+  local low, high = times[behind - 1] or { 1, turn.time }, times[behind] or { #turn.text + 1, turn.last }
   if high[1] <= low[1] or high[2] <= low[2] then return low[2] end
   return low[2] + (high[2] - low[2]) * (at - low[1]) / (high[1] - low[1])
+end
+
+--- captions.marks(turn, from, to) -> iterator of byte, seconds
+---  The times within the bytes from..to of a turn, without one at the beginning.
+function captions.marks(turn, from, to)
+  local i = mark_behind(turn, from) - 1
+  return function()
+    i = i + 1
+    local mark = turn.times and turn.times[i]
+    if mark and mark[1] <= to then return mark[1], mark[2] end
+  end
 end
 
 local function count_words(text)
@@ -271,9 +296,7 @@ end
 -- What a segment's last words begin with, and when.
 local function tail_of(turn, from, to)
   local at, time = from, captions.time_at(turn, from)
-  for _, mark in ipairs(turn.times or {}) do
-    if mark[1] > from and mark[1] <= to then at, time = mark[1], mark[2] end
-  end
+  for byte, seconds in captions.marks(turn, from, to) do at, time = byte, seconds end
   return time, turn.text:sub(at, to)
 end
 
@@ -352,7 +375,9 @@ function captions.wrap(text, width)
   local total = columns(text)
   -- Two lines of which the first begins with a dash would be two people's words.
   if total <= width or text:find "^[-–]" then return text end
-  local cut = best_break(breaks_of(text), 0, total / 2, math.max(width, total * 0.7))
+  width = math.max(width, 8)
+  local list, half = breaks_of(text), total / 2
+  local cut = best_break(list, 1, 0, half, total - width, width) or best_break(list, 1, 0, half, half * 0.6, half * 1.4)
   if not cut then return text end
   return (text:sub(1, cut.at - 1):gsub("%s+$", "")) .. "\n" .. text:sub(cut.at)
 end
