@@ -114,8 +114,8 @@ function features.of(sentences, vectors, language, relevance, is_cut)
     local text = type(one.text) == "string" and ms.text(one.text) or one.text
     local found = find_cues(text, cues, is_english)
     local terms = sizes[i]
-    -- In a long sentence more cues are met by chance.
-    local share = math.max(1, #text / WIDE) ^ 0.5
+    -- In a long sentence more cues are met by chance, and of those only some are in the part that is quoted.
+    local share = math.max(1, #text / WIDE) ^ (is_cut and 1 or 0.5)
     one.leans, one.is_courtesy = found.leans ~= nil, found.courtesy ~= nil and terms < 6
     rows[i] = {
       size[i], mass[i], central[i],
@@ -129,7 +129,7 @@ function features.of(sentences, vectors, language, relevance, is_cut)
       math.min((found.conclusion or 0) / share, 2), math.min((found.opinion or 0) / share, 2), math.min((found.list or 0) / share, 2),
       math.min((found.matter or 0) / share, 3), math.min((found.example or 0) / share, 2), math.min((found.filler or 0) / share, 2),
       math.min((found.courtesy or 0) / share, 2), found.leans and 1 or 0,
-      math.min(one.figures or figures_in(text), 3),
+      math.log(1 + (one.figures or figures_in(text))),
       relevance and relevance[i] or 0,
     }
   end
