@@ -163,9 +163,9 @@ static void push_reading(lua_State *L, const ms_cues *cues, size_t front) {
  * ms.dialogue: `#reading`, `reading:turn(i)`, `reading:speaker(i)`, `reading:speaker_count()`,
  * `reading:front()` (the first `front` bytes). Repairs are {kind=, place=, what=}.
  *  @example
- *  local r, repairs = ms.cues("00:01.000 --\x3E 00:02.000\nANN: So\n\n00:02.000 --\x3E
- * 00:03.000\n<i>it</i> is.\n", { kind = "vtt" }) #r, #repairs, r:turn(1) --> 1, 0, 1, So it
- * is., 1, 3
+ *  local text = "00:01.000 --\x3E 00:02.000\nANN: So\n\n00:02.000 --\x3E 00:03.000\nit is.\n"
+ *  local r, repairs = ms.cues(text, { kind = "vtt" })
+ *  #r, #repairs, r:turn(1) --> 1, 0, 1, So it is., 1.0, 3.0
  */
 static int read_cues(lua_State *L) {
     static const char *const names[] = {"srt", "vtt", "sbv", "ass", NULL};
@@ -216,7 +216,6 @@ static int reading_length(lua_State *L) {
 
 static void push_seconds(lua_State *L, int64_t ms) {
     if (ms < 0) lua_pushnil(L);
-    else if (ms % 1000 == 0) lua_pushinteger(L, ms / 1000);
     else lua_pushnumber(L, (lua_Number)ms / 1000);
 }
 

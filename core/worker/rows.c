@@ -57,7 +57,7 @@ bool ms_rows_are(ms_worker *worker, ms_slice name, ms_slice head) {
     bool is_asked = worker->text_field.len > 0;
     if (ms_slice_starts(head, MS_SLICE("\xEF\xBB\xBF"))) head = ms_slice_sub(head, 3, head.len);
     if (head.len == 0 || head.ptr[0] != '{' || (!is_asked && !is_named_so(name))) return false;
-    if (ms_sniff(name, head, &reason) != MS_SNIFF_TEXT) return false;
+    if (!is_asked && ms_sniff(name, head, &reason) != MS_SNIFF_TEXT) return false;
     const char *end = memchr(head.ptr, '\n', head.len);
     row_keys keys = look_at_keys(worker, ms_slice_sub(head, 0, end ? (size_t)(end - head.ptr) : head.len));
     /* Rows with speakers are the turns of one interview. */

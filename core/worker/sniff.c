@@ -54,6 +54,17 @@ static ms_slice base_name(ms_slice path) {
     return slash ? ms_slice_sub(path, (size_t)(slash - path.ptr) + 1, path.len) : path;
 }
 
+/* Rows that cite places of documents: what an earlier run has made of others. */
+static bool is_result(ms_slice name, ms_slice bytes) {
+    if (!ms_slice_ends(name, MS_SLICE(".jsonl")) || !ms_slice_starts(bytes, MS_SLICE("{\""))) return false;
+    const char *end = memchr(bytes.ptr, '\n', bytes.len);
+    size_t len = end ? (size_t)(end - bytes.ptr) : bytes.len;
+    const char *source = memmem(bytes.ptr, len, "\"source\":\"", 10);
+    if (!source || !memmem(bytes.ptr, len, "\"doc\":", 6)) return false;
+    const char *close = memchr(source + 10, '"', (size_t)(bytes.ptr + len - source) - 10);
+    return close && memmem(source, (size_t)(close - source), "#L", 2);
+}
+
 ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason) {
     static const ms_slice litter[] = {{"Thumbs.db", 9}, {"desktop.ini", 11}, {".DS_Store", 9}};
     name = base_name(name);
@@ -73,6 +84,10 @@ ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason) {
     }
     if (bytes.len == 0 || !bytes.ptr) {
         *reason = "empty";
+        return MS_SNIFF_SKIP;
+    }
+    if (is_result(name, bytes)) {
+        *reason = "the rows of an earlier run";
         return MS_SNIFF_SKIP;
     }
     for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {

@@ -71,9 +71,6 @@ return ms.format {
     if not json then
       return nil, ("it cannot be read as such (%s): is it whole?"):format(document.json_problem or "it begins with no value"), "malformed"
     end
-    if speech.get(json, 1, "doc") and speech.get(json, 1, "source") then
-      return nil, "these are rows such as moonscribe writes, the result of an earlier run", "unsupported"
-    end
     local near, missing = nearest(json)
     local why = near and (": nearest to %s, which also has \"%s\""):format(near, missing or "other values there") or ""
     return nil, ("no list of texts with times or speakers is in it: it is %s%s; --column text=NAME names the key of the text"):format(describe(json), why),
