@@ -48,6 +48,7 @@ static const ms_verb verbs[] = {
     {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, ...",
      "dataset"},
     {"keywords", "INPUT...", "names and terms that each is about", "keywords"},
+    {"claims", "INPUT...", "who said which number of what, and what contradicts it", "claims"},
     {"mentions", "INPUT...", "every date, figure, name and other mention", "mentions"},
     {"convert", "INPUT...", "transcripts as subtitles, documents, annotations, ...", "convert"},
     {"run", "SCRIPT INPUT...", "a script of your own", NULL},

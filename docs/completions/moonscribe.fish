@@ -1,10 +1,11 @@
 # Completion of moonscribe for fish.
-set -l verbs summary timeline dataset keywords mentions convert run merge inspect list show plugins test new help
+set -l verbs summary timeline dataset keywords claims mentions convert run merge inspect list show plugins test new help
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -f
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a summary -d 'who speaks, the gist, each exchange, the figures'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a timeline -d 'dated statements in order of their dates'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a dataset -d 'one row a turn, exchange, sentence, point, figure, ...'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a keywords -d 'names and terms that each is about'
+complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a claims -d 'who said which number of what, and what contradicts it'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a mentions -d 'every date, figure, name and other mention'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a convert -d 'transcripts as subtitles, documents, annotations, ...'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a run -d 'a script of your own'

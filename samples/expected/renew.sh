@@ -26,3 +26,5 @@ run ferry.en.timeline.md timeline ferry.en.txt
 run village.summary.md summary village.zip
 run village.timeline.jsonl timeline village.zip
 run village.exchange.jsonl dataset --unit exchange village.zip
+run flood.claims.jsonl claims --to jsonl flood
+run flood.claims.md claims --conflicts flood
