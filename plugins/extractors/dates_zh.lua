@@ -1,5 +1,5 @@
--- Dates of the calendar in Chinese: 2023年11月11日, 1-5月, 8月中下旬, 去年底, 十月第一周, 上世纪八十年代初, 康熙三年, “十三五”期间. A date
--- without a year is of the interview's year; what is relative is in relative_zh.lua, holidays in holidays_zh.lua.
+-- Dates of the calendar in Chinese: 2023年11月11日, 1-5月, 8月中下旬, 去年底, 十月第一周. A date without a year is of the interview's year;
+-- what is relative is in relative_zh.lua, holidays in holidays_zh.lua, centuries and reigns in eras_zh.lua.
 local ms = require "moonscribe"
 local wording = require "moonscribe.wording"
 local when = require "moonscribe.when"
@@ -243,58 +243,6 @@ function hits.within(match, context)
   return mention
 end
 
-local CENTURY_PARTS = { ["初"] = { 0, 1 }, ["末"] = { 8, 9 } }
-
-function hits.decade(match, context)
-  -- Only one of the two patterns has a century.
-  local century = #match > 2 and tostring(match.century) or nil
-  local part = match.part and zh.era_parts[tostring(match.part)]
-  local base = 1900
-  if century == "本世纪" or century == "本世紀" then base = 2000
-  elseif century and not century:find "上" then
-    local count = number(century)
-    if not count then return nil end
-    base = (count - 1) * 100
-  end
-  if #match > 2 and not match.decade then
-    part = CENTURY_PARTS[match.part and tostring(match.part)] or part
-    if part then return when.range({ year = base + 10 * part[1] }, { year = base + 10 * part[2] + 9 }) end
-    return when.century(base // 100 + 1)
-  end
-  local decade = number(match.decade)
-  if not century and decade < 30 and context.date then base = 2000 end
-  if decade >= 1000 then base = 0 end
-  if part then return when.range({ year = base + decade + part[1] }, { year = base + decade + part[2] }) end
-  return when.decade(base + decade)
-end
-
--- 康熙三年五月, 民國105年. Months before 1912 are the moon's; before 1645 they are not worked out.
-function hits.era(match)
-  local name = dates.simplified(tostring(match.era))
-  local count = match.y:is "元" and 1 or number(match.y)
-  if not count or count < 1 or count > 150 and not (name == "公元" or name == "西元") then return nil end
-  local year, month, day = zh.eras[name] + count - 1, number(match.m), number(match.d)
-  if match.moonday then day = (ms.numeral((tostring(match.moonday):gsub("^初", ""):gsub("^廿", "二十")))) end
-  if match.first then month = 1 end
-  if match.last_day then month, day = 12, 30 end
-  if not month then return when.date { year = year } end
-  if year >= 1912 and not match.moonday then return when.date { year = year, month = month, day = day } end
-  if match.last_day then
-    local mention = dates.holiday("除夕", year)
-    return mention.value and mention or when.date { year = year }
-  end
-  local mention = dates.lunar(year, month, day, match.leap ~= nil)
-  if mention.value then return mention end
-  mention = when.date { year = year }
-  mention.bound = "about"
-  return mention
-end
-
-function hits.plan(match)
-  local years = zh.plans[tostring(match.plan or match.plan2)]
-  return when.range({ year = years[1] }, { year = years[2] })
-end
-
 function hits.numeric(match)
   local first = { year = number(match.y), month = number(match.m), day = number(match.d) }
   if not match.y2 then return when.date(first) end
@@ -345,7 +293,7 @@ local DAY_SIGN = "(?=[早晚上下中凌清傍半和与與及都就去回我他�
 
 return ms.extractor {
   name = "dates_zh",
-  about = "Chinese dates: 2023年11月11日, 1-5月, 8月中下旬, 十月第一周, 去年底, 上世纪八十年代, 康熙三年; and 2023-11-11",
+  about = "Chinese dates: 2023年11月11日, 1-5月, 8月中下旬, 十月第一周, 去年底; and 2023-11-11",
   kinds = { "date" },
   languages = { "zh" },
   priority = 2, -- in a Chinese text the day comes before the month
@@ -359,10 +307,6 @@ return ms.extractor {
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
     { name = "years", pattern = FREE .. "(?<era>民[国國]\\s?)?(?<y>1?[0-9]{2})\\s?年?" .. TO .. "(?<y2>1?[0-9]{2})\\s?年度?(?![前后後多内內])" },
     { name = "within", pattern = FREE .. "(?:" .. YEAR .. "\\s?的?\\s?)?(?:(?<m>" .. zh.month .. ")\\s?月份?的?|" .. NEAR_MONTH .. "的?)?(?:第\\s?(?<nth>" .. COUNT .. ")\\s?[个個]?(?<unit>周|週|星期|礼拜|禮拜|月|天|季度)(?![一二三四五六日年])|第(?<nth2>[一二三四五])[个個]" .. WEEK .. "(?<wd>[一二三四五六日天])|最[后後]一?[个個]" .. WEEK .. "(?<wd2>[一二三四五六日天])|(?<side>前|头|頭|最[后後])\\s?(?<count>" .. COUNT .. ")\\s?[个個]?(?<unit2>周|週|星期|礼拜|月|天|季度))" },
-    { name = "decade", pattern = "(?<century>上个?世[纪紀]|本世[纪紀]|(?:20|21|1[0-9]|二十一?|十[一-九]?)世[纪紀])(?:的?(?<decade>[0-9]0|[二三四五六七八九]?十)年代)?(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
-    { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)\\s?年代(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
-    { name = "era", pattern = "(?<era>" .. pieces.era .. ")\\s?(?<y>[0-9]{1,4}|元|[一二三四五六七八九十]{1,4})\\s?年(?![代级級])(?:\\s?(?:(?<leap>[闰閏])?(?<m>" .. zh.month .. ")|(?<first>正))\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號]|(?<moonday>初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|三十))?|(?<last_day>大年三十))?" },
-    { name = "plan", pattern = "(?:[“\"「](?<plan>" .. wording.any(zh.plans) .. ")[”\"」](?:规划|規劃|时期|時期|期间|期間|计划|末|初)?|(?<plan2>十[一二三四五]五)(?=规划|規劃|时期|時期|期间|期間|计划|末|初))" },
     { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})(?<s>[-/.])(?<m>1[0-2]|0?[1-9])\k<s>(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\k<s>(?<m2>1[0-2]|0?[1-9])\k<s>(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] },
     { name = "day_first", pattern = [[(?<![0-9.\-/A-Za-z])(?<a>[12][0-9]|3[01]|0?[1-9])(?<s>[-/])(?<b>[12][0-9]|3[01]|0?[1-9])\k<s>(?<y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z]|[.\-/][0-9])]] },
     { name = "field", pattern = [[^\s?(?<y>(?:19|20)[0-9]{2})[ ./-](?<m>1[0-2]|0?[1-9])[ ./-](?<d>[12][0-9]|3[01]|0?[1-9])\s?$]] },

@@ -30,6 +30,14 @@ local function with_part(mention, match)
   return match.time and when.add_part(mention, zh.day_part_codes[tostring(match.time)]) or mention
 end
 
+-- 国庆节前夕, 国庆节后一天
+local function shifted(mention, days)
+  local y, m, d = (mention.value or ""):match "^(%d%d%d%d)%-(%d%d)%-(%d%d)"
+  if not y then return { kind = "date", grain = "day" } end
+  y, m, d = calendar.add(math.tointeger(tonumber(y)), math.tointeger(tonumber(m)), math.tointeger(tonumber(d)), { days = days })
+  return when.date { year = y, month = m, day = d }
+end
+
 -- The one before the interview where it is to come, and the reverse.
 local function other_year(mention, name, date, nth)
   local day = (mention.value or ""):match "^[%d-]+"
@@ -49,8 +57,9 @@ function hits.holiday(match, context)
     local last = dates.holiday(tostring(match.name2), year, match.y)
     mention = { kind = "date", grain = "day", value = mention.value and last.value and mention.value .. "/" .. last.value or nil }
   end
+  if match.eve or match.next then mention = shifted(mention, match.eve and -1 or 1) end
   mention.relative = is_relative or nil
-  if not match.y and not match.ry and not match.name2 then other_year(mention, name, context.date, match.nth) end
+  if not match.eve and not match.next and not match.y and not match.ry and not match.name2 then other_year(mention, name, context.date, match.nth) end
   return with_part(mention, match)
 end
 
@@ -60,8 +69,8 @@ local function moon_number(text)
 end
 
 function hits.moon(match, context)
-  local said = tostring(match.m)
-  local month = FIRST[said] or (ms.numeral(said))
+  local said = tostring(match.m or "")
+  local month = match.new_year and 1 or FIRST[said] or (ms.numeral(said))
   if not (match.cal or match.leap or FIRST[said] or match.moonday) or not month then return nil end
   local year, is_relative = dates.said_year(match, context.date, true)
   if year == false then return nil end
@@ -86,8 +95,8 @@ return ms.extractor {
   languages = { "zh" },
   priority = 1, -- 五一节 counts nothing
   patterns = {
-    { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:的?第(?<nth>[一二三四五六七八九]|1?[0-9])天|" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
-    { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?<cal>]] .. CALENDAR .. [[的?)?(?<![0-9一二三四五六七八九十千百])(?:(?<leap>[闰閏])?(?<m>]] .. zh.month .. "|[正冬腊臘])月份?(?:(?<moonday>" .. MOON_DAY .. ")" .. NO_COUNT .. "|(?<day>(?<=[腊臘正]月)[0-9]{1,2})(?![0-9日号號]))?)" .. pieces.part },
+    { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:的?前(?<eve>夕|夜|一天)|的?[后後](?<next>一天)|的?第(?<nth>[一二三四五六七八九]|1?[0-9])天|" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
+    { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?<cal>]] .. CALENDAR .. [[的?)?(?<![0-9一二三四五六七八九十千百])(?:(?:(?<leap>[闰閏])?(?<m>]] .. zh.month .. "|[正冬腊臘])月份?|(?<new_year>大?年(?=初)))(?:(?<moonday>" .. MOON_DAY .. ")" .. NO_COUNT .. "|(?<day>(?<=[腊臘正]月)[0-9]{1,2})(?![0-9日号號]))?)" .. pieces.part },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
@@ -95,6 +104,7 @@ return ms.extractor {
     { text = "两千零四年八月十五，两千零四年正月初三。", mentions = { { kind = "date", text = "两千零四年八月十五", value = "2004-08-15" }, { kind = "date", text = "两千零四年正月初三", value = "2004-01-24" } } },
     { text = "农历八月十五，正月初三，腊月18，农历闰四月，农历十月。", date = "2020-06-27", mentions = { { kind = "date", text = "农历八月十五", value = "2020-10-01" }, { kind = "date", text = "正月初三", value = "2020-01-27" }, { kind = "date", text = "腊月18", value = "2021-01-30" }, { kind = "date", text = "农历闰四月", value = "2020-05-23/2020-06-20", grain = "month" }, { kind = "date", text = "农历十月", value = "2020-11-15/2020-12-14" } } },
     { text = "2018年除夕，今年除夕，大前年七夕，母親節，國慶節晚上。", date = "2018-06-27", mentions = { { kind = "date", text = "2018年除夕", value = "2018-02-15" }, { kind = "date", text = "今年除夕", value = "2019-02-04" }, { kind = "date", text = "大前年七夕", value = "2015-08-20" }, { kind = "date", text = "母親節", value = "2018-05-13" }, { kind = "date", text = "國慶節晚上", value = "2018-10-01", grain = "part" } } },
+    { text = "国庆节前夕，中秋节后一天，大年初三，年初二。", date = "2021-06-14", mentions = { { kind = "date", text = "国庆节前夕", value = "2021-09-30" }, { kind = "date", text = "中秋节后一天", value = "2021-09-22" }, { kind = "date", text = "大年初三", value = "2021-02-14" }, { kind = "date", text = "年初二", value = "2021-02-13" } } },
     { text = "国庆节第三天，排燈節，2018年胡里节。", date = "2013-02-12", mentions = { { kind = "date", text = "国庆节第三天", value = "2013-10-03" }, { kind = "date", text = "排燈節", value = "2013-11-03" }, { kind = "date", text = "2018年胡里节", value = "2018-03-02" } } },
     { text = "古尔邦节和开斋节，2018年光明节，复活节。", date = "2013-02-12", mentions = { { kind = "date", text = "古尔邦节", value = "2013-10-15" }, { kind = "date", text = "开斋节", value = "2013-08-08" }, { kind = "date", text = "2018年光明节", value = "2018-12-02/2018-12-10" }, { kind = "date", text = "复活节", value = "2013-03-31" } } },
     { text = "五一节去哪里，过十一再说，过十一个人，达到十一。", mentions = { { kind = "date", text = "五一节", value = "XXXX-05-01" }, { kind = "date", text = "十一", value = "XXXX-10-01" } } },

@@ -54,6 +54,7 @@ end
 local ALIASES = { ["每晚"] = "P1DTEV", ["每早"] = "P1DTMO", ["每夜"] = "P1DTNI" }
 function hits.alias(match)
   local word = tostring(match[0])
+  if word:find "^隔" then return { kind = "set", value = "P2W" } end
   if ALIASES[word] then return { kind = "set", value = "P1D", timex = ALIASES[word] } end
   return { kind = "set", value = "P1D", timex = "XXXX-WXX-WD" }
 end
@@ -69,7 +70,7 @@ return ms.extractor {
     { name = "weekday", pattern = "(?:每逢?|逢|每到)[个個一]?" .. pieces.week .. "(?<weekday>[一二三四五六日天末])" .. pieces.part },
     { name = "year", pattern = "每年的?(?:(?<m>" .. zh.month .. ")月份?(?:(?<d>" .. zh.day .. ")[日号號])?|(?<season>[春夏秋冬])[天季]|(?<name>" .. pieces.holiday .. "))" },
     { name = "month", pattern = "每[个個]?月的?(?<d>" .. zh.day .. ")[日号號]" .. pieces.part },
-    { name = "alias", pattern = "每[晚早夜](?![点點])|每[个個]?工作日" },
+    { name = "alias", pattern = "每[晚早夜](?![点點])|每[个個]?工作日|隔[周週](?![一二三四五六日末])" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {

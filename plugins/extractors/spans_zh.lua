@@ -21,7 +21,7 @@ local function span(match, context, sign)
   if FUZZY:test(text) then return { kind = "date", grain = GRAINS[code], relative = true, bound = "about" } end
   local count, about = 0, nil
   if match.number then count, about = wording.number(text) end
-  if not count or count >= 1000 and code == "Y" then return nil end
+  if not count or count > 200 and code == "Y" then return nil end
   local has_half = match.half or match.half2 or not match.number
   local mention = when.span(context.date, code, sign * (has_half and count + 0.5 or count))
   if not mention.value then
@@ -38,7 +38,7 @@ local hits = {}
 local function beside(match, context, sign)
   local code = code_of(tostring(match.unit))
   local count = match.number and wording.number(tostring(match.number))
-  if match.half or match.half2 or match.more or math.type(count) ~= "integer" or count < 1 or count >= 1000 then return nil end
+  if match.half or match.half2 or match.more or math.type(count) ~= "integer" or count < 1 or count >= 100 then return nil end
   local mention = when.beside(context.date, code, sign * count)
   return mention and mention.value and mention or nil
 end

@@ -9,7 +9,7 @@ local function number(text) return text and (ms.numeral(text)) or nil end
 
 local REST = { ["半"] = 30, ["踏半"] = 30, ["搭半"] = 30, ["一刻"] = 15, ["1刻"] = 15, ["三刻"] = 45, ["3刻"] = 45, ["两刻"] = 30, ["整"] = 0 }
 -- Words directly before that show a bare 八点 to be a time of day and no number of points.
-local CUE = ms.regex "(?:[日号號天晚早]|[周期拜][一二三四五六日天]|大约|大約|差不多|大概)的?\\s?$"
+local CUE = ms.regex "(?:[日号號天晚早节節夜夕]|[周期拜][一二三四五六日天]|大约|大約|差不多|大概)的?\\s?$"
 -- Or it stands between these.
 local OPEN = ms.regex "(?:^|[，。、；：！？,.;:!?到从在等约至 ]|每天)$"
 local CLOSE = ms.regex "^(?:$|[，。；！？,.;!?]|的?时候|的?時候|开始|開始|左右|出发|起床|上班|下班|之?[前后後]|才|就|过去|的事)"
@@ -94,6 +94,18 @@ function hits.clock(match, context)
   return to and on_its_day(when.range(from, to), part, context)
 end
 
+-- 差一刻九点, 九点差五分, 八点过五分
+function hits.to_hour(match, context)
+  local part = match.part and tostring(match.part):gsub("的$", "")
+  local minutes = match.m:is "一刻" and 15 or number((tostring(match.m):gsub("分$", "")))
+  local from = clock_of(part, match.h)
+  if not from or not minutes or minutes < 1 or minutes > 59 then return nil end
+  local is_past = #match > 3 and match.dir and not match.dir:is "差"
+  from.minute = is_past and minutes or 60 - minutes
+  if not is_past then from.hour = (from.hour - 1) % 24 end
+  return on_its_day(when.date(from), part, context)
+end
+
 function hits.fives(match, context)
   local part, fives = match.part and tostring(match.part), number(match.n or match.n2)
   local from = clock_of(part, match.h)
@@ -124,7 +136,7 @@ local codes = {}
 for part in pairs(zh.day_part_codes) do
   if part ~= "早" and part ~= "晚" then codes[#codes + 1] = part end
 end
-local DAY_PART = "(?:" .. wording.any(parts) .. "|(?<=[日号號天五节])[早晚](?!一[点點]))"
+local DAY_PART = "(?:" .. wording.any(parts) .. "|(?:(?<=[日号號天五节])|(?<![上今明昨当當很太最么麼更越])(?=.\\s?[0-9零一二两三四五六七八九十]{1,3}\\s?[点點时時:：]))[早晚](?!一[点點]))"
 local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事政社]))"
 
 return ms.extractor {
@@ -137,12 +149,15 @@ return ms.extractor {
     { name = "clock", pattern = "(?<part>" .. DAY_PART .. [[)的?\s?(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?:[:：](?<s>[0-5][0-9]))?(?![0-9:：])[时時]?(?:]] .. TO .. "(?:(?<part2>" .. DAY_PART .. [[)的?\s?)?(?<h2>[01]?[0-9]|2[0-4])[:：](?<m2>[0-5][0-9])(?![0-9:：])[时時]?)?]] },
     { name = "clock", pattern = [[(?<![0-9:：.])(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?:时|時)(?![间間代候期])]] },
     { name = "clock", pattern = [[(?<![0-9:：.])(?<h>[01]?[0-9]|2[0-4])：(?<m>[0-5][0-9])(?:：(?<s>[0-5][0-9]))?(?![0-9:：])]] },
+    { name = "to_hour", pattern = "(?<part>" .. DAY_PART .. "的?)?差(?<m>一刻|[0-9]{1,2}分?|[一二三四五六七八九十]{1,3}分?)[钟鐘]?(?:不到|到)?(?<h>" .. HOUR .. ")[点點]" },
+    { name = "to_hour", pattern = "(?:(?<part>" .. DAY_PART .. ")的?)?(?<h>" .. HOUR .. ")[点點][钟鐘]?(?<dir>差|过|過)(?<m>一刻|[0-9]{1,2}分|[一二三四五六七八九十]{1,3}分)[钟鐘]?" },
     { name = "fives", pattern = "(?:(?<part>" .. DAY_PART .. [[)的?\s?|(?<![0-9一二三四五六七八九十百千两第小.]))(?<h>]] .. HOUR .. ")[点點](?:[踏搭](?<n>" .. FIVE .. ")(?:[个個]字)?|(?<n2>" .. FIVE .. ")[个個]字)" },
     { name = "fives", pattern = "(?<part>晏[晝昼]|朝早|夜晚黑)(?<h>" .. HOUR .. ")[点點](?<n>[一二三四五六七八九])(?![一二三四五六七八九十百个個分刻点點])" },
     { name = "part", pattern = "(?<part>" .. wording.any(codes) .. ")(?![好茶饭飯餐班会會课課安]|\\s?[0-9零〇一二两兩三四五六七八九十]{1,3}\\s?[点點时時:：到至])" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "差一刻九点，晚上九点差五分，八点过五分，早8点开门。", mentions = { { kind = "time", text = "差一刻九点", value = "T08:45" }, { kind = "time", text = "晚上九点差五分", value = "T20:55" }, { kind = "time", text = "八点过五分", value = "T08:05" }, { kind = "time", text = "早8点", value = "T08" } } },
     { text = "晏晝三點三，下晝兩點踏四，三點三個字，12：00之後。", mentions = { { kind = "time", text = "晏晝三點三", value = "T15:15" }, { kind = "time", text = "兩點踏四", value = "T02:20" }, { kind = "time", text = "三點三個字", value = "T03:15" }, { kind = "time", text = "12：00", value = "T12:00" } } },
     { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "date", text = "15号晚八点", grain = "hour" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },
     { text = "早一点来，有一点累，每天一点一点地学。", mentions = {} },
