@@ -73,6 +73,9 @@ function hits.zh(match, context)
   local mention
   if match.h2 then
     local to = clock_of(match.part2 and tostring(match.part2) or part, match.h2, match.m2, match.rest2, nil, match.half2)
+    -- From nine to five: the hours of a range go up. From ten in the evening to six is the morning.
+    if to and part and not match.part2 and to.hour < from.hour then to.hour = number((first_of(match.h2))) % 24 end
+    if to and not part and not match.part2 and not match.half and to.hour <= from.hour and to.hour < 12 then to.hour = to.hour + 12 end
     mention = to and when.range(from, to)
   else
     mention = when.date(from)
@@ -157,6 +160,7 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "上班是九点到五点，晚上10点到6点。", mentions = { { kind = "time", text = "九点到五点", value = "T09/T17" }, { kind = "time", text = "晚上10点到6点", value = "T22/T06" } } },
     { text = "差一刻九点，晚上九点差五分，八点过五分，早8点开门。", mentions = { { kind = "time", text = "差一刻九点", value = "T08:45" }, { kind = "time", text = "晚上九点差五分", value = "T20:55" }, { kind = "time", text = "八点过五分", value = "T08:05" }, { kind = "time", text = "早8点", value = "T08" } } },
     { text = "晏晝三點三，下晝兩點踏四，三點三個字，12：00之後。", mentions = { { kind = "time", text = "晏晝三點三", value = "T15:15" }, { kind = "time", text = "兩點踏四", value = "T02:20" }, { kind = "time", text = "三點三個字", value = "T03:15" }, { kind = "time", text = "12：00", value = "T12:00" } } },
     { text = "晚上9:30到凌晨3:00，下午五点到六点，15号晚八点，大约十点，凌晨四到六点。", mentions = { { kind = "time", text = "晚上9:30到凌晨3:00", value = "T21:30/T03:00" }, { kind = "time", text = "下午五点到六点", value = "T17/T18" }, { kind = "date", text = "15号晚八点", grain = "hour" }, { kind = "time", text = "十点", value = "T10" }, { kind = "time", text = "凌晨四到六点", value = "T04/T06" } } },

@@ -96,11 +96,22 @@ local function range_of(text, first, second, gap)
   return { kind = first.kind, value = first.value .. "/" .. to, grain = second.grain, relative = first.relative or second.relative }
 end
 
+-- 五月上旬到六月中旬, 年初到9月: from the first day of the one to the last of the other, where one of them is a stretch.
+local function outermost(text, first, second)
+  local a, b = first.value or "", second.value or ""
+  if is_plain(a) and is_plain(b) or a:find "T" or b:find "T" or a == "" or b == "" then return nil end
+  local from, to = a:match "^[^/]+", b:match "[^/]+$"
+  if from > to or not TO:test(text:sub(first.to + 1, second.from - 1)) then return nil end
+  return { kind = "date", value = from .. "/" .. to, grain = second.grain, relative = first.relative or second.relative, from = first.from, to = second.to }
+end
+
 -- Two mentions of a text that are one: 2014年11月到去年3月, "Monday to Friday" (dates, times), 8天又20小时, "two years and
 -- three months" (durations). The second follows the first.
 local function joined(text, first, second, date)
   local kind = first.kind
   local function is_joinable(one) return is_plain(one.value) or not one.value and one.relative end
+  local outer = kind == "date" and second.kind == "date" and second.from - first.to <= 14 and outermost(text, first, second)
+  if outer then return outer end
   if second.from - first.to > 14 or not is_joinable(first) or not is_joinable(second) then return nil end
   if kind == "duration" and not (first.value and second.value) then return nil end
   if kind ~= "date" and kind ~= "time" and kind ~= "duration" then return nil end
