@@ -131,7 +131,8 @@ void ms_engine_free(ms_engine *engine);
  * texts: "date", "dates" (a file of ID,DATE lines), "speaker"
  *     ("A=Jane", adds up), "role" ("Jane=interviewer", adds up), "column" ("text=said", adds up), "format", "encoding"; "password-file" (of encrypted zips: its first line);
  *   "shard": "I/N", only that part of the work, kept in OUTPUT.shard-I-of-N for ms_engine_load_shards;
- *   "jobs": workers at once, as many as there are cores by default; "restart": begin anew where an earlier run
+ *   "jobs": workers at once, as many as there are cores by default; "profile": tell where the time goes; "verify": notice changes of inputs by all their bytes, not by size, time
+ * and ends; "restart": begin anew where an earlier run
  * was stopped; "text-field", "id-field", "date-field": of JSON Lines whose rows are documents; "stdin": "rows", the
  * input "-" is such;
  *   "sample": only so many documents, drawn by lot; "only-rejects": a file of rejects of an earlier run, and only those
@@ -182,6 +183,10 @@ ms_status ms_engine_run(ms_engine *engine, const ms_listener *listener, ms_total
  * code, the script and its settings, digests, versions (docs/guide.md has the fields). Empty before the end of a run
  * that succeeded; valid until the engine is freed. */
 ms_slice ms_engine_report(const ms_engine *engine);
+
+/* With the setting "profile": the thing that took the index-th most time, with its seconds in all workers together and
+ * its calls. NULL behind the last. */
+const char *ms_engine_cost(const ms_engine *engine, size_t index, double *seconds, uint64_t *calls);
 
 /* Runs a tool of the worker in place of a script: "plugins" (what there is, as JSON Lines) or
  * "test" (the samples inside plugins; arguments are files and folders). Its report goes to

@@ -44,6 +44,7 @@ typedef enum ms_frame_kind {
     MS_FRAME_NOTE,       /* str: what the maker of the result (FINISH) must say to the user */
     MS_FRAME_BATCH,      /* u64 unit, u64 first outcome, u64 outcomes; a descriptor travels along: what has
                           * been read of it, for another worker */
+    MS_FRAME_COSTS,      /* u64 unit, repeated: str name, u64 nanoseconds, u64 calls: what --profile tells */
     MS_FRAME_OPEN        /* u64 unit, str path: a row of standard input names this file */
 } ms_frame_kind;
 

@@ -135,13 +135,20 @@ static int enter(lua_State *L) {
     return 0;
 }
 
+/* host.clock() -> nanoseconds; only differences mean anything */
+static int clock_ns(lua_State *L) {
+    const ms_sys *sys = ms_state_of(L)->ctx->sys;
+    lua_pushinteger(L, sys->monotonic_ns(sys->state));
+    return 1;
+}
+
 void ms_host_push(lua_State *L) {
     static const luaL_Reg functions[] = {{"read", read_file}, {"list", list_folder},
                                          {"compile", compile}, {"run", run},
                                          {"freeze", freeze},   {"compose", compose},
                                          {"fail", fail},       {"use_words", ms_words_set_default}, {"counts", ms_counts_get},
                                          {"chart", ms_chart_push},
-                                         {"enter", enter},
+                                         {"enter", enter}, {"clock", clock_ns},
                                          {NULL, NULL}};
     ms_chart_open(L);
     luaL_newlib(L, functions);

@@ -33,6 +33,7 @@ static ms_status take_own(ms_command_line *line, const ms_flag *flag, const char
         return MS_OK;
     }
     if (strcmp(flag->name, "dry-run") == 0) line->is_dry = true;
+    else if (strcmp(flag->name, "watch") == 0) line->is_watching = true;
     else if (strcmp(flag->name, "json") == 0) line->is_json = true;
     else if (strcmp(flag->name, "quiet") == 0) line->is_quiet = true;
     else if (strcmp(flag->name, "help") == 0) line->wants_help = true;

@@ -32,6 +32,7 @@ typedef struct ms_command_line {
     const char *output; /* value of --output, or NULL */
     const char *result; /* value of --result, or NULL */
     bool reads_rows; /* --stdin rows */
+    bool is_watching, is_again; /* --watch; and this is not the first time */
     bool has_to, is_dry, is_json, is_quiet, wants_help, wants_version;
 } ms_command_line;
 

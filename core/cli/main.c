@@ -24,7 +24,7 @@ static int dispatch(ms_command_line *line, ms_engine *engine) {
     return ms_report_failure(line, MS_E_USAGE, MS_PHASE_SETUP, &error);
 }
 
-static int start(ms_command_line *line) {
+static int start_once(ms_command_line *line) {
     ms_engine *engine;
     ms_error error = {0};
     ms_status status = ms_engine_new(NULL, NULL, &engine, &error);
@@ -32,6 +32,29 @@ static int start(ms_command_line *line) {
     int code = dispatch(line, engine);
     ms_engine_free(engine);
     return code;
+}
+
+/* Each time with the line as it was given: what belongs to the script's options is found out anew. */
+static int watch(const ms_command_line *line) {
+    const ms_sys *sys = ms_sys_real();
+    size_t room = line->word_count + 1;
+    for (bool is_again = false;; is_again = true) {
+        ms_command_line copy = *line;
+        copy.words = ms_sys_array(sys, room, sizeof *copy.words);
+        if (!copy.words) return MS_EXIT_FAILED;
+        const char **words = copy.words;
+        memcpy(words, line->words, line->word_count * sizeof *words);
+        copy.is_again = is_again;
+        uint64_t before = ms_watch_look(line);
+        int code = start_once(&copy);
+        ms_sys_free(sys, words, room * sizeof *words);
+        if (code == MS_EXIT_USAGE || code == MS_EXIT_AGAIN || fflush(stdout) != 0) return code;
+        ms_watch_wait(line, before);
+    }
+}
+
+static int start(ms_command_line *line) {
+    return line->is_watching && !line->wants_help ? watch(line) : start_once(line);
 }
 
 /* Help on a verb is that verb with --help; of some, there is no more to say than the tables do.

@@ -161,6 +161,22 @@ static ms_status on_document(void *state, const ms_document *document) {
     return MS_OK;
 }
 
+/* --profile: what took most. */
+static void tell_costs(const ms_report *report) {
+    enum { SHOWN = 30 };
+    double seconds;
+    uint64_t calls;
+    if (report->line->is_json || report->line->is_quiet) return;
+    for (size_t i = 0; i < SHOWN; i++) {
+        const char *name = ms_engine_cost(report->engine, i, &seconds, &calls);
+        if (!name) return;
+        if (i == 0) fputs("   seconds      calls  what, without what is told of its own\n", stderr);
+        fprintf(stderr, "%10.3f %10" PRIu64 "  ", seconds, calls);
+        ms_text_print(stderr, ms_slice_str(name));
+        fputc('\n', stderr);
+    }
+}
+
 static void count(const char *before, uint64_t number, const char *what) {
     fprintf(stderr, "%s%" PRIu64 " %s%s", before, number, what, number == 1 ? "" : "s");
 }
@@ -222,6 +238,7 @@ ms_status ms_report_close(ms_report *report, ms_status status, const ms_totals *
     }
     if (report->error.code != MS_OK) *error = report->error;
     if (status == MS_OK || totals->is_stopped_by_rejects) tell_totals(report, totals);
+    if (status == MS_OK) tell_costs(report);
     clear_progress(report);
     ms_buffer_free(&report->out);
     return status;

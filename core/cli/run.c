@@ -53,6 +53,7 @@ static int run_inputs(ms_command_line *line, ms_engine *engine) {
     ms_listener listener = ms_report_listener(&report);
     catch_signals(engine);
     ms_status status = ms_engine_run(engine, &listener, &totals, &error);
+    running = NULL; /* from now on a signal ends us at once */
     status = ms_report_close(&report, status, &totals, &error);
     if (status != MS_OK) {
         int code = ms_report_failure(line, status, MS_PHASE_RUN, &error);
@@ -65,6 +66,7 @@ static int run_inputs(ms_command_line *line, ms_engine *engine) {
 static ms_status prepare(ms_command_line *line, ms_engine *engine, ms_error *error) {
     ms_status status = ms_command_resolve(line, engine, ms_engine_description(engine), error);
     if (status == MS_OK) status = ms_command_apply(line, MS_FLAG_LATE, engine, error);
+    if (status == MS_OK && line->is_again) status = ms_engine_set(engine, "restart", "1", error);
     if (status == MS_OK && !line->has_to && !line->output && isatty(STDOUT_FILENO)) {
         status = ms_engine_set(engine, "to", "view", error);
     }

@@ -345,6 +345,7 @@ static ms_status take_frame(ms_run *run, ms_process *process, ms_frame *frame, m
     case MS_FRAME_UNIT_DONE: return finish_task(run, process, task, frame, error);
     case MS_FRAME_PART: return take_part(run, task, frame, error);
     case MS_FRAME_BATCH: return take_batch(run, process, task, frame, error);
+    case MS_FRAME_COSTS: run->is_garbled = ms_report_costs(run->engine, frame) != MS_OK; return MS_OK;
     case MS_FRAME_OPEN: return open_named(run, process, task, frame, error);
     default:
         return task == run->head ? ms_outcomes_take(run, task, frame, error)

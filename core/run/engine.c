@@ -38,6 +38,7 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
     engine->jobs = count_cores();
     engine->sources = engine->wall = engine->versions = "";
     ms_buffer_init(&engine->report, sys, 0);
+    ms_buffer_init(&engine->costs, sys, 0);
     engine->chosen_fd = engine->counts_fd = -1;
     ms_arena_init(&engine->arena, sys, ARENA_MAX);
     ms_process_init(&engine->first_worker, sys);
@@ -54,6 +55,7 @@ void ms_engine_free(ms_engine *engine) {
     if (engine->chosen_fd >= 0) engine->sys->close(engine->sys->state, engine->chosen_fd);
     if (engine->counts_fd >= 0) engine->sys->close(engine->sys->state, engine->counts_fd);
     ms_buffer_free(&engine->report);
+    ms_buffer_free(&engine->costs);
     ms_inputs_free(&engine->inputs);
     ms_arena_free(&engine->arena);
     ms_sys_free(engine->sys, engine, sizeof *engine);
@@ -134,6 +136,14 @@ ms_status ms_engine_set(ms_engine *engine, const char *key, const char *value,
     if (strcmp(key, "sample") == 0) return set_count(key, value, &engine->sample, error);
     if (strcmp(key, "only-rejects") == 0) return set_text(engine, value, &engine->only_rejects, error);
     if (strcmp(key, "gathered") == 0) return set_text(engine, value, &engine->gathered, error);
+    if (strcmp(key, "profile") == 0) {
+        engine->is_profiling = true;
+        return MS_OK;
+    }
+    if (strcmp(key, "verify") == 0) {
+        engine->is_verifying = true;
+        return MS_OK;
+    }
     if (strcmp(key, "gather-only") == 0) {
         engine->is_gather_only = true;
         return MS_OK;

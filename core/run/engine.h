@@ -46,6 +46,12 @@ struct ms_task;
 
 enum { MS_SLOWEST = 10, MS_SLOW_ROOM = 240 };
 
+/* What one of the things took that a run spends its time with. */
+typedef struct ms_cost {
+    char name[120];
+    uint64_t ns, calls;
+} ms_cost;
+
 /* What a run took, for the report. */
 typedef struct ms_account {
     int64_t started_ns, started_s;  /* since 1970, UTC */
@@ -86,7 +92,7 @@ struct ms_engine {
     uint64_t first, max_rejects;  /* settings; 0: no such limit */
     uint64_t jobs;                /* setting: workers at once */
     uint64_t shard, shards;       /* setting: the part of the work that is done, from 1, of so many; 0: all */
-    bool is_restart, has_member, is_rows;  /* settings */
+    bool is_restart, has_member, is_rows, is_profiling, is_verifying;  /* settings */
     const char *sources;          /* lines of PATH TAB DIGEST: what the worker has loaded; "" before */
     int64_t patience_ms;          /* how long the worker may stay silent */
     ms_inputs inputs;
@@ -94,6 +100,7 @@ struct ms_engine {
     size_t shard_count;
 
     ms_account account;
+    ms_buffer costs;              /* ms_cost: what --profile tells */
     const char *wall, *versions;  /* as the worker tells; in the arena */
     ms_buffer report;             /* of the run, as JSON; empty before */
     ms_description description;
@@ -187,6 +194,8 @@ ms_status ms_job_failure(ms_frame *frame, ms_error *error);
 
 /* What a unit took. */
 void ms_report_add(ms_engine *engine, const ms_spent *spent);
+/* What --profile tells of a unit. MS_E_MALFORMED. */
+ms_status ms_report_costs(ms_engine *engine, ms_frame *frame) MS_CHECKED;
 /* Makes engine->report. */
 ms_status ms_report_make(ms_engine *engine, const ms_totals *totals, ms_error *error) MS_CHECKED;
 

@@ -54,6 +54,7 @@ static ms_status put_common(const ms_run *run, ms_slice columns, ms_buffer *out)
     if (status == MS_OK) status = put_line(out, "the result's format (--to)", run->result.to);
     if (status == MS_OK) status = put_digest(out, "the columns", ms_digest(columns));
     if (status == MS_OK) status = put_line(out, "--first", first);
+    if (status == MS_OK && engine->is_verifying) status = put_line(out, "--verify", "");
     if (status == MS_OK && run->pass == MS_PASS_GATHER) status = put_line(out, "the pass", "gather");
     if (status == MS_OK && engine->chosen_fd >= 0) status = put_digest(out, "the documents that are chosen", engine->chosen_digest);
     if (status == MS_OK && engine->counts_fd >= 0) status = put_digest(out, "what was gathered", engine->counts_digest);

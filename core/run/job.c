@@ -107,6 +107,7 @@ static ms_status put_start(ms_engine *engine, ms_process *process, const ms_job_
     ms_status status = ms_frame_begin(&process->out, MS_FRAME_JOB, &mark);
     if (status == MS_OK) status = put_pair(process, "encode", options->encode);
     if (status == MS_OK) status = put_pair(process, "to", options->to);
+    if (status == MS_OK && engine->is_profiling) status = put_pair(process, "profile", "1");
     if (status == MS_OK && options->pass) status = put_pair(process, "pass", options->pass);
     if (status == MS_OK && engine->output) status = put_pair(process, "output", engine->output);
     if (status == MS_OK && options->is_careful) status = put_pair(process, "careful", "1");

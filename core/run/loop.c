@@ -16,7 +16,7 @@ static ms_status check_input(const ms_run *run, size_t index, uint64_t digest, m
     if (digest == 0 || strcmp(path, "-") == 0) return MS_OK;
     int fd = sys->open(sys->state, path, O_RDONLY | O_NONBLOCK, 0);
     if (fd < 0) return ms_error_system(error, errno, "'%.180s', which was read before, cannot be read", path);
-    bool is_same = fstat(fd, &about) == 0 && ms_tasks_digest(sys, fd, &about) == digest;
+    bool is_same = fstat(fd, &about) == 0 && ms_tasks_digest(run, fd, &about) == digest;
     sys->close(sys->state, fd);
     if (is_same) return MS_OK;
     return ms_error_set(error, MS_E_STALE, 0,

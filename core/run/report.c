@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/digest.h"
@@ -25,6 +26,44 @@ void ms_report_add(ms_engine *engine, const ms_spent *spent) {
     size_t len = ms_size_min(spent->slowest.len, MS_SLOW_ROOM - 1);
     if (len) memcpy(account->slowest[at].locator, spent->slowest.ptr, len);
     account->slowest[at].locator[len] = '\0';
+}
+
+static ms_cost *cost_of(ms_engine *engine, ms_slice name) {
+    ms_cost *costs = (ms_cost *)(void *)engine->costs.data;
+    size_t count = engine->costs.len / sizeof *costs;
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(costs[i].name) == name.len && memcmp(costs[i].name, name.ptr, name.len) == 0) return &costs[i];
+    }
+    const ms_cost fresh = {.name = ""};
+    if (ms_buffer_append(&engine->costs, &fresh, sizeof fresh) != MS_OK) return NULL;
+    costs = (ms_cost *)(void *)engine->costs.data;
+    memcpy(costs[count].name, name.ptr, name.len);
+    return &costs[count];
+}
+
+ms_status ms_report_costs(ms_engine *engine, ms_frame *frame) {
+    enum { NAMES_MOST = 10000 };
+    while (frame->rest.len > 0) {
+        ms_slice name;
+        uint64_t ns, calls;
+        if (ms_frame_take_str(frame, &name) != MS_OK || ms_frame_take_u64(frame, &ns) != MS_OK ||
+            ms_frame_take_u64(frame, &calls) != MS_OK || name.len == 0) {
+            return MS_E_MALFORMED;
+        }
+        name.len = ms_size_min(name.len, sizeof ((ms_cost *)0)->name - 1);
+        if (engine->costs.len / sizeof(ms_cost) > NAMES_MOST) return MS_OK;
+        ms_cost *cost = cost_of(engine, name);
+        if (!cost) return MS_OK; /* it is only told */
+        cost->ns += ns;
+        cost->calls += calls;
+    }
+    return MS_OK;
+}
+
+static int by_time(const void *left, const void *right) {
+    const ms_cost *a = left, *b = right;
+    if (a->ns != b->ns) return a->ns < b->ns ? 1 : -1;
+    return strcmp(a->name, b->name);
 }
 
 /* --- at the end --------------------------------------------------------------------------- */
@@ -104,6 +143,21 @@ static void put_times(writer *w, const ms_account *account) {
     put(w, "}");
 }
 
+static void put_profile(writer *w, const ms_engine *engine) {
+    ms_cost *costs = (ms_cost *)(void *)engine->costs.data;
+    size_t count = engine->costs.len / sizeof *costs;
+    if (count) qsort(costs, count, sizeof *costs, by_time);
+    put(w, ",\"profile\":[");
+    for (size_t i = 0; i < count; i++) {
+        put(w, i ? ",{" : "{");
+        put_text(w, "what", ms_slice_str(costs[i].name));
+        put_seconds(w, "seconds", (double)costs[i].ns);
+        put_count(w, "calls", costs[i].calls);
+        put(w, "}");
+    }
+    put(w, "]");
+}
+
 static void put_all(writer *w, const ms_engine *engine, const ms_totals *totals) {
     const ms_account *account = &engine->account;
     double ns = (double)(engine->sys->monotonic_ns(engine->sys->state) - account->started_ns);
@@ -122,6 +176,7 @@ static void put_all(writer *w, const ms_engine *engine, const ms_totals *totals)
     put(w, ",\"resumed\":%s", account->is_resumed ? "true" : "false");
     put_count(w, "jobs", engine->jobs);
     put_times(w, account);
+    if (engine->is_profiling) put_profile(w, engine);
     put_text(w, "script", ms_slice_str(engine->script));
     put_settings(w, engine);
     put_sources(w, engine->sources);
@@ -141,4 +196,12 @@ ms_status ms_report_make(ms_engine *engine, const ms_totals *totals, ms_error *e
     ms_buffer_reset(&engine->report);
     put_all(&w, engine, totals);
     return w.status == MS_OK ? MS_OK : ms_engine_no_memory(error);
+}
+
+const char *ms_engine_cost(const ms_engine *engine, size_t index, double *seconds, uint64_t *calls) {
+    const ms_cost *costs = (const ms_cost *)(const void *)engine->costs.data;
+    if (index >= engine->costs.len / sizeof *costs) return NULL;
+    *seconds = (double)costs[index].ns / SECOND;
+    *calls = costs[index].calls;
+    return costs[index].name;
 }

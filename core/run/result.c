@@ -248,12 +248,28 @@ static ms_status put_field(ms_buffer *out, const char *key, ms_slice value) {
     return status == MS_OK ? ms_json_put_string(out, value) : status;
 }
 
+/* The place that Lua's messages begin with, "script.lua:12: "; empty when there is none. */
+static ms_slice script_line(ms_slice message) {
+    for (size_t at = 0; at + 2 < message.len; at++) {
+        size_t end = at + 1;
+        if (message.ptr[at] != ':') continue;
+        while (end < message.len && message.ptr[end] >= '0' && message.ptr[end] <= '9') end++;
+        bool is_place = at > 0 && end > at + 1 && end + 1 < message.len && message.ptr[end] == ':' && message.ptr[end + 1] == ' ';
+        if (is_place) return ms_slice_sub(message, 0, end);
+        if (message.ptr[at + 1] == ' ') break;
+    }
+    return (ms_slice){0};
+}
+
 static ms_status put_reject(ms_buffer *out, const ms_reject *reject) {
     ms_buffer_reset(out);
     ms_status status = put_field(out, "unit", reject->locator);
     if (status == MS_OK) status = put_field(out, "stage", reject->stage);
     if (status == MS_OK) status = put_field(out, "code", reject->code);
     if (status == MS_OK) status = put_field(out, "message", reject->message);
+    bool is_script = ms_slice_equal(reject->stage, MS_SLICE("script")) || ms_slice_equal(reject->stage, MS_SLICE("gather"));
+    ms_slice line = is_script ? script_line(reject->message) : (ms_slice){0};
+    if (status == MS_OK && line.len) status = put_field(out, "script_line", line);
     return status == MS_OK ? ms_buffer_append(out, "}\n", 2) : status;
 }
 

@@ -170,7 +170,7 @@ void ms_tasks_set_state(ms_run *run, ms_task *task, ms_task_state state);
 bool ms_tasks_can_repeat(const ms_task *task);
 void ms_tasks_free(ms_run *run);
 /* A digest of what tells one state of a file from another. */
-uint64_t ms_tasks_digest(const ms_sys *sys, int fd, const struct stat *about);
+uint64_t ms_tasks_digest(const ms_run *run, int fd, const struct stat *about);
 
 /* --- crew.c ------------------------------------------------------------------------------- */
 

@@ -358,6 +358,7 @@ static ms_status start_job(ms_worker *worker, job_call *call, ms_error *error) {
                                                                     : MS_ROWS_JSON;
     }
     worker->is_careful = find_value(call->fields, "careful", &value);
+    worker->is_profiling = find_value(call->fields, "profile", &value);
     bool has_pass = find_value(call->fields, "pass", &value);
     worker->is_listing = has_pass && ms_slice_equal(value, MS_SLICE("list"));
     worker->is_gathering = has_pass && ms_slice_equal(value, MS_SLICE("gather"));

@@ -234,6 +234,33 @@ static ms_status report_done(ms_worker *worker) {
     return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
 }
 
+/* take(name, nanoseconds, calls) */
+static int take_cost(lua_State *L) {
+    ms_worker *worker = ms_state_of(L)->worker;
+    size_t len;
+    const char *name = luaL_checklstring(L, 1, &len);
+    ms_status status = ms_frame_put_str(&worker->out, ms_slice_of(name, len));
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, (uint64_t)luaL_checkinteger(L, 2));
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, (uint64_t)luaL_checkinteger(L, 3));
+    return status == MS_OK ? 0 : luaL_error(L, "no memory");
+}
+
+static int tell_costs(lua_State *L) {
+    ms_worker_push_run(L, "tell_profile");
+    lua_pushcfunction(L, take_cost);
+    lua_call(L, 1, 0);
+    return 0;
+}
+
+static ms_status report_costs(ms_worker *worker) {
+    size_t mark;
+    ms_error error;
+    ms_status status = ms_frame_begin(&worker->out, MS_FRAME_COSTS, &mark);
+    if (status == MS_OK) status = ms_frame_put_u64(&worker->out, worker->unit);
+    if (status == MS_OK) status = ms_worker_call(worker, tell_costs, NULL, &error);
+    return status == MS_OK ? ms_worker_end_frame(worker, mark) : status;
+}
+
 static void begin_spending(ms_worker *worker) {
     memset(&worker->state->spent, 0, sizeof worker->state->spent);
     ms_state_enter(worker->state, MS_STAGE_READ);
@@ -257,5 +284,6 @@ ms_status ms_worker_unit(ms_worker *worker, ms_frame *frame, int fd) {
                                                   : take_unit(worker, &unit, fd);
     }
     if (fd >= 0) worker->sys->close(worker->sys->state, fd);
+    if (status == MS_OK && worker->is_profiling) status = report_costs(worker);
     return status == MS_OK ? report_done(worker) : status;
 }

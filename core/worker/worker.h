@@ -51,6 +51,7 @@ typedef struct ms_worker {
     ms_wall wall;       /* what of it holds */
     bool is_started;    /* the second job has come: documents may */
     bool is_over;       /* END has come */
+    bool is_profiling;  /* it tells where its time goes */
     bool is_careful;    /* every frame is sent at once: the one before this worker has died */
     int64_t sent_ns;    /* when frames were last sent */
 

@@ -3,7 +3,7 @@ _moonscribe() {
   local verbs="summary timeline dataset keywords claims mentions convert run merge inspect list show plugins test new help"
   local limits="depth members name member total ratio ratio-after document nesting pattern pattern-heap time fuel
     memory string source rows output"
-  local flags="--output --to --jobs --shard --sample --only-rejects --gather-only --gathered --restart --first --dry-run --date --dates --speaker --role --column --format --encoding --password-file
+  local flags="--output --to --jobs --shard --sample --only-rejects --gather-only --gathered --verify --profile --watch --restart --first --dry-run --date --dates --speaker --role --column --format --encoding --password-file
     --stdin --text-field --id-field --date-field --max-rejects --result --plugins --words --allow --json --quiet --help --version"
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} limit
   for limit in $limits; do flags+=" --limit-$limit"; done

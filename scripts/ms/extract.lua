@@ -12,6 +12,7 @@ local neighbours = require "moonscribe.neighbours"
 local measure = require "moonscribe.measure"
 local contexts = require "moonscribe.context"
 local overlap = require "moonscribe.overlap"
+local profile = require "moonscribe.profile"
 
 local extract = {}
 
@@ -102,17 +103,21 @@ local function kinds_of(extractor)
 end
 
 local function build(list)
-  local engine = { list = list, rules = {}, pattern_names = {}, finders = {} }
+  local engine = { list = list, rules = {}, hits = {}, pattern_names = {}, finders = {}, finds = {} }
   local entries = {}
   for rank, extractor in ipairs(list) do
-    local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor),
-      hit = extractor.hit }
+    local rule = { extractor = extractor, rank = rank, priority = extractor.priority or 0, kinds = kinds_of(extractor) }
     for i, pattern in ipairs(extractor.patterns or {}) do
       entries[#entries + 1] = type(pattern) == "string" and { pattern = pattern, name = tostring(i) } or pattern
       engine.rules[#entries] = rule
-      engine.pattern_names[#entries] = entries[#entries].name or tostring(i)
+      local name = entries[#entries].name or tostring(i)
+      engine.pattern_names[#entries] = name
+      engine.hits[#entries] = profile.wrap(("extractor %s, pattern %s"):format(extractor.name, name), extractor.hit)
     end
-    if extractor.find then engine.finders[#engine.finders + 1] = rule end
+    if extractor.find then
+      engine.finders[#engine.finders + 1] = rule
+      engine.finds[#engine.finders] = profile.wrap(("extractor %s, find"):format(extractor.name), extractor.find)
+    end
   end
   local ok, set = pcall(ms.set, entries)
   if not ok then
@@ -168,23 +173,23 @@ end
 -- no hits: they cost nothing but the scan.
 local function collect(interview, turn, trace)
   local engine, found, context = current_engine(), {}, nil
-  local rules = engine.rules
+  local rules, hits = engine.rules, engine.hits
   for _, match, index in engine.set:scan(turn.text) do
     context = context or new_context(interview, turn)
     local rule, before, from, to = rules[index], #found, match:span()
     context.from, context.to = from, to
-    local result, reason = rule.hit(match, context)
+    local result, reason = hits[index](match, context)
     add_all(found, rule, result, turn, from, to)
     if trace then trace(found, before, rule.extractor, engine.pattern_names[index], match, reason) end
   end
-  for _, rule in ipairs(engine.finders) do
+  for i, rule in ipairs(engine.finders) do
     context = context or new_context(interview, turn)
     local before = #found
     context.from, context.to = 1, 0
     context.refused = trace and function(from, to, pattern, reason)
       trace(found, #found, rule.extractor, pattern, { from = from, to = to }, reason)
     end
-    add_all(found, rule, rule.extractor.find(turn.text, context), turn)
+    add_all(found, rule, engine.finds[i](turn.text, context), turn)
     if trace then trace(found, before, rule.extractor, "find") end
   end
   return found
@@ -232,6 +237,8 @@ end
 
 -- --- for the interview and for plain texts ---------------------------------------------------
 
+local settle_timed -- made when it is first needed, as only then it is known whether somebody wants to know
+
 local function settle(interview, turn, trace)
   local found, list = collect(interview, turn, trace), {}
   if #found == 0 then return list, found end
@@ -250,7 +257,8 @@ end
 function extract.mentions(interview, turn)
   local cached = rawget(turn, "mention_list")
   if cached then return cached end
-  local list = settle(interview, turn)
+  settle_timed = settle_timed or profile.wrap("extractors, scanning and deciding", settle)
+  local list = settle_timed(interview, turn)
   rawset(turn, "mention_list", list)
   return list
 end

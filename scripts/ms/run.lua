@@ -3,6 +3,7 @@
 -- functions and no others.
 local ms = require "moonscribe"
 local options = require "moonscribe.options"
+local profile = require "moonscribe.profile"
 local plugins = require "moonscribe.plugins"
 local scripts = require "moonscribe.script"
 
@@ -157,6 +158,13 @@ function run.start(given)
   }
   known.writer = script.declaration.rows and plugins.writer(given.to or "", script.declaration.rows)
   pass, counts = given.pass, host.counts()
+  if given.profile then
+    profile.start()
+    for _, format in ipairs(plugins.formats()) do
+      format.bid = profile.wrap("format " .. format.name .. ", bid", format.bid)
+      format.turns = profile.wrap("format " .. format.name .. ", turns", format.turns)
+    end
+  end
   local columns = scripts.columns(script, values)
   return columns, script.declaration.order, json.encode(json.array(columns))
 end
@@ -229,8 +237,12 @@ function run.document(text, origin, emit)
     run.stage = "gather"
     return emit(gathered(scripts.instantiate(script), interview))
   end
-  scripts.instantiate(script).each(interview, emit, copy_options(), counts)
+  profile.begin_document()
+  profile.wrap("the script", scripts.instantiate(script).each)(interview, emit, copy_options(), counts)
 end
+
+-- What --profile tells since the last time: take(name, nanoseconds, calls).
+run.tell_profile = profile.tell
 
 -- Whether a format that takes `input` bids on what is no text: a zip, which then is one document
 -- and not descended into, or other bytes.
