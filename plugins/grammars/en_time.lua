@@ -33,7 +33,7 @@ return {
     PartOf = { beginning = "start", start = "start", middle = "mid", ["end"] = "end" },
     Decade = { twenties = 20, thirties = 30, forties = 40, fifties = 50, sixties = 60, seventies = 70, eighties = 80, nineties = 90, noughties = 0 },
     -- Sets by one word.
-    Every = { daily = "D", everyday = "D", weekly = "W", monthly = "M", yearly = "Y", annually = "Y", annual = "Y", quarterly = "Q", hourly = "TH", biweekly = "W2", fortnightly = "W2", biannually = "M6", nightly = "NI" },
+    Every = { daily = "D", weekly = "W", monthly = "M", yearly = "Y", annually = "Y", annual = "Y", quarterly = "Q", hourly = "TH", biweekly = "W2", fortnightly = "W2", biannually = "M6", nightly = "NI" },
     Times = { once = 1, twice = 2, thrice = 3 },
     Both = { both = true },
   },

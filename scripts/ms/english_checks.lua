@@ -10,6 +10,9 @@ local checks = { mention = {} }
 local PREPOSITIONS = {}
 for word in ("in since until till by of from to during before after last next this late early mid around between through and circa c year on for every each about or"):gmatch "%a+" do PREPOSITIONS[word] = true end
 
+-- What is looked at is cut by bytes, so that a character may be in two: patterns get only what is English.
+local function ascii(text) return (text:gsub("[\x80-\xFF]", "?")) end
+
 local function word_before(env, i) return env:before(i):match "(%l+)[ ,]*$" end
 
 -- Whether something follows that a number could count: "2000 people".
@@ -28,15 +31,28 @@ local function is_alone(env, i, j)
 end
 
 local weak = {}
+local NUMBERS, UNITS = {}, {}
+for word in ("two three four five six seven eight nine ten several different many these"):gmatch "%l+" do NUMBERS[word] = true end
+for word in ("day days week weeks month months year years hour hours minute minutes time percent dollar million billion thousand hundred"):gmatch "%a+" do UNITS[word] = true end
+
+-- The name without its full stop or its 's.
+local function name_of(written) return (written:lower():gsub("%.", ""):gsub("'.*", ""):gsub("\226\128\153.*", "")) end
+
+-- "One may be late."
+function weak.may(env, _, i, j)
+  local last = env:written(j - 1)
+  return not (last == "may" or last == "march") or env:written(i):find "^%d" ~= nil
+end
 
 function weak.month(env, _, i, j)
   local written = env:written(i)
   if env:after(j):find "^ %d%d?%f[^%d]" and not env:after(j):find "^ %d+ ?[:%%]" then return false end -- February 30
-  local word = written:lower():gsub("%.", "")
+  local word = name_of(written)
   local before = word_before(env, i)
+  if #word <= 4 and word ~= "may" and word ~= "june" and word ~= "july" and written:find "['\226]" then return false end -- Jan's
   if word == "may" or word == "march" or word == "mar" or word == "dec" or word == "sep" or word == "jan" or word == "jun" then
     if before and PREPOSITIONS[before] and before ~= "to" and before ~= "and" and before ~= "or" and before ~= "for" and before ~= "about" then
-      return word ~= "may" or written:find "^M" ~= nil or before ~= "that" and before ~= "this" and before ~= "next" and before ~= "last"
+      return word ~= "may" or written:find "^M" ~= nil or not env:before(i):find ", ?$" and before ~= "that" and before ~= "this" and before ~= "next" and before ~= "last"
     end
     return false
   end
@@ -61,9 +77,11 @@ end
 
 function weak.weekday(env, _, i, j)
   local written = env:written(i)
-  local word = written:lower():gsub("%.", "")
+  local word = name_of(written)
   if not ABBREVIATIONS[word] then return true end
-  if written:find "%.$" and word ~= "sun" and word ~= "sat" then return true end
+  if written:find "['\226]" then return false end
+  if is_alone(env, i, j) and written:find "[%u.]" then return true end
+  if written:find "^%u.*%.$" and word ~= "sun" and word ~= "sat" then return true end
   local before = word_before(env, i)
   if env.original:sub(env.run.to[j - 1] + 1):find "^ %u" then return false end -- Sun Microsystems
   return written:find "^%u" ~= nil and before ~= "the" and before ~= nil and PREPOSITIONS[before] or false
@@ -75,6 +93,7 @@ for word in ("people dollars percent euros miles feet km kilometers kilometres y
 
 function weak.year(env, _, i, j)
   local before = env:before(i)
+  if before:find "%f[%l]call%l* $" or before:find "%f[%l]dial%l* $" or before:find "%f[%l]number,? $" then return false end
   if before:find "[%$£€#/%w][%-.,]?$" or before:find "[%d][%-.,:/] ?$" or before:find "[%-/]$" and not before:find " %-$" then return false end
   local after = env:after(j)
   if after:find "^[%w%%]" or after:find "^[.:,]%d" or after:find "^%-%l" or after:find "^ ?%%" or after:find "^ ?[€£$]" then return false end
@@ -117,7 +136,7 @@ function weak.season(env, _, i, j)
   if word == "fall" or word == "spring" then
     return (is_named or env:written(i):find "^%u") and (before == "in" or before == "during" or before == "of" or before == "by" or before == "this") or before == "in" or false
   end
-  return is_named or before ~= nil and PREPOSITIONS[before] or false
+  return (is_named or before ~= nil and PREPOSITIONS[before]) and counts_nothing(env, j) or false
 end
 
 -- "The second half of the match", "<h2>".
@@ -169,6 +188,11 @@ end
 -- "Within two weeks.", and nothing that tells whether it is to come.
 function weak.alone(env, _, i, j) return is_alone(env, i, j) end
 -- Lent, and who lent what.
+-- The everyday life, an Easter egg, the lunch break.
+function weak.noun(env, _, _, j) return counts_nothing(env, j) end
+local ORDINARY = ms.regex [[^ (?:li[fv]e?s?|people|persons?|citizens?|users?|issues?|language|english|objects?|items?|conversations?|speech|democracy|heroes)\b]]
+function weak.everyday(env, _, _, j) return not ORDINARY:test(ascii(env:after(j))) end
+function weak.feast(env, _, _, j) return not env:after(j):find "^ ?eggs?%f[%A]" end
 function weak.capital(env, _, i, j) return env:written(i):find "^%u" ~= nil or env:written(j - 1):find "^%u" ~= nil end
 local LASTING = { ["for"] = true, after = true, ["in"] = true, took = true, takes = true, take = true, spent = true, spend = true, last = true, lasted = true, within = true, about = true, of = true }
 -- "The first 15-20 minutes."
@@ -182,7 +206,7 @@ function weak.era(env, _, i, j) return env:written(i):find "^%u%u" ~= nil or env
 local MOVED = ms.regex([[\b(?:mov|chang|push|shift|postpon|reschedul|delay|bring|brought)[a-z]* [^.;!?]*(?:[ap]\.?m\b|[0-9]:[0-9]|o.clock|appointment|meeting|call|train|flight|hearing)]])
 function weak.moved(env, value, i, j)
   local after = env:after(j)
-  return (after:find "^%s*[.,!?;]" or after:find "^%s*$") and value.hour > 0 and MOVED:test(env:clause())
+  return (after:find "^%s*[.,!?;]" or after:find "^%s*$") and value.hour > 0 and MOVED:test(ascii(env:clause()))
 end
 function weak.military(_, value) return value.minute ~= nil end
 -- "From nine to five": numbers of a range go up, hours need not.
@@ -190,7 +214,7 @@ local CHANGES = { fell = true, dropped = true, went = true, down = true, decreas
 -- What is told by the hour.
 local BUSY = ms.regex [[\b(?:meet|appointment|call|open|clos|work|hour|shift|sle[ep]|office|available|free\b|busy|book|schedul|class|lesson|lunch|dinner|home|to(?:day|morrow)|night|morning|afternoon|evening|[a-z]*day\b|noon|[0-9]{1,2}(?::[0-9]|[ap]m)|clock|time|arriv|leav|event|party|store|shop|show|game|happen|will be|block|out|start)]]
 function weak.hours(env, value, i, j)
-  if not counts_nothing(env, j) or not BUSY:test(env:clause() .. env.window:sub(env.run.from[i])) then return false end
+  if not counts_nothing(env, j) or not BUSY:test(ascii(env:clause() .. env.window:sub(env.run.from[i]))) then return false end
   local before = word_before(env, i)
   if before and CHANGES[before] then return false end
   if env:after(j):find "^[%-%%/]" then return false end
@@ -198,11 +222,17 @@ function weak.hours(env, value, i, j)
 end
 
 -- Of hours in a day, of what is earned in a year.
-function weak.rate(env, _, i)
+local COUNTED = { lot = true, everything = true, all = true, things = true, book = true, much = true, many = true, often = true, twice = true, once = true }
+function weak.rate(env, _, i, j)
+  local again = env:after(j):match "^[ -]to[ -](%l+)" or env:after(j):match "^[ -]by[ -](%l+)"
+  if again and UNITS[again] then return false end
   local before = (env:clause() .. env.window:sub(env.run.from[1], env.run.from[i] - 1)):gsub(" in $", " ")
   if before:find "how m[ua][cn][hy] [^.?!;]*$" or before:find "how often [^.?!;]*$" then return false end
   local word = before:match "(%l+) $"
-  return not (word and (word:find "^times?$" or word:find "^hours?$" or word:find "^days?$" or word == "much" or word == "many" or word == "often" or word == "twice" or word == "once"))
+  if word and (word:find "^times?$" or word:find "^hours?$" or word:find "^days?$" or COUNTED[word]) then return false end
+  -- Three things in a day.
+  local number, noun = before:match "([%w]+) %l* ?(%l+s) $"
+  return not (number and noun and (tonumber(number) or NUMBERS[number]))
 end
 
 function checks.check(env, value, kind, i, j)
@@ -212,7 +242,8 @@ function checks.check(env, value, kind, i, j)
   if before:find "[%w]$" and env:written(i):find "^%w" then return false end
   if before:find "[%d.][.,:/%-]$" or before:find "[%$] ?$" and env:written(i):find "^%d" then return false end
   -- the stamps of transcripts
-  if kind == "Time" and (before:find "%[$" or env:after(j):find "^[,.]%d%d%d" or env:after(j):find "^%s*\\?%]") then return false end
+  if kind == "Time" and (before:find "%[$" or env:after(j):find "^[,.]%d%d%d" or env:after(j):find "^%.?%d*%s*\\?%]") then return false end
+  if before:find "%l%-$" and env:written(i):find "^%l" then return false end -- one-on-one today
   local rule = value.weak and weak[value.weak]
   return not rule or rule(env, value, i, j)
 end
@@ -239,9 +270,8 @@ function checks.mention.Time(_, value)
   return result
 end
 
-local UNITS, VERBS_IN_S, ONE_DAY = {}, {}, {}
+local VERBS_IN_S, ONE_DAY = {}, {}
 for word in ("for in takes took take than about within least just only last lasted lasts after spent every"):gmatch "%a+" do ONE_DAY[word] = true end
-for word in ("day days week weeks month months year years hour hours minute minutes time percent dollar million billion thousand hundred"):gmatch "%a+" do UNITS[word] = true end
 for word in ("takes lasts was has is spends this needs perhaps always its plus minus works stays runs lives goes"):gmatch "%a+" do VERBS_IN_S[word] = true end
 
 checks.mention.Moved = checks.mention.Time
@@ -269,7 +299,7 @@ function checks.mention.Span(env, value, i, j)
   local before = word_before(env, i)
   if value.is_article and value.n == 1 and not is_lasting(env, value, before, i, after) then return nil end
   if value.is_article and value.n == 1 and env:before(i):find "%d $" then return nil end
-  if value.is_article and value.n == 1 and not weak.rate(env, value, i) then return nil end
+  if value.is_article and value.n == 1 and not weak.rate(env, value, i, j) then return nil end
   if value.is_article and value.n == 1 and before and (UNITS[before] or before:find "[^s]s$" and not VERBS_IN_S[before]) then return nil end
   -- "Three quarters" is more often a figure, "the forty second week" no span.
   if env:written(j - 1):lower() == "m" and not value.is_sum then return nil end -- 2 m is a length

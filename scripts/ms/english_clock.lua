@@ -45,10 +45,11 @@ return function(rules)
   add("Past", "Minutes minutes|minute|mins|min?", same)
   local function past(_, minutes, time) return not time.minute and not time.b and time.hour and moments.with(time, { minute = minutes, weak = false }) or nil end
   local function to(_, minutes, time)
+    if time.part then return nil end
     if time.minute or time.b or not time.hour or minutes > 45 then return nil end
     local hour = (time.hour + 23) % 24
     if time.hour <= 12 and not time.is_sure then hour = (time.hour + 10) % 12 + 1 end
-    return moments.with(time, { hour = hour, minute = 60 - minutes, weak = false })
+    return moments.with(time, { hour = hour, minute = 60 - minutes, weak = "counted" })
   end
   add("Time", "Past past|after Hour|Time", past)
   add("QuarterTo", "a? quarter", function() return 15 end)
@@ -84,7 +85,7 @@ return function(rules)
     return one and moments.with(one, { skip = 1 })
   end)
   add("Time", "in|during the? AnyPart", function(_, part) return part ~= "MI" and { part = part, skip = 0 } or nil end)
-  add("Time", "at|around|during|before|after|by Lunch", function() return { part = "MI", skip = 1 } end)
+  add("Time", "at|around|during|before|after|by Lunch", function() return { part = "MI", skip = 1, weak = "noun" } end)
   add("Time", "at Lunch at? Time|OClock", function(_, _, time) return time.hour and moments.with(in_part(time, "MI"), { skip = 1 }) or nil end)
   add("Time", "mid - DayPart", function(_, part) return { part = part } end)
   add("Time", "early|late|later in the AnyPart", function(_, part) return part ~= "MI" and { part = part } or nil end)

@@ -25,7 +25,10 @@ return function(rules)
   add("MonthDay", "the? Ord day of Month", function(env, day, month) return month_day(env, month, day) end)
   -- "The second may be late."
   add("MonthDay", "the? Ord Month", function(env, day, month) return month ~= 3 and month ~= 5 and month_day(env, month, day) end)
-  add("MonthDay", "Int of? Month", function(env, day, month) return month_day(env, month, day) end)
+  add("MonthDay", "Int of? Month", function(env, day, month)
+    local date = month_day(env, month, day)
+    return date and (month == 3 or month == 5) and with(date, { weak = "may" }) or date
+  end)
   add("MonthDay", "Int /|- Month", function(env, day, month) return month_day(env, month, day) end)
   add("MonthDay", "the ides of Month", function(env, month) return month_day(env, month, (month == 3 or month == 5 or month == 7 or month == 10) and 15 or 13) end)
   add("MonthDay", "Int . Month", function(env, day, month) return month_day(env, month, day) end)

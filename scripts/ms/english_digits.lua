@@ -50,7 +50,9 @@ local FORMS = {
     local first, sign, second, year, last = s:match("^(%d%d?)%s?([-/.])%s?(%d%d?)%s?%2%s?(%d%d%d?%d?)()", i)
     if not first or #year == 3 or s:find("^[%d/]", last) or (sign == "." and #year < 4) then return nil end
     local month, day = month_day(int(first), int(second))
-    return { date_item(year_of(year), month, day, true) }, last - 1
+    local item = date_item(year_of(year), month, day, true)
+    if item and sign == "-" and #year == 2 then item[2].weak = "noun" end -- 10-15-20 bucks
+    return { item }, last - 1
   end,
   function(s, i)
     local hour, minute, second, last = s:match("^([0-2]?%d):([0-5]%d):([0-5]%d)()", i)

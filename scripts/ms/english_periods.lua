@@ -111,7 +111,7 @@ return function(rules)
 
   -- --- holidays -----------------------------------------------------------------------------------
   holidays.add(rules, ms.grammar "en_holidays")
-  add("Date", "Holiday", function(_, holiday) return with(holidays.on(holiday), { weak = holiday.is_word and "capital" }) end)
+  add("Date", "Holiday", function(_, holiday) return with(holidays.on(holiday), { weak = holiday.is_word and "capital" or "feast" }) end)
   add("Date", "this Holiday", function(_, holiday) return holidays.on(holiday) end)
   add("Date", "Holiday ,? of|in? YearName", function(_, holiday, year) return holidays.on(holiday, year.a and year.a.year) end)
   local function holiday_weekend(env, date)

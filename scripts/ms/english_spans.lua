@@ -67,8 +67,8 @@ end
 
 return function(rules)
   local function add(...) rules:add(...) end
-  add("OneSpan", "Count Unit|NightUnit", function(_, count, unit) return span(count, unit) end)
-  add("NightUnit", "night|nights", function() return "D" end)
+  add("OneSpan", "Count Unit", function(_, count, unit) return span(count, unit) end)
+  add("OneSpan", "Count night|nights", function(_, count) return moments.with(span(count, "D"), { is_night = true }) end)
   -- "30s" are more often a decade or an age.
   add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit)
     if unit == "TS" and n % 10 == 0 then return nil end
@@ -120,13 +120,12 @@ return function(rules)
     -- What is over lasted so long: "we built it in two weeks".
     if s.high or s.unit == "Q" or env:is_past() then return nil end
     local result = away(env, s, 1)
-    if not result or s.unit == "TS" and not result.a then return nil end
-    return moments.with(result, { skip = 1, is_in = true, weak = s.is_article and "rate" or nil })
+    if not result or s.is_night or s.unit == "TS" and not result.a then return nil end
+    return moments.with(result, { skip = 1, is_in = true, weak = s.n == 1 and "rate" or nil })
   end)
   add("Date", "in less|more than Span", function(env, s)
-    local result = away(env, s, 1)
-    if result then result.skip = 1 end
-    return result
+    local result = not env:is_past() and away(env, s, 1)
+    return result and result.a and moments.with(result, { skip = 1 }) or nil
   end)
   add("Date", "in Span of? time", function(env, s) return away(env, s, 1) end)
   add("Date", "Int Weekday|Weekdays from|after|later now?", function(env, n, weekday)
@@ -211,6 +210,7 @@ return function(rules)
   add("Date", "Int Last|Next Units", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
   add("Date", "within the? Next? Span", function(env, a, b)
     local s = b or a
+    if (s.amount.TH or s.amount.TM or s.amount.TS) and not (env.date and env.date.hour) then return nil end
     if not b and not env:is_future() and env:is_past() then return nil end
     local result = around(env, 1, s)
     if result and result.a and env.date and not result.a.hour then result.a = { year = env.date.year, month = env.date.month, day = env.date.day } end
@@ -247,6 +247,7 @@ return function(rules)
     return set(amount_of({ n = n }, unit), more)
   end
   add("Set", "Every", function(_, unit) return set_of(1, unit) end)
+  add("Set", "everyday", function() return moments.with(set_of(1, "D"), { weak = "everyday" }) end)
   add("Set", "semi - annually|annual", function() return set { M = 6 } end)
   add("Set", "bi - Every", function(_, unit) return set_of(2, unit) end)
   add("Set", "every|each Unit", function(_, unit) return set_of(1, unit) end)

@@ -8,6 +8,7 @@ for category, list in pairs(ms.grammar("en_time").words) do
 end
 for word in ([[the of in on at from to until and - , / . ( ) a an half past quarter every other two three ago later before after 5th 31st
   2019 1984 12 5 99 0 24 10:30 25:99 10/31 13/13 4.22 3pm 11 am p.m. 1980s '60s 2019-02-30 31/12/19 2000-13-13 o'clock for within now right
+  é 中 — ’ 🎉 ’99 ’90s everyday moved call from
   between this that same q3 h1 fiscal easter christmas ramadan passover diwali thanksgiving new 9999 999999 20000 0730 1/2 2.5 utc semi bi]]):gmatch "%S+" do
   words[#words + 1] = word
 end
@@ -24,7 +25,7 @@ local count = 0
 for _ = 1, 2000 do
   local heap = {}
   for i = 1, 1 + random(11) do heap[i] = words[random(#words)] end
-  local text = table.concat(heap, " ")
+  local text = table.concat(heap, random(8) == 1 and " ééé" or " ")
   local date = dates[random(#dates)] or nil
   local ok, list = pcall(extract.text, text, { date = date })
   assert(ok, text .. " (" .. tostring(date) .. "): " .. tostring(list))
@@ -34,3 +35,12 @@ for _ = 1, 2000 do
   end
 end
 assert(count > 2000)
+
+-- What is looked at around a time may begin or end within a character.
+for shift = 0, 3 do
+  for _, words in ipairs { "an everyday ", "from two to three ", "I moved the 3 pm call to four", "in a year ", "the second half " } do
+    local far = ("x"):rep(shift) .. ("é中 "):rep(40)
+    extract.text(far .. words .. far, { date = "2024-06-27" })
+    extract.text(far .. words .. ("x"):rep(shift) .. ("é"):rep(80))
+  end
+end
