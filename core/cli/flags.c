@@ -50,6 +50,8 @@ static const ms_verb verbs[] = {
     {"timeline", "INPUT...", "dated statements in order of their dates", "timeline"},
     {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, ...",
      "dataset"},
+    {"topics", "INPUT...", "what each turns to, one topic after the other", "topics"},
+    {"compare", "INPUT...", "what several say on the same topic", "compare"},
     {"keywords", "INPUT...", "names and terms that each is about", "keywords"},
     {"claims", "INPUT...", "who said which number of what, and what contradicts it", "claims"},
     {"mentions", "INPUT...", "every date, figure, name and other mention", "mentions"},

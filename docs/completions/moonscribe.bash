@@ -1,6 +1,6 @@
 # Completion of moonscribe for bash.
 _moonscribe() {
-  local verbs="summary timeline dataset keywords claims mentions convert run merge inspect list show plugins test new help"
+  local verbs="summary timeline dataset topics compare keywords claims mentions convert run merge inspect list show plugins test new help"
   local limits="depth members name member total ratio ratio-after document nesting pattern pattern-heap time fuel
     memory string source rows output"
   local flags="--output --to --jobs --shard --sample --only-rejects --gather-only --gathered --verify --profile --watch --restart --first --dry-run --date --dates --speaker --role --column --format --encoding --password-file

@@ -8,7 +8,9 @@ local gist = {}
 
 local STATEMENT = 8   -- code points that make one: two words do not
 local SHORT = 60      -- bytes of an answer's first sentence that is the answer itself: "In July 1974."
-local LONG = 2500     -- bytes of a section that has two keys
+local LONG = 2500     -- bytes of an answer that has two keys
+local EACH = 5000     -- of a topic, or of what a speaker says, for each key
+local KEYS = 6        -- of a section at most
 local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else three
 local BOOST = 0.25    -- of a sentence's score, for each number, date and name of weight one
 local MOST = 10       -- of that weight
@@ -199,7 +201,8 @@ local function share_of(section, pool)
   local bytes = 0
   for _, one in ipairs(pool.all) do bytes = bytes + #one.text end
   if pool.points > 1 then return bytes > LONG and 1 or 0 end
-  return bytes > LONG and 2 or section.by == "speaker" and 3 or 1
+  if section.by == "exchange" then return bytes > LONG and 2 or 1 end
+  return math.min(KEYS, 1 + bytes // EACH)
 end
 
 local function divide(sentences, sections)

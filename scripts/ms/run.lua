@@ -275,11 +275,23 @@ local function row_iterator(next_line, columns)
   end
 end
 
-local function iterate(list)
-  local i = 0
+-- What the script's finish makes of the rows, one at a time as they are asked for, so that a result need not fit into memory.
+local function folded(declaration, rows)
+  local is_over = false
+  local next_row = coroutine.wrap(function()
+    declaration.finish(rows, function(row)
+      run.stage = "writer"
+      coroutine.yield(row)
+      run.stage = "finish"
+    end, copy_options())
+    is_over = true
+  end)
   return function()
-    i = i + 1
-    return list[i]
+    if is_over then return nil end
+    run.stage = "finish"
+    local row = next_row()
+    run.stage = "writer"
+    return row
   end
 end
 
@@ -290,16 +302,11 @@ function run.finish(to, next_line, put, columns, note)
   local declaration = scripts.instantiate(script)
   local rows = row_iterator(next_line, columns)
   local encodings = { jsonl = true, csv = true, tsv = true }
-  if declaration.finish then
-    local result = {}
-    local is_direct = encodings[to] and not (declaration.views or {})[to]
-    if is_direct and to ~= "jsonl" then put(run.header(columns, to)) end
-    declaration.finish(rows, function(row)
-      if is_direct then put(ms.rows.encode(row, columns, to)) else result[#result + 1] = row end
-    end, copy_options())
-    if is_direct then return end
-    rows = iterate(result)
+  if declaration.finish and encodings[to] and not (declaration.views or {})[to] then
+    if to ~= "jsonl" then put(run.header(columns, to)) end
+    return declaration.finish(rows, function(row) put(ms.rows.encode(row, columns, to)) end, copy_options())
   end
+  if declaration.finish then rows = folded(declaration, rows) end
   run.stage = "writer"
   local view = (declaration.views or {})[to]
   if view then return view(rows, put, copy_options()) end

@@ -33,12 +33,38 @@ local SHOW = {
   end,
   date = function(page, row) page:item(quoted(row), { who = row.date, source = row.source }) end,
   open = function(page, row) page:item(quoted(row), { who = row.speaker, source = row.source }) end,
+  shared = function(page, row) page:heading(row.text, nil, ("%d interviews"):format(row.value)) end,
+  agree = function(page, row) page:heading(row.text, nil, ("%d interviews: they agree"):format(row.value)) end,
+  differ = function(page, row) page:heading(row.text, nil, ("%d interviews: they differ"):format(row.value)) end,
+  said = function(page, row) page:quote(quoted(row), { who = row.speaker, note = row.doc, source = row.source }) end,
 }
 local HEADING = { speaker = "Who speaks", person = "Who is named", gist = "In short", figure = "Figures", date = "When", open = "Left open" }
 
-local function lay_out(rows, page)
-  local part, about, speakers = nil, {}, 0
+local ACROSS = { shared = true, agree = true, differ = true, said = true }
+local HELD = 20000 -- rows: so many at most are held back to see what the interviews share, which then comes first
+
+-- The rows, those across the interviews before all others, unless these are too many.
+local function across_first(rows)
+  local held, across, i, rest = {}, {}, 0, nil
   for row in rows do
+    if ACROSS[row.part] then across[#across + 1] = row else held[#held + 1] = row end
+    if #held >= HELD then
+      rest = rows
+      break
+    end
+  end
+  return function()
+    i = i + 1
+    if i <= #across then return across[i] end
+    return held[i - #across] or rest and rest()
+  end
+end
+
+local function lay_out(rows, page)
+  local part, about, speakers, is_across = nil, {}, 0, false
+  for row in across_first(rows) do
+    if ACROSS[row.part] and not is_across then page:title "Across the interviews" end
+    is_across = ACROSS[row.part] or false
     if row.part == "phrase" then
       about[#about + 1] = row.text
     else

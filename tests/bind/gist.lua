@@ -121,3 +121,37 @@ local figures, all = highlights.figures(talk, no_worth, 2)
 assert(#figures == 2 and all == 2 and figures[1].kind == "money" and figures[2].kind == "percent", figures[1].kind .. figures[2].kind)
 talk = open "主持人：水怎样了？\n沈岚：水清了。\n主持人：以后呢？\n沈岚：谁也不知道明年的水够不够。\n"
 assert(#highlights.open(talk, no_worth) == 1)
+
+-- what is said on a phrase, and by whom; for and against
+local voices = require "moonscribe.voices"
+talk = open [[
+Host: What about the new bridge?
+Ann: The new bridge costs too much for us. I disagree with the county about the new bridge.
+Host: And you?
+Bob: I support the new bridge, and so does the whole village.
+Host: Why is that?
+Bob: The village is cut off all winter.
+]]
+local bridge = phrases.find(talk)
+assert(bridge[1].key == "new bridge", bridge[1].key)
+local said = voices.on(talk, { bridge[1] }, no_worth)[1]
+local stances = {}
+for _, one in ipairs(said) do stances[one.turn.speaker] = one.stance end
+assert(#said == 2 and stances.Ann == "against" and stances.Bob == "for")
+
+-- over several summaries: what they share, and the figures that they agree or differ on
+local digest = require "moonscribe.digest"
+local all = digest.new()
+for i, doc in ipairs { "a", "b", "c" } do
+  all:add { part = "document", doc = doc, text = doc }
+  all:add { part = "phrase", doc = doc, text = i < 3 and "The Ferry" or "bridge", value = 3 }
+  all:add { part = "key", doc = doc, text = "We sail the ferry of " .. doc, speaker = "Ann", source = doc .. "#L1" }
+  all:add { part = "figure", doc = doc, text = "12", of = "crossings a day", unit = "x", value = i < 3 and 12 or 30 }
+end
+local rows = all:rows()
+assert(#rows == 7 and rows[1].part == "shared" and rows[1].value == 2 and rows[2].doc == "a" and rows[3].doc == "b", #rows)
+assert(rows[4].part == "differ" and rows[4].value == 3 and rows[7].value == 30)
+all = digest.new()
+all:add { part = "document", doc = "a", text = "a" }
+all:add { part = "phrase", doc = "a", text = "ferry", value = 3 }
+assert(#all:rows() == 0)
