@@ -61,7 +61,7 @@ local function chinese(match, context)
   if unit == "打" and not least then value, code = value * 12, "个" end
   if not number:find "^[0-9\xEF]" then
     -- Nobody counts with 二: 二类, 二楼 are names.
-    if not match.high and ((value == 1 and not UCUM[unit] and not match.half) or unit == "大" or (number == "二" and not UCUM[unit])) then return nil end
+    if not match.high and ((value == 1 and not about and not UCUM[unit] and not match.half) or unit == "大" or (number == "二" and not UCUM[unit])) then return nil end
     if is_idiom(match, context) then return nil end
   end
   local to
@@ -117,12 +117,20 @@ local function slash(match)
   return part < whole and { kind = "figure", value = part / whole, unit = "1" } or nil
 end
 
+-- 千万 is "by all means" unless it says how exact it is.
+local NO_COUNT = ms.regex "^[百千万萬亿億]+$"
+
 -- 100萬 without a word behind it that it counts: of money, most often.
 local function large(match, context)
-  local number = tostring(match.number)
+  local number = tostring(match.number) .. tostring(match.scale or "")
+  local bound = wording.bound(context, zh)
+  if NO_COUNT:test(number) and not bound or is_idiom(match, context) then return nil end
   local value, about = wording.number(number)
-  if not value or value < 10000 or is_idiom(match, context) then return nil end
-  return { kind = "figure", value = value, bound = match.more and "over" or about or wording.bound(context, zh), change = wording.change(context, zh),
+  local least, most
+  if not value then least, most = wording.vague(number) end
+  if least then value, about = wording.interval(least, most), "about" end
+  if not value or (least or value) < 10000 then return nil end
+  return { kind = "figure", value = value, bound = (match.more or match.more2) and "over" or about or bound, change = wording.change(context, zh),
     of = wording.noun_before(context) }
 end
 
@@ -141,7 +149,7 @@ return ms.extractor {
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
     { name = "slash", pattern = [[(?<![0-9/.A-Za-z])(?<part>[1-9][0-9]?)/(?<whole>[1-9][0-9]{0,2})(?=\s?(?:的|以上|以下|不到|左右|都|就|是|也|了))]] },
-    { name = "large", pattern = zh.not_after .. "(?<number>" .. zh.paired .. "(?:" .. zh.arabic .. [[\s?[百千]?[万萬亿億]|[一二三四五六七八九两兩][一二三四五六七八九十百千零]*+[万萬亿億]|十[一二三四五六七八九]?[万萬亿億])[万萬亿億0-9,千百]*+)(?<more>多|余|餘)?(?=[\s，。、；！？,.;!?）)]|左右|上下|以上|以下|以內|以内|就|到|的|了|也|都|去|來|来|是|給|给|至|$)]] },
+    { name = "large", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?:(?<more>余|餘|多|几|幾)(?<scale>[万萬亿億]+))?(?<=[万萬亿億]|[万萬亿億][一二三四五六七八九])(?<more2>多|余|餘)?(?=[\s，。、；！？,.;!?）)]|左右|上下|以上|以下|以內|以内|就|到|的|了|也|都|去|來|来|是|給|给|至|$)]] },
     { name = "fold", pattern = "翻了?(?<count>[一两二兩三四五六七八九1-9])?(?<times>[番倍])" },
   },
   hit = function(match, context)
@@ -149,6 +157,7 @@ return ms.extractor {
   end,
   samples = {
     { text = "一次给100万，后面还差两百萬左右，千万别忘，万一呢；通过率是2/3左右。", mentions = { { kind = "figure", text = "100万", value = 1000000 }, { kind = "figure", text = "两百萬", value = 2000000, bound = "about" }, { kind = "figure", text = "2/3", unit = "1" } } },
+    { text = "花了一万二，年收入20多万，上千万的资金，近百亿，千万，要小心；一两百人等了一两天。", mentions = { { kind = "figure", text = "一万二", value = 12000 }, { kind = "figure", text = "20多万", value = 200000, bound = "over" }, { kind = "figure", text = "上千万", value = 10000000, bound = "over" }, { kind = "figure", text = "百亿", value = 10000000000, bound = "about" }, { kind = "figure", text = "一两百人", value = 100, bound = "about" } } },
     { text = "七、八年里失败了三、四次，4、500个人；第三、四名。", mentions = { { kind = "figure", text = "三、四次", value = 3, bound = "about" }, { kind = "figure", text = "4、500个", value = 400, bound = "about" } } },
     { text = "几百人来了，上千家企业，百把户，十几个村；数字经济，晚上百货公司关门。", mentions = { { kind = "figure", text = "几百人", value = "100/1000", bound = "about" }, { kind = "figure", text = "上千家", value = 1000, bound = "over" }, { kind = "figure", text = "百把户", value = 100, bound = "about" }, { kind = "figure", text = "十几个", value = 10, bound = "over" } } },
     { text = "代表团200余人，68 家企业参展。", mentions = { { kind = "figure", text = "200余人", value = 200, unit = "人", bound = "over" }, { kind = "figure", text = "68 家", value = 68, unit = "家" } } },

@@ -67,7 +67,7 @@ function hits.parts(match, context)
   if not value then return nil end
   local word = tostring(match.unit)
   if value == 1 and word == "分" and match.number:is "一" then return nil end -- 每一分钱 is every penny
-  if word == "毛" or word == "角" then value = value * 10 end
+  if word == "毛" or word == "角" then value = value * 10 + (match.cent and ms.numeral(match.cent) or 0) end
   return value / 100, PARTS[word] or wording.is_traditional(context) and "TWD" or "CNY", about
 end
 
@@ -204,7 +204,7 @@ return ms.extractor {
   priority = 2,
   patterns = {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛毫](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊蚊])零(?<cents2>]] .. DIGIT .. [[)|(?<=[块塊蚊])(?<dime2>]] .. DIGIT .. [[)(?![零〇二三四五六七八九十百千万萬亿億点點0-9个個年月天日号號家人位次只条項项件種种分成]|一(?![斤个個只隻张張瓶袋本公]))|(?<=[元金镑鎊圆圓布])又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[美欧歐]分|便士|戈比|日本?[銭錢钱]))(?:钱|錢)?)?]] },
-    { name = "parts", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<unit>[毛角分](?=[钱錢])|美分|[欧歐]分|便士|戈比|港仙)(?:(?<=[毛角分])[钱錢])?]] },
+    { name = "parts", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<unit>毛(?=]] .. DIGIT .. [[)(?!]] .. DIGIT .. [[{2})|[毛角分](?=[钱錢])|美分|[欧歐]分|便士|戈比|港仙)(?:(?<=毛)(?<cent>]] .. DIGIT .. [[)分?|(?<=[毛角分])[钱錢])?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "? ?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?(?: dollars?\b)?(?:]] .. CENTS .. ")?" },
     { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<number>" .. Q .. [=[|\.[0-9]++]=] .. "|[Aa]n?(?= (?:dollar|euro|yuan|pound sterling)\\b))(?:(?<low_scale>" .. SCALE .. ")?(?:" .. TO .. "|(?<=[0-9a-z]) and )(?<high>" .. Q .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?]] .. NAMED_UNIT .. [[(?<scale2> (?:million|billion|thousand)\b)?(?:,?(?: and)? (?<cents>]] .. en.number .. [[) (?:cents?|sens?|pence|¢)\b|]] .. CENTS .. ")?" },
     { name = "code", pattern = [[(?<![A-Za-z])(?<factor>[MkKT])?(?<unit>]] .. CODE .. [[|RM|(?:(?:[Mm]alaysian? )?[Rr]inggits?|[Dd]ollars?|[Rr]upees?|[Ee]uros?)(?= [0-9.,]+(?:]] .. SCALE .. [[|[.;!?]?$|[.;,!?] ))) ?(?<number>]] .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },

@@ -13,7 +13,7 @@ local function divisor_of(part)
   return divisor
 end
 
-local TENTHS = "(?:[0-9０-９]{1,2}(?:[.．][0-9０-９])?|[一二三四五六七八九十两兩陆陸](?: ?[点點] ?[一二三四五六七八九])?)"
+local TENTHS = "(?:[0-9０-９]{1,2}(?:[.．][0-9０-９])?|一[二两兩]|[二两兩]三|三四|四五|五六|六七|七八|八九|[一二三四五六七八九十两兩陆陸](?: ?[点點] ?[一二三四五六七八九])?)"
 -- Numbers of shares may have blanks between their parts, and a k behind them.
 local K = "(?: ?[kK])?"
 local SPACED = "(?:" .. zh.number .. "(?: {1,3}[点點]? ?" .. zh.han .. "(?![\\s个個天年月人]))*" .. K .. ")"
@@ -52,13 +52,13 @@ end
 
 -- 七成六, 八点五成; 打九折 leaves nine tenths.
 function hits.tenths(match)
-  local value = number_of(match.number)
+  local value, about = number_of(match.number)
   if match.high then
     local low, high = wording.range(match.number, match.high)
     return low and wording.interval(low * 10, high * 10)
   end
   local last = match.half and 5 or match.last and ms.numeral(match.last) or 0
-  return value and value <= 10 and simple(value * 10 + last)
+  return value and value <= 10 and simple(value * 10 + last), about
 end
 
 function hits.off(match)

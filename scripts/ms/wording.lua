@@ -34,9 +34,9 @@ function wording.map(list)
 end
 
 -- Two digits that follow each other are one of both: 四五天, 三四十人, 十七八岁.
+local TWO = { ["两"] = true, ["兩"] = true }
 local NEXT = { ["一"] = "二", ["二"] = "三", ["两"] = "三", ["兩"] = "三", ["三"] = "四", ["四"] = "五", ["五"] = "六", ["六"] = "七", ["七"] = "八", ["八"] = "九" }
 local PAIR = ms.regex("(?<![一二两兩三四五六七八九〇零])([一二两兩三四五六七八])、?([二两兩三四五六七八九])(?![一二两兩三四五六七八九〇零点點])")
-local TWO = { ["两"] = true, ["兩"] = true }
 
 -- 上百 is a hundred or more.
 local function read_over(text)
@@ -62,7 +62,7 @@ local function read_number(text)
   if over then return over, "over" end
   local is_chinese = (text:byte() or 0) > 127
   local pair, bound = is_chinese and PAIR:match(text), nil
-  if pair and (NEXT[pair[1]] == pair[2] or (pair[1] == "三" and pair[2] == "五")) then
+  if pair and (NEXT[pair[1]] == pair[2] or pair[1] == "三" and pair[2] == "五" or pair[1] == "一" and TWO[tostring(pair[2])]) then
     local _, from = pair:span(1)
     local _, to = pair:span(2)
     text, bound = text:sub(1, from) .. text:sub(to + 1), "about"
