@@ -146,8 +146,15 @@ function hits.year(match, context)
   if mention then
     mention.relative = is_relative or not match.y
     mention.told_year = match.y and not match.y2 and not match.season or nil
+    mention.near_year = match.ry and not match.season and not match.quarter and not match.part or nil
   end
   return mention
+end
+
+-- 108学年度 reaches into the next year.
+function hits.school(match, context)
+  local year = dates.republican(tostring(match.y), context) or year_of(match.y, context.date, true)
+  return year and when.range({ year = year }, { year = year + 1 }) or nil
 end
 
 function hits.years(match, context)
@@ -313,6 +320,7 @@ return ms.extractor {
     { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
+    { name = "school", pattern = FREE .. "(?<y>" .. zh.year .. [[|1[0-2][0-9]|[0-9]{2})\s?[学學]年度?(?![制习習])]] },
     { name = "years", pattern = FREE .. "(?<era>民[国國]\\s?)?(?<y>1?[0-9]{2})\\s?年?" .. TO .. "(?<y2>1?[0-9]{2})\\s?年度?(?![前后後多内內])" },
     { name = "within", pattern = FREE .. "(?:" .. YEAR .. "\\s?的?\\s?)?(?:(?<m>" .. zh.month .. ")\\s?月份?的?|" .. NEAR_MONTH .. "的?)?(?:第\\s?(?<nth>" .. COUNT .. ")\\s?[个個]?(?<unit>周|週|星期|礼拜|禮拜|月|天|季度)(?![一二三四五六日年])|第(?<nth2>[一二三四五])[个個]" .. WEEK .. "(?<wd>[一二三四五六日天])|最[后後]一?[个個]" .. WEEK .. "(?<wd2>[一二三四五六日天])|(?<side>前|头|頭|最[后後])\\s?(?<count>" .. COUNT .. ")\\s?[个個]?(?<unit2>周|週|星期|礼拜|月|天|季度))" },
     { name = "numeric", pattern = [[(?<![0-9.\-/])(?<y>[12][0-9]{3})(?<s>[-/.])(?<m>1[0-2]|0?[1-9])\k<s>(?<d>[12][0-9]|3[01]|0?[1-9])(?:\s?[-–—~～至到]\s?(?<y2>[12][0-9]{3})\k<s>(?<m2>1[0-2]|0?[1-9])\k<s>(?<d2>[12][0-9]|3[01]|0?[1-9]))?(?![0-9]|[.\-/][0-9])]] .. WEEKDAY },
@@ -331,6 +339,7 @@ return ms.extractor {
     { text = "12/1", date = "2024-06-27", mentions = { { kind = "date", value = "2024-12-01" } } },
     { text = "3/4", mentions = {} },
     { text = "2022 11 23", mentions = { { kind = "date", text = "2022 11 23", value = "2022-11-23" } } },
+    { text = "去年我記得7月開始，108學年度增加到20所。", date = "2019-07-31", mentions = { { kind = "date", text = "去年", value = "2018" }, { kind = "date", text = "7月", value = "2018-07" }, { kind = "date", text = "108學年度", value = "2019/2020" } } },
     { text = "七八月份最热，去年5、6月涨水；2015-05-03（周日）开会。", date = "2021-06-14", mentions = { { kind = "date", text = "七八月份", value = "2021-07/2021-08" }, { kind = "date", text = "去年5、6月", value = "2020-05/2020-06" }, { kind = "date", text = "2015-05-03（周日）", value = "2015-05-03" } } },
     { text = "9月10號、11號和15號都去；2019年5月停電，9月又停。107年度撥款，民國91-93年，這100年的歷史。", date = "2021-06-14", mentions = { { kind = "date", value = "2021-09-10" }, { kind = "date", text = "11號", value = "2021-09-11" }, { kind = "date", text = "15號", value = "2021-09-15" }, { kind = "date", text = "2019年5月", value = "2019-05" }, { kind = "date", text = "9月", value = "2019-09" }, { kind = "date", text = "107年度", value = "2018" }, { kind = "date", text = "民國91-93年", value = "2002/2004" } } },
     { text = "2023年11月11日揭牌，1-5月完成，8月中下旬举办。", date = "2024-06-27", mentions = { { kind = "date", text = "2023年11月11日", value = "2023-11-11", grain = "day" },

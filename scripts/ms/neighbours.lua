@@ -179,6 +179,8 @@ local SENTENCE_END = ms.regex "[。！？!?\\n]"
 local function in_told_year(text, mention, told)
   local year = told and mention.value and mention.from - told.to < 120 and told.value:match "^(%d%d%d%d)"
   if not year or mention.value:sub(1, 4) == year or SENTENCE_END:test(text:sub(told.to + 1, mention.from - 1)) then return mention end
+  -- 去年我记得7月 is one thought, what is further off need not be.
+  if told.near_year and (mention.from - told.to > 18 or text:sub(told.to + 1, mention.from - 1):find "，") then return mention end
   local last = mention.value:match "/(%d%d%d%d)"
   if last and last ~= mention.value:sub(1, 4) then return mention end
   local function moved(value) return value and value:gsub("^[%dX]+", year):gsub("/[%dX]+", "/" .. year) end
@@ -205,7 +207,7 @@ local function resolve_all(text, mentions)
   for i, mention in ipairs(mentions) do
     local one = mention
     if mention.wants_year then one = in_told_year(text, mention, told) end
-    if mention.told_year and mention.value then told = mention end
+    if (mention.told_year or mention.near_year) and mention.value then told = mention end
     if mention.day then one = in_list(text, mention, list[#list]) end
     if mention.anaphor and over_night(text, list, mention, mentions[i + 1]) then
       one = nil
