@@ -10,6 +10,8 @@
 /* A pause after which the same speaker begins a new line; how far into a line a label reaches.
  */
 enum { PAUSE_MS = 4000, LABEL_REACH = 80, LABEL_MAX = 48 };
+/* Shorter than anybody could read. */
+enum { MOMENT_MS = 100 };
 
 /* --- labels ------------------------------------------------------------------------------- */
 
@@ -116,22 +118,43 @@ static ms_status decide_labels(ms_cues *cues) {
 
 /* --- rolling captions --------------------------------------------------------------------- */
 
+/* The lines of a cue that have words. */
+static size_t lines_with_words(const ms_cues *cues, const ms_cue *cue) {
+    size_t count = 0;
+    for (size_t l = cue->first; l < cue->first + cue->count; l++) {
+        count += ms_cues_line(cues, l)->words_len > 0;
+    }
+    return count;
+}
+
+/* Whether a cue is one of those in which lines roll up: of several lines, or shown for a moment only. */
+static bool may_roll(const ms_cue *cue, size_t lines) {
+    return lines > 1 || (cue->end_ms >= 0 && cue->end_ms - cue->time_ms < MOMENT_MS);
+}
+
 /* Marks lines that say again what the line before says, as they roll up; whether the text is of
- * that kind. */
+ * that kind. What somebody says twice stands in two cues of its own. */
 static ms_status mark_rolling(ms_cues *cues, bool *is_rolling) {
     size_t lines = 0, again = 0;
+    bool may_before = false;
     ms_slice last = {0};
-    for (size_t i = 0; i < cues->lines.count; i++) {
-        ms_cue_line *line = ms_cues_line(cues, i);
-        ms_slice words = ms_cues_words(cues, line);
-        if (!words.len) continue;
-        line->is_again = lines > 0 && ms_slice_equal(words, last);
-        again += line->is_again;
-        lines++;
-        last = words;
+    for (size_t i = 0; i < cues->cues.count; i++) {
+        const ms_cue *cue = ms_cues_cue(cues, i);
+        size_t here = lines_with_words(cues, cue);
+        bool may = may_roll(cue, here), is_first = true;
+        for (size_t l = cue->first; l < cue->first + cue->count; l++) {
+            ms_cue_line *line = ms_cues_line(cues, l);
+            if (!line->words_len) continue;
+            ms_slice words = ms_cues_words(cues, line);
+            line->is_again = is_first && (may || may_before) && ms_slice_equal(words, last);
+            again += line->is_again;
+            lines++;
+            last = words;
+            is_first = false;
+        }
+        if (here) may_before = may;
     }
-    *is_rolling =
-        (again >= 3 && again * 4 >= lines) || (again > 0 && again == lines - 1 && lines > 2);
+    *is_rolling = again >= 3 && again * 4 >= lines;
     return *is_rolling ? ms_cues_note(cues, MS_CUE_ROLLING, again) : MS_OK;
 }
 

@@ -102,6 +102,7 @@ static bool take_tag(cutter *cut, ms_slice tag, ms_status *status) {
         cut->time_ms = time_ms;
         return true;
     }
+    if (cut->cues->kind == MS_CUE_VTT && tag.len && ms_cue_is_digit(*tag.ptr)) return true;
     size_t slash = tag.len && *tag.ptr == '/', at = slash;
     if (tag.len == slash) return true;
     if (!ms_cue_is_letter(tag.ptr[at])) return false;

@@ -80,7 +80,7 @@ return markup.format {
   about = "TTML, DFXP, IMSC, EBU-TT: timed text in XML",
   turns = function(tree, document)
     local cues = read_cues(tree, clock_of(tree), speakers_of(tree))
-    local turns, is_sorted = spoken.turns(cues)
+    local turns, is_sorted = spoken.turns(require("moonscribe.cues").name_pieces(cues)) -- labels before a colon, where agents are not named
     if not is_sorted then markup.note(document, "order", "", "cues were put in the order of their times") end
     local title = tree:all(0, "title")()
     local language = tree:attr(1, "xml:lang")

@@ -103,6 +103,13 @@ static void lines_that_roll_up_are_read_once(void **state) {
                 MS_CUE_VTT, " 1000 3000|one two three\n3 rolling\n");
 }
 
+static void what_is_said_twice_is_read_twice(void **state) {
+    (void)state;
+    check_turns("WEBVTT\n\n00:01.000 --> 00:02.000\nYes.\n\n00:02.000 --> 00:03.000\nYes.\n\n"
+                "00:03.000 --> 00:04.000\nYes.\n\n00:04.000 --> 00:05.000\nYes.\n",
+                MS_CUE_VTT, " 1000 5000|Yes. Yes. Yes. Yes.\n");
+}
+
 static void damaged_cues_are_repaired(void **state) {
     (void)state;
     check_turns("1\r\n00:00:01,000 --> 00:00:02,000\r\n\r\nIt rained.\r\n2\r\n00:00:02,000 --> "
@@ -154,6 +161,7 @@ int main(void) {
         cmocka_unit_test(cues_of_one_speaker_are_one_turn),
         cmocka_unit_test(voices_notes_and_ids_are_no_words),
         cmocka_unit_test(lines_that_roll_up_are_read_once),
+        cmocka_unit_test(what_is_said_twice_is_read_twice),
         cmocka_unit_test(damaged_cues_are_repaired),
         cmocka_unit_test(a_label_is_a_speaker_by_what_all_lines_do),
         cmocka_unit_test(a_refused_allocation_is_reported),
