@@ -168,7 +168,7 @@ static ms_status make_files(stream *in, int root, ms_error *error) {
 
 /* What lies beside the stream gets the folder's name. */
 static ms_status rename_beside(const ms_sys *sys, const char *pack, const char *folder, ms_error *error) {
-    static const char *const suffixes[] = {".manifest.jsonl", ".rejects.jsonl"};
+    static const char *const suffixes[] = {".manifest.jsonl", ".rejects.jsonl", ".report.json"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         char from[MS_FOLDER_PATH], to[MS_FOLDER_PATH];
         ms_status status = path_beside(pack, suffixes[i], from, error);

@@ -15,7 +15,7 @@ bool ms_folder_is(const char *path);
 ms_status ms_folder_pack(const char *folder, char *pack, ms_error *error) MS_CHECKED;
 
 /* Makes the files of the stream below the folder, each whole or not at all, replacing those of the same names; then the
- * stream is removed, and what lies beside it (manifest, rejects) gets the folder's name. Names that lead out of the
+ * stream is removed, and what lies beside it (manifest, rejects, report) gets the folder's name. Names that lead out of the
  * folder, and links in it, are refused: the stream was written by what has read untrusted files. MS_E_MALFORMED: it is
  * no such stream. MS_E_IO. */
 ms_status ms_folder_unpack(const ms_sys *sys, const char *pack, const char *folder, ms_error *error) MS_CHECKED;

@@ -254,7 +254,7 @@ def try_folder(samples):
     found = sorted(os.path.relpath(path, folder) for path in files_below(folder))
     must("talk.vtt" in found and len(found) >= 3 and all(name.endswith(".vtt") for name in found), "the folder has %r" % found)
     must(read(folder + "/talk.vtt")["turns"][1]["text"].startswith("因为"), "the file in the folder is another")
-    must(sorted(name for name in os.listdir(work) if name.startswith("folder")) == ["folder", "folder.manifest.jsonl"], "beside the folder: %r" % os.listdir(work))
+    must(sorted(name for name in os.listdir(work) if name.startswith("folder")) == ["folder", "folder.manifest.jsonl", "folder.report.json"], "beside the folder: %r" % os.listdir(work))
     run("convert", work + "/talk.vtt", "-o", folder + "/", expect=2)  # in which format?
     # A script may write what it likes: no name leads out of the folder.
     script = work + "/files.lua"
