@@ -11,7 +11,7 @@ _moonscribe() {
   case $before in
     -o | --output | --gathered | --only-rejects | --dates | --words | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --plugins) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    -t | --to) mapfile -t COMPREPLY < <(compgen -W "jsonl csv tsv md html table" -- "$word"); return ;;
+    -t | --to) mapfile -t COMPREPLY < <(compgen -W "jsonl csv tsv md html table txt docx srt vtt ttml whisperx eaf textgrid chat tei otr qdpx convokit" -- "$word"); return ;;
     --unit)
       mapfile -t COMPREPLY < <(compgen -W "turn exchange sentence point figure mention document" -- "$word")
       return

@@ -23,7 +23,7 @@ complete -c moonscribe -n '__fish_seen_subcommand_from new' -f -a 'script format
 complete -c moonscribe -n '__fish_seen_subcommand_from help' -f -a "$verbs"
 complete -c moonscribe -n '__fish_seen_subcommand_from dataset' -l unit -x -a 'turn exchange sentence point figure mention document'
 complete -c moonscribe -s o -l output -r -d 'write the result to a file'
-complete -c moonscribe -s t -l to -x -a 'jsonl csv tsv md html table' -d 'format of the result'
+complete -c moonscribe -s t -l to -x -a 'jsonl csv tsv md html table txt docx srt vtt ttml whisperx eaf textgrid chat tei otr qdpx convokit' -d 'format of the result'
 complete -c moonscribe -s j -l jobs -x -d 'workers at once'
 complete -c moonscribe -l shard -x -d 'only part I of N of the work'
 complete -c moonscribe -l sample -x -d 'only N documents, drawn by lot'

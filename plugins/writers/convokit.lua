@@ -18,7 +18,7 @@ return ms.writer {
   name = "convokit", input = "interviews", suffixes = { "convokit.zip" },
   about = "a ConvoKit corpus",
   keeps = { "speaker", "role", "time", "end_time", "line", "title", "date", "turn_language", "meta" },
-  write = function(transcripts, put)
+  write = function(transcripts, put, info)
     local zip = ms.zip_writer("zip", put)
     local utterances, speakers, conversations = {}, {}, {}
     local seen = { utterances = {}, speakers = {}, conversations = {} }
@@ -34,9 +34,10 @@ return ms.writer {
         local id = transcript.doc .. "#t" .. i
         first = first or id
         local speaker = turn.speaker or "unknown"
+        if not turn.speaker then info.note "turns of nobody known are those of a speaker called \"unknown\"" end
         speakers[speaker] = speakers[speaker] or { meta = meta("speakers", { role = "other" }), vectors = ms.json.array {} }
         utterances[#utterances + 1] = encode {
-          id = id, conversation_id = first, text = turn.text, speaker = speaker, ["reply-to"] = before or NONE, timestamp = turn.time or NONE,
+          id = id, conversation_id = first, text = turn.text, speaker = speaker, ["reply-to"] = before or NONE, timestamp = turn.time and turn.time + 0.0 or NONE,
           meta = meta("utterances", { turn = i, end_time = turn.end_time and turn.end_time + 0.0, language = turn.language, exchange = turn.exchange,
             is_question = turn.is_question and "yes" or nil }), vectors = ms.json.array {},
         } .. "\n"

@@ -65,6 +65,7 @@ local function result_formats(declaration)
     { name = "jsonl", suffixes = { "jsonl", "ndjson" } }, { name = "csv", suffixes = { "csv" } },
     { name = "tsv", suffixes = { "tsv" } },
   }
+  if declaration.rows then formats = { formats[1] } end -- a table has no cells for whole interviews
   local views = {}
   for name in pairs(declaration.views or {}) do
     views[#views + 1] = name
