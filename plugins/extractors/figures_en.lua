@@ -7,6 +7,7 @@ local en = ms.grammar "en"
 local NOT_COUNTED, ADJECTIVES = wording.map(en.not_counted), wording.map(en.adjectives)
 
 local PREFIXED = wording.map(en.prefixed)
+local VERBS, NO_COMPOUND = wording.map(en.verbs_in_s), wording.map(en.no_compound)
 
 -- Every spelling of a unit in small letters and the singular.
 local UNITS = {}
@@ -43,7 +44,7 @@ local function unit_of(noun)
   return en.per[per:lower()] and code .. "/" .. en.per[per:lower()]
 end
 
-local function is_plural(word) return PLURALS[word] or word:find "[%w]s$" and not SINGULARS[word] and not word:find "ss$" end
+local function is_plural(word) return PLURALS[word] or word:find "[%w]s$" and not word:find "us$" and not VERBS[word] and not SINGULARS[word] and not word:find "ss$" end
 
 -- Dutch, American, Taiwanese.
 local function is_people(word) return word:find "an$" or word:find "ese$" or word:find "ish$" or word:find "ch$" end
@@ -52,9 +53,7 @@ local function is_adjective(word)
   return ADJECTIVES[word] or word:find "%-" or word:find "'s$" or word:find "’s$" or #word > 4 and (word:find "ed$" or word:find "ing$" or word:find "[ai]l$" or word:find "ic$" or word:find "ive$" or word:find "ous$" or word:find "ful$" or word:find "an$" or word:find "ese$" or word:find "ish$" or word:find "ern$" or word:find "ent$" or word:find "ar?y$")
 end
 
-local VERBS, NO_COMPOUND = wording.map(en.verbs_in_s), wording.map(en.no_compound)
-
-local function is_noun(word) return is_plural(word) and not NOT_COUNTED[word] and not VERBS[word] end
+local function is_noun(word) return is_plural(word) and not NOT_COUNTED[word] end
 
 -- "Apollo 13 mission" and "In 2019 Congress" count nothing; nor does a number before a singular. The noun is the first
 -- word that is plural, behind adjectives or one other noun: 20 new schools, two blog posts.

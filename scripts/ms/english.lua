@@ -6,14 +6,14 @@ local ms = require "moonscribe"
 local chart = require "moonscribe.chart"
 local words = require "moonscribe.english_words"
 local plausible = require "moonscribe.english_checks"
+local meant = require "moonscribe.english_mentions"
 
 local english = {}
 
 local BEFORE, AFTER, MARGIN, CLAUSE = 64, 130, 48, 96
 local lexicon, rules, past
 
-local PARTS = { require "moonscribe.english_numbers", require "moonscribe.english_days", require "moonscribe.english_steps", require "moonscribe.english_periods", require "moonscribe.english_ranges",
-  require "moonscribe.english_clock", require "moonscribe.english_spans" }
+local PARTS = { "numbers", "days", "steps", "periods", "ranges", "clock", "spans" }
 
 local function load()
   local data = ms.grammar "en_time"
@@ -25,7 +25,10 @@ local function load()
       if category == "Unit" then table.insert(lexicon[word], { word:find "s$" and "Units" or "OneUnit", value }) end
     end
   end
-  for _, add in ipairs(PARTS) do add(rules, data) end
+  local function same(_, value) return value end
+  -- A rule without a meaning hands on the value of its only part.
+  local function add(category, elements, meaning) rules:add(category, elements, meaning or same) end
+  for _, part in ipairs(PARTS) do require("moonscribe.english_" .. part)(add) end
   for word in pairs(rules.words) do
     lexicon[word] = lexicon[word] or {}
     table.insert(lexicon[word], { word })
@@ -101,7 +104,7 @@ local function best_at(env, cell, i)
   if cell[2] then table.sort(cell, is_longer) end
   for _, item in ipairs(cell) do
     local kind, value, after = item[1], item[2], item[3]
-    local mention = plausible.check(env, value, kind, i, after) and plausible.mention[kind](env, value, i, after)
+    local mention = plausible.check(env, value, kind, i, after) and meant[kind](env, value, i, after)
     if mention then
       mention.from, mention.to = env.run.from[i + (value.skip or 0)], env.run.to[after - 1]
       return mention, after

@@ -7,15 +7,13 @@ local moments = require "moonscribe.moments"
 local clock = require "moonscribe.english_clock_tools"
 local in_half, in_part, clock_range = clock.in_half, clock.in_part, clock.range
 
-return function(rules)
-  local function add(...) rules:add(...) end
-  local function same(_, value) return value end
+return function(add)
   add("Hour", "Int", function(_, n) return n <= 24 and { hour = n } or nil end)
   add("Minutes", "Int", function(_, n) return n < 60 and n or nil end)
   add("Time", "Int ish", function(_, n) return n <= 12 and { hour = n, weak = "dot" } or nil end)
 
-  add("Hour", "Hour ish", same)
-  add("HourMinute", "HourMinute ish", same)
+  add("Hour", "Hour ish")
+  add("HourMinute", "HourMinute ish")
   add("Time", "Time ish", function(_, time) return time.hour and time or nil end)
   -- 15h: a time only beside another time.
   add("HourMark", "Int h", function(_, n) return n <= 24 and { hour = n, is_sure = true } or nil end)
@@ -26,9 +24,9 @@ return function(rules)
   add("Time", "DotTime Half", function(_, time, half) return in_half(time, half) end)
   add("Time", "at DotTime", function(_, time) return moments.with(time, { skip = 1, weak = "dot" }) end)
   add("Time", "Time Half", function(_, time, half) return not time.is_sure and not time.b and not time.part and in_half(time, half) or nil end)
-  add("Time", "Hour .? oclock|o'clock", same)
-  add("Time", "Hour o clock", same)
-  add("OClock", "Hour .? oclock|o'clock", same)
+  add("Time", "Hour .? oclock|o'clock")
+  add("Time", "Hour o clock")
+  add("OClock", "Hour .? oclock|o'clock")
   add("Time", "OClock Half", function(_, time, half) return in_half(time, half) end)
   -- seven thirty, four twenty-three
   add("WordTime", "Small Small", function(_, hour, minute) return hour <= 12 and minute >= 10 and minute < 60 and { hour = hour, minute = minute } or nil end)
@@ -36,13 +34,13 @@ return function(rules)
   add("Time", "WordTime", function(_, time) return moments.with(time, { weak = "spoken" }) end)
   add("Time", "at HourMinute hours", function(_, time) return moments.with(time, { skip = 1, is_sure = true }) end)
   add("Time", "at Small N1", function(_, hour, minute) return hour <= 12 and { hour = hour, minute = minute, skip = 1, weak = "spoken" } or nil end)
-  add("Time", "WordTime minutes", same)
+  add("Time", "WordTime minutes")
   add("Time", "WordTime Half", function(_, time, half) return in_half(time, half) end)
   -- half past eight, twenty to nine
   add("Past", "half|thirty", function() return 30 end)
   add("Past", "a? quarter", function() return 15 end)
   add("Past", "three quarters", function() return 45 end)
-  add("Past", "Minutes minutes|minute|mins|min?", same)
+  add("Past", "Minutes minutes|minute|mins|min?")
   local function past(_, minutes, time) return not time.minute and not time.b and time.hour and moments.with(time, { minute = minutes, weak = false }) or nil end
   local function to(_, minutes, time)
     if time.part then return nil end
@@ -72,11 +70,11 @@ return function(rules)
   add("Time", "AnyPart at? Time|OClock", function(_, part, time) return time.hour and in_part(time, part) or nil end)
   add("Time", "in the AnyPart at? Time|Hour|OClock|WordTime|HourMinute", function(_, part, time) return time.hour and in_part(time, part) or nil end)
   add("Time", "AnyPart @ Time|Hour", function(_, part, time) return time.hour and in_part(time, part) or nil end)
-  add("Time", "OClock noon|midday", same)
+  add("Time", "OClock noon|midday")
   add("Time", "OClock|Time NoonPart", function(_, time, part) return time.hour and in_part(time, part) or nil end)
   add("Time", "OClock|Time midnight", function(_, time) return time.hour and in_part(time, "NI") or nil end)
-  add("AnyPart", "DayPart", same)
-  add("AnyPart", "early|late|mid DayPart", same)
+  add("AnyPart", "DayPart")
+  add("AnyPart", "early|late|mid DayPart")
   add("AnyPart", "NoonPart", function(_, part) return part end)
   add("AnyPart", "night time", function() return "NI" end)
   -- A part of a day with no day.
@@ -92,7 +90,7 @@ return function(rules)
   add("Time", "in|during? the? business hours", function() return nil end)
 
   add("Zone", "est|edt|pst|pdt|cst|cdt|mst|mdt|gmt|utc|bst|wet|west|cet|cest|eet|eest|msk|aest|aedt|acst|acdt|awst|nzst|nzdt|sgt|hkt|ist|jst|kst|akst|akdt|hst|brt|art", function() return true end)
-  add("ShortZone", "et|pt|ct|mt", same)
+  add("ShortZone", "et|pt|ct|mt")
   add("Time", "Time ShortZone", function(_, time) return time.hour and moments.with(time, { weak = "zone" }) or nil end)
   add("Zone", "eastern|pacific|central|mountain standard|daylight? time|timezone?", function() return true end)
   add("Zone", "pacific|eastern|central|mountain|standard time zone", function() return true end)

@@ -8,13 +8,10 @@ local calendar = ms.calendar
 local with = moments.with
 local two_digits, month_day, in_year, told = tools.two_digits, tools.month_day, tools.in_year, tools.told
 
-return function(rules)
-  local function add(...) rules:add(...) end
-  local function same(_, value) return value end
-
+return function(add)
   -- --- days and months ---------------------------------------------------------------------------
-  add("MonthName", "Month", same)
-  add("MonthName", "the? month of Month", same)
+  add("MonthName", "Month")
+  add("MonthName", "the? month of Month")
   add("Date", "Month", function(_, month) return with(moments.month { month = month }, { weak = "month" }) end)
   add("Date", "the? month of Month", function(_, month) return moments.month { month = month } end)
   add("Date", "in the Month", function(_, month) return with(moments.month { month = month }, { skip = 2 }) end)
@@ -32,7 +29,7 @@ return function(rules)
   add("MonthDay", "Int /|- Month", function(env, day, month) return month_day(env, month, day) end)
   add("MonthDay", "the ides of Month", function(env, month) return month_day(env, month, (month == 3 or month == 5 or month == 7 or month == 10) and 15 or 13) end)
   add("MonthDay", "Int . Month", function(env, day, month) return month_day(env, month, day) end)
-  add("Date", "MonthDay", same)
+  add("Date", "MonthDay")
   local function full(env, date, year) return in_year(env, date, year) end
   add("Date", "MonthDay ,? of|in? AnyYear", full)
   add("Date", "MonthDay -|/ Year", full)
@@ -64,7 +61,7 @@ return function(rules)
   add("Date", "Year -|/ Int -|/ Month", function(_, year, day, month) return month_day(nil, month, day) and moments.day { year = year, month = month, day = day } end)
   -- 10/31 is a fraction, but not behind a weekday or "on".
   add("Date", "on|by|until|till|since|before|after NumericDay", function(_, date) return with(date, { skip = 1 }) end)
-  add("Date", "this NumericDay", same)
+  add("Date", "this NumericDay")
   -- 10/31 can hardly be a fraction.
   add("Date", "NumericDay", function(_, date)
     local month, day = date.a.month, date.a.day
@@ -73,8 +70,8 @@ return function(rules)
   end)
   add("Date", "NumericDay ,? Year", function(env, date, year) return in_year(env, date, year) end)
   add("SureDay", "NumericDay", function(_, date) return date.sign == "/" and with(date, { is_numeric = false }) or nil end)
-  add("SomeDay", "NumericDay", same)
-  add("SomeDay", "MonthDay", same)
+  add("SomeDay", "NumericDay")
+  add("SomeDay", "MonthDay")
   add("Date", "NumericDay -|to NumericDay", function(_, a, b) return a.sign == "/" and b.sign == "/" and moments.stretch(a.a, b.a, "day", { open = "year", weak = "numeric" }) or nil end)
   add("Date", "NumericDay -|to Date", function(_, a, b) return b.grain == "day" and b.a and b.a.year and not b.b and not b.relative and moments.stretch(with(a.a, { year = b.a.year }), b.a, "day") or nil end)
 
@@ -83,7 +80,7 @@ return function(rules)
   add("Date", "on OrdDigits", function(_, day) return day <= 31 and { a = { day = day }, grain = "day", open = "month", weak = "day", skip = 1 } or nil end)
   add("Date", "the Ord", function(_, day) return day <= 31 and { a = { day = day }, grain = "day", open = "month", weak = "dayword" } or nil end)
   add("Date", "the Int", function(_, day) return day <= 31 and day > 12 and { a = { day = day }, grain = "day", open = "month", weak = "dayword" } or nil end)
-  add("DayNumber", "the? Ord", same)
+  add("DayNumber", "the? Ord")
   add("DayNumber", "the? Int", function(_, n) return n <= 31 and n or nil end)
   add("Date", "DayNumber of? the? MonthStep", function(_, day, month)
     if not month.a then return told "day" end

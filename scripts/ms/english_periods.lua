@@ -9,9 +9,7 @@ local calendar = ms.calendar
 local with = moments.with
 local two_digits, century_of, decade_of, in_year, week_with, told = tools.two_digits, tools.century_of, tools.decade_of, tools.in_year, tools.week_with, tools.told
 
-return function(rules)
-  local function add(...) rules:add(...) end
-
+return function(add)
   -- --- years, quarters, seasons, decades ---------------------------------------------------------
   add("Date", "Year", function(_, year) return with(moments.year(year), { weak = "year" }) end)
   add("Date", "SpokenYear", function(_, year) return with(moments.year(year), { weak = "spokenyear" }) end)
@@ -110,7 +108,7 @@ return function(rules)
   add("Date", "MonthName|MonthDay Last|This|Next year", function() return nil end)
 
   -- --- holidays -----------------------------------------------------------------------------------
-  holidays.add(rules, ms.grammar "en_holidays")
+  holidays.add(add, ms.grammar "en_holidays")
   add("Date", "Holiday", function(_, holiday) return with(holidays.on(holiday), { weak = holiday.is_word and "capital" or "feast" }) end)
   add("Date", "this Holiday", function(_, holiday) return holidays.on(holiday) end)
   add("Date", "Holiday ,? of|in? YearName", function(_, holiday, year) return holidays.on(holiday, year.a and year.a.year) end)

@@ -9,9 +9,7 @@ local calendar = ms.calendar
 local with = moments.with
 local in_year, told = tools.in_year, tools.told
 
-return function(rules)
-  local function add(...) rules:add(...) end
-
+return function(add)
   -- --- a day and its time -------------------------------------------------------------------------
   local function with_part(_, date, name)
     if date.grain ~= "day" or date.b or date.part or date.a and date.a.hour then return nil end

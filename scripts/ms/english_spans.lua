@@ -65,8 +65,7 @@ local function away(env, amount_span, sign)
   return result
 end
 
-return function(rules)
-  local function add(...) rules:add(...) end
+return function(add)
   add("OneSpan", "Count Unit", function(_, count, unit) return span(count, unit) end)
   add("OneSpan", "Count night|nights", function(_, count) return moments.with(span(count, "D"), { is_night = true }) end)
   -- "30s" are more often a decade or an age.

@@ -9,10 +9,7 @@ local calendar = ms.calendar
 local with = moments.with
 local month_day, on_weekday, week_with, told = tools.month_day, tools.on_weekday, tools.week_with, tools.told
 
-return function(rules)
-  local function add(...) rules:add(...) end
-  local function same(_, value) return value end
-
+return function(add)
   -- --- units by their distance -------------------------------------------------------------------
   local SMALL = { D = true, TH = true, TM = true, TS = true }
   local function step(env, n, unit)
@@ -90,7 +87,7 @@ return function(rules)
       return with(one, { relative = true })
     end)
   end
-  add("Date", "UnitStep", same)
+  add("Date", "UnitStep")
   -- Two Sundays ago; the Monday after next: today is none of them.
   local function coming(env, weekday, weeks)
     local now = env.date
@@ -158,7 +155,7 @@ return function(rules)
   add("Date", "Weekday Digits2", function(env, weekday, day) return day > 12 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil end)
   add("Digits2", "TwoDigits", function(_, n) return n >= 1 and n <= 31 and n or nil end)
   add("Date", "This Weekday ( SomeDay )", function(env, _, weekday, date) return on_weekday(env, weekday, date) end)
-  add("Nth", "Ord", same)
+  add("Nth", "Ord")
   add("Nth", "last", function() return -1 end)
   add("Nth", "Ord last|to", function(_, n) return -n end)
   add("Nth", "Ord to last", function(_, n) return -n end)

@@ -108,26 +108,26 @@ local function spellings(name)
   return list
 end
 
-local function add_row(rules, kind, row, prefix, words_too)
+local function add_row(add, kind, row, prefix, words_too)
   local skipped, read = READERS[kind][1], READERS[kind][2]
   for i = skipped + 1, #row do
     for _, words in ipairs(spellings(row[i])) do
       local holiday = { row = row, read = read, is_fixed = kind == "fixed", is_word = words_too[words] }
-      rules:add("Holiday", "the? " .. prefix .. words, function() return holiday end)
+      add("Holiday", "the? " .. prefix .. words, function() return holiday end)
     end
   end
 end
 
---- holidays.add(rules, data)
----  Adds rules for the names that a grammar lists.
-function holidays.add(rules, data)
+--- holidays.add(add, data)
+---  Adds rules for the names, by the function that adds one, that a grammar lists.
+function holidays.add(add, data)
   local words_too = {}
   for _, name in ipairs(data.ambiguous) do words_too[name] = true end
-  add_row(rules, "last_friday", data.last_friday, "", words_too)
+  add_row(add, "last_friday", data.last_friday, "", words_too)
   for kind in pairs(READERS) do
-    for _, row in ipairs(kind ~= "last_friday" and data[kind] or {}) do add_row(rules, kind, row, "", words_too) end
+    for _, row in ipairs(kind ~= "last_friday" and data[kind] or {}) do add_row(add, kind, row, "", words_too) end
   end
-  for _, row in ipairs(data.easter) do add_row(rules, "orthodox", row, "orthodox ", {}) end
+  for _, row in ipairs(data.easter) do add_row(add, "orthodox", row, "orthodox ", {}) end
 end
 
 -- Words by which whoever looks for time finds a name without more.
