@@ -142,8 +142,13 @@ function english.mentions(context)
   env.run = run
   -- Where the run goes on behind what has been read, its end is left to the hits that stand there.
   local last = run.to[#run]
+  -- So many numbers and signs in a row are a table or a heap.
+  if run.is_wordless then
+    context.english_to = left - 1 + last
+    return nil
+  end
   local is_cut = run.is_cut or last > #original - MARGIN and context.to + AFTER < context.size
-  local limit = is_cut and math.max(context.to - left + 1, last - MARGIN) or last
+  local limit = is_cut and math.max(context.to - left + 1, last - MARGIN, run.from[math.max(1, #run - 12)]) or last
   local list = readings(env, rules:parse(run, env, FINAL), limit)
   context.english_to = left - 1 + math.max(limit, list[1] and list[#list].to or 0)
   for _, mention in ipairs(list) do

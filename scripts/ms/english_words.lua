@@ -4,7 +4,7 @@ local digits = require "moonscribe.english_digits"
 
 local words = {}
 
-local MOST_TOKENS, NEAR = 40, 28
+local MOST_TOKENS, WORDLESS, NEAR = 40, 24, 28
 
 local HALVES = { a = { { "Half", "a" } }, p = { { "Half", "p" } } }
 local MERIDIEM = { "^([ap]) ?%. ?m ?%.?()", "^([ap]) ?m()%f[^%w]", "^([ap])()%f[^%w]" }
@@ -75,7 +75,7 @@ local function trimmed(run, rules)
   while first <= last and is_idle(run[first], rules.root) do first = first + 1 end
   while last >= first and is_idle(run[last], rules.last) do last = last - 1 end
   if first == 1 and last == #run then return run end
-  local list = { from = {}, to = {}, through = {}, is_cut = run.is_cut }
+  local list = { from = {}, to = {}, through = {}, is_cut = run.is_cut, is_wordless = run.is_wordless }
   for i = first, last do
     local k = i - first + 1
     list[k], list.from[k], list.to[k], list.through[k] = run[i], run.from[i], run.to[i], run.through[i]
@@ -101,6 +101,7 @@ local function read(s, i, place, lexicon)
     i = after
   end
   run.is_cut = count == MOST_TOKENS
+  run.is_wordless = count >= WORDLESS and not s:sub(run.from[1], run.to[count]):find "%f[%w]%l"
   return run
 end
 
