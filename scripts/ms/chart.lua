@@ -16,7 +16,7 @@ Rules.__index = Rules
 ---  rules:add("Date", "Month the? Day", function(_, month, day) return month .. "/" .. day end)
 ---  rules.words.the --> true
 function chart.rules()
-  return setmetatable({ chart = host.chart(), root = {}, words = {}, last = {}, count = 0 }, Rules)
+  return setmetatable({ chart = host.chart(), root = {}, words = {}, last = {}, alone = {}, count = 0 }, Rules)
 end
 
 -- Both ways of each optional element, each of its alternatives.
@@ -47,11 +47,32 @@ function Rules:add(category, elements, meaning)
   self.count = self.count + 1
   for _, names in ipairs(all) do
     self.root[names[1]], self.last[names[#names]] = true, true
+    if not names[2] then
+      self.alone[names[1]] = self.alone[names[1]] or {}
+      table.insert(self.alone[names[1]], category)
+    end
     for _, name in ipairs(names) do
       if not is_category(name) then self.words[name] = true end
     end
     self.chart:add(self.count, category, names, meaning)
   end
+end
+
+--- rules:may_be(name, wanted) -> boolean
+---  Whether a token of that category alone may be one of the categories of the table `wanted`.
+---  @example
+---  local rules = require("moonscribe.chart").rules()
+---  rules:add("Date", "Month", function(_, month) return month end)
+---  rules:may_be("Month", { Date = true }), rules:may_be("Day", { Date = true }) --> true, false
+function Rules:may_be(name, wanted, seen)
+  if wanted[name] then return true end
+  seen = seen or {}
+  if seen[name] then return false end
+  seen[name] = true
+  for _, category in ipairs(self.alone[name] or {}) do
+    if self:may_be(category, wanted, seen) then return true end
+  end
+  return false
 end
 
 --- rules:parse(tokens, env [, wanted]) -> cells

@@ -123,12 +123,39 @@ local function readings(env, cells, limit)
   return list
 end
 
+local idle = {} -- by word: whether it is no time by itself
+
+local function is_idle(word)
+  local known = idle[word]
+  if known == nil then
+    known = true
+    for _, item in ipairs(lexicon[word] or {}) do known = known and not rules:may_be(item[1], FINAL) end
+    idle[word] = known
+  end
+  return known
+end
+
+-- Most "days" and "seconds" stand alone between two words that no time has in it: the last byte of such a one.
+local function end_of_idle(context)
+  local previous = context:before(16):match "%f[%w](%l%l%l+) $"
+  if not previous or lexicon[previous] then return nil end
+  local rest, next = context:after(24):match "^(%l*) (%l%l%l+) "
+  if not next or lexicon[next] then return nil end
+  local word = context:bytes(context.from, context.to):lower()
+  return word:find "^%l+$" and is_idle(word .. rest) and context.to + #rest or nil
+end
+
 --- english.mentions(context) -> array of mentions, or nil
 ---  The times in the run of words that the hit of `context` stands in. A run is read once, however
 ---  many hits it has.
 function english.mentions(context)
   if not rules then load() end
   if context.english_to and context.from <= context.english_to then return nil end
+  local behind = end_of_idle(context)
+  if behind then
+    context.english_to = behind
+    return nil
+  end
   local left = math.max((context.english_to or 0) + 1, context.from - BEFORE)
   local original = context:bytes(left, context.to + AFTER)
   if left > 1 and left == context.from - BEFORE then

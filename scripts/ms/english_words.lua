@@ -4,7 +4,8 @@ local digits = require "moonscribe.english_digits"
 
 local words = {}
 
-local MOST_TOKENS, WORDLESS, NEAR = 40, 24, 28
+local MOST_TOKENS, WORDLESS = 40, 24
+local NEAR = { 14, 36 }
 
 local HALVES = { a = { { "Half", "a" } }, p = { { "Half", "p" } } }
 local MERIDIEM = { "^([ap]) ?%. ?m ?%.?()", "^([ap]) ?m()%f[^%w]", "^([ap])()%f[^%w]" }
@@ -111,10 +112,12 @@ end
 function words.run_at(s, place, lexicon, rules)
   -- Most runs are short, and no token goes over the beginning of a word between blanks: it is enough to begin at one, if the
   -- run turns out to begin behind it.
-  local near = place > NEAR and s:find("%s%l%l%l+%s", place - NEAR)
-  if near and near < place then
-    local run = read(s, near + 1, place, lexicon)
-    if run.from[1] ~= near + 1 then return trimmed(run, rules) end
+  for _, back in ipairs(NEAR) do
+    local near = place > back and s:find("%s%l%l%l+%s", place - back)
+    if near and near < place - 1 then
+      local run = read(s, near + 1, place, lexicon)
+      if run.from[1] ~= near + 1 then return trimmed(run, rules) end
+    end
   end
   return trimmed(read(s, 1, place, lexicon), rules)
 end
