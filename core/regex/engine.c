@@ -281,10 +281,16 @@ static ms_slice name_at(const ms_engine *engine, uint32_t row, size_t *number) {
     return ms_slice_str((const char *)entry + 2);
 }
 
+/* PCRE2 keeps its names in byte order. */
 size_t ms_engine_group_number(const ms_engine *engine, ms_slice name) {
-    for (uint32_t row = 0; row < engine->name_count; row++) {
+    uint32_t from = 0, to = engine->name_count;
+    while (from < to) {
         size_t number;
-        if (ms_slice_equal(name_at(engine, row, &number), name)) return number;
+        uint32_t row = from + (to - from) / 2;
+        int order = ms_slice_compare(name, name_at(engine, row, &number));
+        if (order == 0) return number;
+        if (order < 0) to = row;
+        else from = row + 1;
     }
     return 0;
 }

@@ -20,6 +20,16 @@ for _, item in ipairs(en.measures) do
   end
 end
 
+-- Their first words: most that stands behind a number is no unit, which one look shows.
+local OPENINGS = {}
+for word in pairs(UNITS) do OPENINGS[word:match "^[^ /]+"] = true end
+for name in pairs(en.metric_prefixes) do OPENINGS[name] = true end
+
+local function may_be_unit(words)
+  local first = words:match("^[^ /]+"):lower()
+  return OPENINGS[first] or OPENINGS[(first:gsub("s$", ""))]
+end
+
 local AGES = { year = "a", month = "mo", week = "wk", day = "d" }
 local PLURALS = { people = true, sheep = true, fish = true, men = true, women = true, children = true, cattle = true, feet = true, police = true }
 -- These end in s and are no plurals.
@@ -92,18 +102,20 @@ local hits = {}
 function hits.en(match, context)
   local words = match.noun and tostring(match.noun)
   local number = tostring(match.number)
+  local has_unit = words and may_be_unit(words)
+  if words and not has_unit and (number == "one" or number == "One") then return nil end
   local value, about = wording.number(number)
   if not value then return nil end
   local unit = match.age and AGES[tostring(match.age):gsub("s$", "")] or match.yo and "a" or match.symbol and en.symbols[tostring(match.symbol)]
   local to, noun
   if words and not unit then
     -- The longest beginning of the words that is a unit, else what they count.
-    local rest = words
-    repeat
+    local rest = has_unit and words or nil
+    while rest do
       unit = unit_of(rest)
       if unit then break end
       rest = rest:match "^(.*)[ /][^ /]+$"
-    until not rest
+    end
     if unit then
       to = match:span "noun" + #rest - 1
       noun = tostring(context.text:sub(to + 1, to + 40)):match "^ of ([a-z]+)"
