@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The benchmarks: bench/run.sh [corpus] [main] [startup]; without a verb, all. See bench/README.md.
+# The benchmarks: bench/run.sh [corpus] [main] [startup] [jobs]; without a verb, all. See bench/README.md.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$here/work
 command=${MS_BENCH_COMMAND:-$here/../build/moonscribe}
 verbs=("$@")
-[ $# -gt 0 ] || verbs=(corpus main startup)
+[ $# -gt 0 ] || verbs=(corpus main startup jobs)
 read -ra corpora <<<"${MS_BENCH_CORPORA:-zh zhw en}"
 
 corpus() {
@@ -30,6 +30,10 @@ for verb in "${verbs[@]}"; do
   case $verb in
     corpus) corpus ;;
     main | startup) measure "$verb" ;;
+    jobs)
+      cmake --build "$here/../build" --target ms-bench-bare >/dev/null
+      python3 "$here/jobs.py" "$command" "$here/../build/ms-bench-bare" "$work"
+      ;;
     *) sed -n '2s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
 done
