@@ -55,15 +55,31 @@ local function guess(rows)
   return parts
 end
 
+local function is_named_so(document) return (document.name or ""):lower():find "%.[ct]sv$" ~= nil end
+
+-- What has no such name and tells no columns is one only by the headings in its first line, so most texts cost one look.
+local function may_be(document)
+  if is_named_so(document) or next(document.columns or {}) then return true end
+  local line = tostring(document.head:match "^%s*([^\r\n]*)")
+  if #line > 400 or not line:find "[\t,;|]" then return false end
+  for _, separator in ipairs(SEPARATORS) do
+    local names = line:find(separator, 1, true) and rows_of(line, separator, 1)[1]
+    local parts = names and #names > 1 and fields.map(names)
+    if parts and parts.text and (parts.start or parts.speaker) then return true end
+  end
+  return false
+end
+
 -- How the document reads as a table: separator, parts, whether its first row are headings.
 local function layout_of(document)
   if document.table ~= nil then return document.table end
   document.table = false
+  if not may_be(document) then return false end
   local separator, rows = first_rows(tostring(document.head))
   if not separator then return false end
   local parts = fields.map(rows[1], document.columns)
   local has_headings = parts.text ~= nil
-  local is_named = (document.name or ""):lower():find "%.[ct]sv$" ~= nil
+  local is_named = is_named_so(document)
   if not has_headings and is_named then
     parts = guess(rows)
     if not parts.start then parts = {} end -- its first row may be headings that nobody knows
