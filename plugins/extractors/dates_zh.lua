@@ -312,12 +312,12 @@ return ms.extractor {
   languages = { "zh" },
   priority = 2, -- in a Chinese text the day comes before the month
   patterns = {
-    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?(?:大概|大[约約])?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
+    { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?(?:大概|大[约約])?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票]|天[^气氣])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
     { name = "paired", pattern = FREE .. "(?:" .. YEAR .. "的?)?(?:(?<m>[一二三四五六七八])、?(?<m2>[二三四五六七八九])|(?<m3>[1-9])、(?<m4>[2-9]))月份?(?![0-9一二三四五六七八九十初])" },
     { name = "day", pattern = "(?<![0-9０-９一二三四五六七八九十百千两几数第.．/月年-])(?<d>" .. zh.day .. ")(?:" .. TO .. "(?<d2>" .. zh.day .. "))?\\s?(?:日" .. NO_THING_DAY .. "(?=[早晚上下中凌清傍半0-9]|[^一-龥]|[你我他她那的在至到]|$)|[号號]" .. DAY_SIGN .. ")" .. PART },
     { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半月|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
-    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級])" },
+    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級轻輕龄齡])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
     { name = "school", pattern = FREE .. "(?<y>" .. zh.year .. [[|1[0-2][0-9]|[0-9]{2})\s?[学學]年度?(?![制习習])]] },

@@ -97,6 +97,7 @@ return ms.extractor {
   patterns = {
     { name = "holiday", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?:五一|六一|七一|八一|五四|三八)?(?:国际|國際)?(?<!上)(?<name>]] .. pieces.holiday .. ")(?<tail>[节節]|小?[长長]?假期?(?!如|设|設|的)|期[间間]|黄金周)?(?:的?前(?<eve>夕|夜|一天)|的?[后後](?<next>一天)|的?第(?<nth>[一二三四五六七八九]|1?[0-9])天|" .. pieces.to .. "(?<name2>" .. pieces.holiday .. ")[节節]?|" .. pieces.part .. ")" },
     { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. [[的?\s?)?(?<cal>]] .. CALENDAR .. [[的?)?(?<![0-9一二三四五六七八九十千百])(?:(?:(?<leap>[闰閏])?(?<m>]] .. zh.month .. "|[正冬腊臘])月份?|(?<new_year>大?年(?=初)))(?:(?<moonday>" .. MOON_DAY .. ")" .. NO_COUNT .. "|(?<day>(?<=[腊臘正]月)[0-9]{1,2})(?![0-9日号號]))?)" .. pieces.part },
+    { name = "moon", pattern = "(?:" .. pieces.free .. pieces.year .. "的?)?(?<cal>" .. CALENDAR .. "的?)?(?<![0-9一二三四五六七八九十])(?<m>[二三五六七九])月(?<moonday>\\k<m>)" .. NO_COUNT },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
@@ -104,6 +105,7 @@ return ms.extractor {
     { text = "两千零四年八月十五，两千零四年正月初三。", mentions = { { kind = "date", text = "两千零四年八月十五", value = "2004-08-15" }, { kind = "date", text = "两千零四年正月初三", value = "2004-01-24" } } },
     { text = "农历八月十五，正月初三，腊月18，农历闰四月，农历十月。", date = "2020-06-27", mentions = { { kind = "date", text = "农历八月十五", value = "2020-10-01" }, { kind = "date", text = "正月初三", value = "2020-01-27" }, { kind = "date", text = "腊月18", value = "2021-01-30" }, { kind = "date", text = "农历闰四月", value = "2020-05-23/2020-06-20", grain = "month" }, { kind = "date", text = "农历十月", value = "2020-11-15/2020-12-14" } } },
     { text = "2018年除夕，今年除夕，大前年七夕，母親節，國慶節晚上。", date = "2018-06-27", mentions = { { kind = "date", text = "2018年除夕", value = "2018-02-15" }, { kind = "date", text = "今年除夕", value = "2019-02-04" }, { kind = "date", text = "大前年七夕", value = "2015-08-20" }, { kind = "date", text = "母親節", value = "2018-05-13" }, { kind = "date", text = "國慶節晚上", value = "2018-10-01", grain = "part" } } },
+    { text = "三月三赶歌会，九月九的酒，六月六日去。", date = "2021-06-14", mentions = { { kind = "date", text = "三月三", value = "2021-04-14" }, { kind = "date", text = "九月九", value = "2021-10-14" }, { kind = "date", text = "六月六日", value = "2021-06-06" } } },
     { text = "国庆节前夕，中秋节后一天，大年初三，年初二。", date = "2021-06-14", mentions = { { kind = "date", text = "国庆节前夕", value = "2021-09-30" }, { kind = "date", text = "中秋节后一天", value = "2021-09-22" }, { kind = "date", text = "大年初三", value = "2021-02-14" }, { kind = "date", text = "年初二", value = "2021-02-13" } } },
     { text = "国庆节第三天，排燈節，2018年胡里节。", date = "2013-02-12", mentions = { { kind = "date", text = "国庆节第三天", value = "2013-10-03" }, { kind = "date", text = "排燈節", value = "2013-11-03" }, { kind = "date", text = "2018年胡里节", value = "2018-03-02" } } },
     { text = "古尔邦节和开斋节，2018年光明节，复活节。", date = "2013-02-12", mentions = { { kind = "date", text = "古尔邦节", value = "2013-10-15" }, { kind = "date", text = "开斋节", value = "2013-08-08" }, { kind = "date", text = "2018年光明节", value = "2018-12-02/2018-12-10" }, { kind = "date", text = "复活节", value = "2013-03-31" } } },

@@ -22,9 +22,13 @@ local function is_in_title(context)
   return open and not (close and close > open)
 end
 
+local INBORN, ACQUIRED = ms.regex "先天[和与與、及或的]?$", ms.regex "^的?(?:努力|因素|环境|環境|教育|培养|培養|学习|學習|习得|習得|养成|養成|失明|形成)"
+
 function hits.day(match, context)
   if is_in_title(context) then return nil end
   local word = tostring(match.day)
+  -- What is 先天 is from birth, what is 后天 from later.
+  if (word == "后天" or word == "後天") and (INBORN:test(context:before(12)) or ACQUIRED:test(context:after(9))) then return nil end
   local mention = when.shift(context.date, "D", zh.days[word])
   return with_part(mention, match, zh.day_word_parts[word])
 end
@@ -172,8 +176,8 @@ return ms.extractor {
   priority = 1, -- 第二天 is no ordinal
   patterns = {
     { name = "day", pattern = "(?<day>大{0,2}[前后後]天|前[日晚](?!本)|今[天日晚夜早晨儿](?!报|报)|昨[天日晚夜早晨儿]|明[天日晚夜早晨儿](?!星|子)|本日|[聽听琴尋]日)" .. PART },
-    { name = "near", pattern = "(?<near>上{1,4}|下{1,4}|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:的?(?:(?<=[周週])星期)?(?<weekday>(?<=[周週期拜])[一二三四五六日天末])|(?<=月)的?(?<d>" .. zh.day .. ")[日号號]|(?<=[月度])的?月?(?<part>上旬|中旬|下旬|初|底|末)|(?<![周週](?=[边邊围圍到刊岁歲年一])))" .. PART },
-    { name = "weekday", pattern = "(?<![上下这這本每一二三四五六七八九十几两双雙单單隔])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个])" .. PART },
+    { name = "near", pattern = "(?<near>上{1,4}|下{1,4}|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:的?(?:(?<=[周週])星期)?(?<weekday>(?<=[周週期拜])[一二三四五六日天末])|(?<=月)的?(?<d>" .. zh.day .. ")[日号號]|(?<=[月度])的?月?(?<part>上旬|中旬|下旬|初|底|末)|(?<!月(?=[亮球饼餅]))(?<![周週](?=[边邊围圍到刊岁歲年一])))" .. PART },
+    { name = "weekday", pattern = "(?<![上下这這本每一二三四五六七八九十几两双雙单單隔])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个]|餐[厅廳]|[画畫]报|[画畫]報|晚报|晚報)" .. PART },
     { name = "half", pattern = "(?<week>[上下前后後])半[周週]|(?<near>[上下])[个個]半年" },
     { name = "ago", pattern = numbers.not_after .. "(?<!月)(?<!月 )(?:(?<number>[几幾数數好]{0,2}" .. numbers.number .. "[几幾]?|[几幾数數])|半)(?<more>多|余|餘)?\\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜|季度|工作日)|周|週|天|日|[个個]?(?:小[时時]|钟头|鐘頭)|[个個][钟鐘]|刻[钟鐘]|分[钟鐘]|秒[钟鐘]?)(?:(?<half>半)|(?<more2>多))?(?<dir0>之|以|)(?<dir>前|后|後)(?![期台臺卫衛])" },
     { name = "pass", pattern = "(?:(?<=[，。！？、；：再等]|^))过(?<number>" .. numbers.number .. ")[个個]?(?<unit>年|月(?<=[个個]月)|星期|礼拜|禮拜|周|週|天)(?![半多以之来来])" },

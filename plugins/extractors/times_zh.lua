@@ -58,7 +58,7 @@ end
 function hits.zh(match, context)
   local part = match.part and tostring(match.part)
   -- 有一点半 is as often a little bit of half a thing.
-  if match.rest and not part and match.h:is "一" and HAVE:test(context:before(3)) then return nil end
+  if match.rest and not part and match.h:is "一" and (match.hour_word or HAVE:test(context:before(3))) then return nil end
   local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9零〇]"
   local hour, about = first_of(match.h)
   if not is_sure then
