@@ -79,6 +79,7 @@ end
 function hits.day(match, context)
   local day = number(match.d)
   if not day or day > 31 or day < 1 then return nil end
+  if match.d:is "一" and not match.time then return nil end -- 十年如一日
   local date = context.date
   local mention
   if match.d2 then
@@ -104,6 +105,10 @@ function hits.part(match, context)
   local mention
   if match.quarter then
     mention = quarter_of(year, number(match.quarter), match.qpart and tostring(match.qpart))
+  elseif match.mpart then
+    local days = zh.month_parts[tostring(match.mpart)]
+    if not context.date or not context.date.month then return { kind = "date", grain = "day", relative = true } end
+    mention = when.days_of(year, context.date.month, days[1], days[2])
   elseif match.half then
     if not context.date or not context.date.month then return { kind = "date", grain = "month", relative = true } end
     mention = match.half:is "上" and when.days_of(year, context.date.month, 1, 15) or when.days_of(year, context.date.month, 16, "end")
@@ -316,7 +321,7 @@ return ms.extractor {
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
     { name = "paired", pattern = FREE .. "(?:" .. YEAR .. "的?)?(?:(?<m>[一二三四五六七八])、?(?<m2>[二三四五六七八九])|(?<m3>[1-9])、(?<m4>[2-9]))月份?(?![0-9一二三四五六七八九十初])" },
     { name = "day", pattern = "(?<![0-9０-９一二三四五六七八九十百千两几数第.．/月年-])(?<d>" .. zh.day .. ")(?:" .. TO .. "(?<d2>" .. zh.day .. "))?\\s?(?:日" .. NO_THING_DAY .. "(?=[早晚上下中凌清傍半0-9]|[^一-龥]|[你我他她那的在至到]|$)|[号號]" .. DAY_SIGN .. ")" .. PART },
-    { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半月|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
+    { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半月|(?<![0-9一二三四五六七八九十正腊臘冬个個本上下这這当當每年月份])月(?<mpart>[初底末])|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
     { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級轻輕龄齡])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
@@ -339,6 +344,7 @@ return ms.extractor {
     { text = "12/1", date = "2024-06-27", mentions = { { kind = "date", value = "2024-12-01" } } },
     { text = "3/4", mentions = {} },
     { text = "2022 11 23", mentions = { { kind = "date", text = "2022 11 23", value = "2022-11-23" } } },
+    { text = "十年如一日，月底前交，八月底。", date = "2021-06-14", mentions = { { kind = "date", text = "月底", value = "2021-06-25/2021-06-30" }, { kind = "date", text = "八月底", value = "2021-08-25/2021-08-31" } } },
     { text = "去年我記得7月開始，108學年度增加到20所。", date = "2019-07-31", mentions = { { kind = "date", text = "去年", value = "2018" }, { kind = "date", text = "7月", value = "2018-07" }, { kind = "date", text = "108學年度", value = "2019/2020" } } },
     { text = "七八月份最热，去年5、6月涨水；2015-05-03（周日）开会。", date = "2021-06-14", mentions = { { kind = "date", text = "七八月份", value = "2021-07/2021-08" }, { kind = "date", text = "去年5、6月", value = "2020-05/2020-06" }, { kind = "date", text = "2015-05-03（周日）", value = "2015-05-03" } } },
     { text = "9月10號、11號和15號都去；2019年5月停電，9月又停。107年度撥款，民國91-93年，這100年的歷史。", date = "2021-06-14", mentions = { { kind = "date", value = "2021-09-10" }, { kind = "date", text = "11號", value = "2021-09-11" }, { kind = "date", text = "15號", value = "2021-09-15" }, { kind = "date", text = "2019年5月", value = "2019-05" }, { kind = "date", text = "9月", value = "2019-09" }, { kind = "date", text = "107年度", value = "2018" }, { kind = "date", text = "民國91-93年", value = "2002/2004" } } },

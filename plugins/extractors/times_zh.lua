@@ -121,7 +121,7 @@ function hits.part(match)
   return { kind = "time", grain = "part", timex = "T" .. zh.day_part_codes[tostring(match.part)] }
 end
 
-local HOUR = ms.grammar "zh".paired .. "(?:[0-9]{1,2}|十[一二三四五六七八九]|二十[一二三四]?|十|一二|两三|三四|四五|五六|六七|七八|八九|九十|[零〇一二两兩三四五六七八九])"
+local HOUR = ms.grammar "zh".paired .. "(?:[0-9]{1,2}|十一二|十[一二三四五六七八九]|二十[一二三四]?|十|一二|两三|三四|四五|五六|六七|七八|八九|九十|[零〇一二两兩三四五六七八九])"
 local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[五](?=分))(?:分[钟鐘]?(?!之)|(?=\s?[AaPp]\.?[Mm])|(?![0-9零一二三四五六七八九十个個万亿%条年月]))]]
 local SECOND = "(?:(?<s>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])秒)?"
 -- On Cantonese clocks the minutes are counted in fives, by the numbers on the face.

@@ -54,6 +54,15 @@ local function moment(text, first, second)
   if first.kind == "time" then date, time = second, first end
   local is_day = date.kind == "set" and not date.timex_time or date.kind == "date" and (date.grain == "day" or date.grain == "part")
   local is_unknown = not date.value and date.relative
+  -- 三天前的晚上
+  local part = time.kind == "time" and not time.value and (time.timex or ""):match "^T(%u%u)$"
+  if part and date == first and date.kind == "date" and date.grain == "day" and is_plain(date.value) and second.from - first.to < 5 then
+    local between = tostring(text:sub(first.to + 1, second.from - 1))
+    if between ~= "" and between ~= "的" then return nil end
+    local one = when.add_part({ kind = "date", value = date.value, relative = date.relative, alternatives = date.alternatives }, part)
+    one.from, one.to = first.from, second.to
+    return one
+  end
   if time.kind ~= "time" or not is_day or not time.value or not (is_unknown or is_plain(date.value)) or second.from - first.to > 12 then return nil end
   local gap = text:sub(first.to + 1, second.from - 1)
   if not (date == first and BESIDE or BEHIND):test(gap) or date ~= first and #gap == 0 then return nil end
