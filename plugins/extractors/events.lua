@@ -13,6 +13,7 @@ local WHICH = ms.regex [[(?:第?[〇零一二三四五六七八九十百0-9]+[�
 local PRESS = ms.regex [[^(?:Press|News|Video|The|This|That|Every|Each|Our|My) (?:Conference|Forum|Games|Congress|Fair)$]]
 
 local function chinese(match, context)
+  if context:before(match.to - match.from + 1) == tostring(match[0]) then return nil, "no name before it" end
   local run = names.cut(names.run(context:before(90)), zh.lead_ins)
   local from, count = names.back(run)
   local quote = run:sub(1, from - 1):match "“$" -- “粤贸全国” …

@@ -56,6 +56,7 @@ end
 
 local function chinese(match, context)
   local text = tostring(match[0])
+  if context:before(#text) == text then return nil, "no name before it" end
   local run = names.cut(names.run(context:before(60)), zh.lead_ins)
   if #run < 6 then return nil, "no name before it" end
   local from, count = names.back(run)

@@ -5,10 +5,18 @@ local extract = require "moonscribe.extract"
 
 local explain = {}
 
--- Those that are joined stand inside what they became.
+-- Those that are joined stand inside what they became, which begins not long before.
+local FEW = 8
+
 local function whole_of(one, mentions)
-  for _, mention in ipairs(mentions) do
-    if mention.from <= one.from and mention.to >= one.to and mention.kind ~= "quoted" then return mention end
+  local low, high = 1, #mentions
+  while low <= high do
+    local middle = (low + high) // 2
+    if mentions[middle].from <= one.from then low = middle + 1 else high = middle - 1 end
+  end
+  for i = high, math.max(1, high - FEW), -1 do
+    local mention = mentions[i]
+    if mention.to >= one.to and mention.kind ~= "quoted" then return mention end
   end
 end
 

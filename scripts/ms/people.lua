@@ -42,7 +42,7 @@ local function named(turn, refused)
   if kept and not refused then return kept end
   sets = sets or { patterns = build_set "patterns", literals = build_set "literals" }
   local list, by_place, text = {}, {}, turn.text
-  local around = contexts.new(text)
+  local around, done = contexts.new(text), 0
   local function judge(language, match)
     around.from, around.to = match.from, match.to
     local mention, reason, other = language.hit(match, around)
@@ -51,6 +51,7 @@ local function named(turn, refused)
         one.rule = match.pattern
         add(list, by_place, one)
       end
+      if match.literal and mention.from == match.from then done = mention.to end
     elseif refused then
       refused(match.from, match.to, match.pattern, reason)
     end
@@ -59,7 +60,8 @@ local function named(turn, refused)
   for _, match, index in patterns.set:scan(text) do judge(patterns.owners[index], match) end
   for index, from, to in literals.set:hits(text) do
     local language, entry = literals.owners[index], literals.entries[index]
-    if language.may_be(around:byte(from - 1), around:byte(to + 1)) then
+    -- What begins within a name that has been found is a part of it.
+    if from > done and language.may_be(around:byte(from - 1), around:byte(to + 1)) then
       judge(language, { pattern = entry.name, literal = entry.literal, from = from, to = to })
     end
   end
