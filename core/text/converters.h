@@ -7,7 +7,7 @@
 
 #include "text/encoding.h"
 
-enum { MS_CONVERTER_COUNT = 25 };
+enum { MS_CONVERTER_COUNT = 27 };
 
 typedef struct ms_encoding_info {
     const char *name;    /* canonical */
