@@ -18,6 +18,8 @@ typedef struct vectors_box {
     ms_vectors vectors;
     uint32_t *becomes;  /* of each interned word; owned */
     size_t becomes_room;
+    double *weights;    /* of each term in the text that others are compared with: all 0; owned */
+    size_t weight_count;
     int64_t accounted;
 } vectors_box;
 
@@ -153,8 +155,10 @@ static int vectors_release(lua_State *L) {
     vectors_box *box = ms_type_check(L, 1, MS_TYPE_VECTORS);
     if (!box->vectors.sys) return 0;
     ms_sys_free(box->vectors.sys, box->becomes, box->becomes_room * sizeof *box->becomes);
+    ms_sys_free(box->vectors.sys, box->weights, box->weight_count * sizeof *box->weights);
     box->becomes = NULL;
-    box->becomes_room = 0;
+    box->weights = NULL;
+    box->becomes_room = box->weight_count = 0;
     ms_vectors_free(&box->vectors);
     account(L, &box->accounted, 0);
     return 0;
@@ -242,19 +246,32 @@ static int vectors_sizes(lua_State *L) {
     return 2;
 }
 
+/* The zeros to write a text's weights into, and to make zeros again. */
+static double *comparing(lua_State *L, vectors_box *box) {
+    if (box->weights) return box->weights;
+    size_t count = ms_size_max(box->vectors.term_count, 1);
+    int64_t more = (int64_t)(count * sizeof *box->weights);
+    box->weights = ms_sys_array(box->vectors.sys, count, sizeof *box->weights);
+    if (!box->weights) no_memory(L, MS_E_MEMORY);
+    box->weight_count = count;
+    account(L, &box->accounted, (size_t)(box->accounted + more));
+    return box->weights;
+}
+
 /** vectors:like(i, from, to) -> array of number
  *  How alike text i is to each of the texts from..to: from 0 to 1.
  */
 static int vectors_like(lua_State *L) {
-    const ms_vectors *v = check_vectors(L);
+    vectors_box *box = ms_type_check(L, 1, MS_TYPE_VECTORS);
+    const ms_vectors *v = &box->vectors;
     size_t one = check_text(L, 2, v);
     size_t from = check_text(L, 3, v), to = ms_check_size(L, 4), entries;
     luaL_argcheck(L, to <= ms_vectors_count(v), 4, "there is no such text");
-    lua_createtable(L, 0, 0);
-    if (to <= from) return 1;
-    ms_spend(L, v->starts[to] - v->starts[from] + v->term_count / 4);
-    double *weights = push_doubles(L, v->term_count);
+    if (to < from) to = from;
+    ms_spend(L, v->starts[to] - v->starts[from] + 4);
+    double *weights = comparing(L, box);
     const ms_vector_entry *entry = ms_vectors_of(v, one, &entries);
+    lua_createtable(L, (int)ms_size_min(to - from, INT32_MAX / 2), 0);
     for (size_t e = 0; e < entries; e++) weights[entry[e].term] = (double)entry[e].weight;
     for (size_t i = from; i < to; i++) {
         double sum = 0;
@@ -262,9 +279,9 @@ static int vectors_like(lua_State *L) {
             sum += (double)v->entries[e].weight * weights[v->entries[e].term];
         }
         lua_pushnumber(L, sum);
-        lua_rawseti(L, -3, (lua_Integer)(i - from) + 1);
+        lua_rawseti(L, -2, (lua_Integer)(i - from) + 1);
     }
-    lua_pop(L, 1);
+    for (size_t e = 0; e < entries; e++) weights[entry[e].term] = 0;
     return 1;
 }
 

@@ -151,15 +151,18 @@ ms_status ms_vectors_finish(ms_vectors *v) {
     if (count == 0) return MS_OK;
     v->masses = ms_sys_array(v->sys, count, sizeof *v->masses);
     if (!v->masses) return MS_E_MEMORY;
+    float once = logf(1.0F + (float)count); /* most terms are in one text only */
     for (size_t t = 0; t < v->term_count; t++) {
         ms_vector_term *term = &v->terms[t];
-        if (term->texts) term->rarity = logf(1.0F + (float)count / (float)term->texts);
+        if (term->texts == 1) term->rarity = once;
+        else if (term->texts) term->rarity = logf(1.0F + (float)count / (float)term->texts);
     }
     for (size_t i = 0; i < count; i++) {
         float sum = 0;
         for (size_t e = v->starts[i]; e < v->starts[i + 1]; e++) {
             ms_vector_entry *entry = &v->entries[e];
-            entry->weight = (1 + logf(entry->weight)) * v->terms[entry->term].rarity;
+            if (entry->weight > 1) entry->weight = 1 + logf(entry->weight);
+            entry->weight *= v->terms[entry->term].rarity;
             sum += entry->weight * entry->weight;
         }
         v->masses[i] = sqrtf(sum);

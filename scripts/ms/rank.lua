@@ -72,9 +72,9 @@ end
 local function relevance_of(sentences, texts)
   local places, count = {}, #sentences
   for _, one in ipairs(sentences) do
-    if one.question and not places[tostring(one.question)] then
+    if one.question and not places[one.question] then
       texts[#texts + 1] = one.question
-      places[tostring(one.question)] = #texts
+      places[one.question] = #texts
     end
   end
   if #texts == count then return nil end
@@ -83,8 +83,8 @@ local function relevance_of(sentences, texts)
     while i <= count do
       local question, last = sentences[i].question, i
       if question then
-        while last < count and sentences[last + 1].question == question do last = last + 1 end
-        for k, likeness in ipairs(vectors:like(places[tostring(question)], i, last)) do relevance[i + k - 1] = likeness end
+        while last < count and rawequal(sentences[last + 1].question, question) do last = last + 1 end
+        for k, likeness in ipairs(vectors:like(places[question], i, last)) do relevance[i + k - 1] = likeness end
       else
         relevance[i] = 0
       end
@@ -116,14 +116,15 @@ function rank.sentences(sentences, options)
   local relevance = relevance_of(sentences, texts)
   local vectors = rank.vectors(texts, language)
   local model, sizes = weights[language] or weights.en, (vectors:sizes())
-  for i, row in ipairs(features.of(sentences, vectors, language, relevance and relevance(vectors), options and options.is_cut)) do
+  local keeps, is_cut = options and options.keep_features, options and options.is_cut
+  features.each(sentences, vectors, language, function(i, row)
     local one, sum = sentences[i], model.bias
-    for k, value in ipairs(row) do sum = sum + model[k] * value end
+    for k = 1, #row do sum = sum + model[k] * row[k] end
     one.place = one.place or i
-    one.vectors, one.number, one.features = vectors, i, options and options.keep_features and row or nil
+    one.vectors, one.number, one.features = vectors, i, keeps and { table.unpack(row) } or nil
     one.score = (sizes[i] == 0 and of_nothing(one.text) or 1) * logistic(sum) * (one.is_courtesy and COURTESY or one.leans and LEANING or 1)
       * (one.boost or 1)
-  end
+  end, relevance and relevance(vectors), is_cut)
   return sentences
 end
 

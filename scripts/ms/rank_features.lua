@@ -26,6 +26,8 @@ features.names = {
 -- Bytes: forty words of English, eighty characters of Chinese.
 local LONG, WIDE = 240, 120
 
+local CLASSES = { "conclusion", "opinion", "list", "matter", "example", "filler", "courtesy", "leans" }
+
 local by_language = {}
 
 -- The set of all cues of a language, and of each its class and whether it counts at the beginning only.
@@ -34,7 +36,7 @@ local function cues_of(language)
   if cues then return cues end
   local data = plugins.grammar "salience" or {}
   local words, classes, heads = {}, {}, {}
-  for _, class in ipairs { "conclusion", "opinion", "list", "matter", "example", "filler", "courtesy", "leans" } do
+  for _, class in ipairs(CLASSES) do
     for _, word in ipairs((data[language] or {})[class] or {}) do
       words[#words + 1], classes[#classes + 1], heads[#heads + 1] = word, class, data.heads[class] or false
     end
@@ -44,24 +46,43 @@ local function cues_of(language)
   return cues
 end
 
--- The cues of a sentence: class -> how often. Those of English are words, at both ends.
-local function find_cues(text, cues, is_english)
-  local found = {}
-  if not cues.set then return found end
-  local subject = is_english and text:lower() or text
-  local size = #subject
-  for index, first, last in cues.set:hits(subject) do
-    local is_word = not is_english or not ((first > 1 and subject:byte(first - 1) >= 97 and subject:byte(first - 1) <= 122) or
-      (last < size and subject:byte(last + 1) >= 97 and subject:byte(last + 1) <= 122))
-    if is_word and (not cues.heads[index] or first <= 3) then
-      found[cues.classes[index]] = (found[cues.classes[index]] or 0) + 1
+-- Counts the cues of all sentences: class -> array of how often each sentence has one. `strings` are the sentences; they are scanned
+-- as one text. Cues of English are words, at both ends.
+local function count_cues(strings, cues, is_english)
+  local counts = {}
+  for _, class in ipairs(CLASSES) do
+    local zeros = {}
+    for i = 1, #strings do zeros[i] = 0 end
+    counts[class] = zeros
+  end
+  if not cues.set then return counts end
+  local all = table.concat(strings, "\n")
+  if is_english then all = all:lower() end
+  local i, from, to = 1, 1, #(strings[1] or "") + 1
+  for index, first, last in cues.set:hits(all) do
+    while first > to do
+      i = i + 1
+      from, to = to + 1, to + #strings[i] + 1
+    end
+    local is_word = true
+    if is_english then
+      local before, behind = all:byte(first - 1), all:byte(last + 1)
+      is_word = not (before and before >= 97 and before <= 122) and not (behind and behind >= 97 and behind <= 122)
+    end
+    if is_word and (not cues.heads[index] or first - from < 3) then
+      local list = counts[cues.classes[index]]
+      list[i] = list[i] + 1
     end
   end
-  return found
+  return counts
 end
 
-local function asks(text)
-  return text:ends "?" or text:ends "？" or text:ends "吗" or text:ends "嗎" or text:ends "呢" or text:ends "吗。" or text:ends "呢。"
+local ASKS = { ["？"] = true, ["吗"] = true, ["嗎"] = true, ["呢"] = true }
+
+local function asks(string)
+  if string:byte(-1) == 63 then return true end
+  local tail = string:sub(-3)
+  return ASKS[tail] or tail == "。" and ASKS[string:sub(-6, -4)] or false
 end
 
 -- Values as differences from their mean, in standard deviations; a flat list is all zeros.
@@ -88,10 +109,10 @@ local function places(sentences)
   return place, size
 end
 
--- Numbers of a text, and nothing that only looks like a number.
-local function figures_in(text)
-  local _, digits = tostring(text):gsub("%d[%d.,]*", "")
-  return digits
+-- Numbers of a text.
+local function figures_in(string)
+  if not string:find "%d" then return 0 end
+  return (select(2, string:gsub("%d[%d.,]*", "")))
 end
 
 local function logs(values)
@@ -100,40 +121,44 @@ local function logs(values)
   return out
 end
 
---- rank_features.of(sentences, vectors, language, relevance, is_cut) -> array of array of number
----  For each sentence ({text=, turn=, role=, figures=}) its features in the order of `rank_features.names`. `vectors` are those of
----  the sentences; `relevance`, an array of numbers, may be nil. With `is_cut` long ones are as good as others.
-function features.of(sentences, vectors, language, relevance, is_cut)
-  local cues, is_english, n = cues_of(language), language ~= "zh", #sentences
+--- rank_features.each(sentences, vectors, language, use [, relevance [, is_cut]])
+---  Calls `use(i, row)` for each sentence ({text=, turn=, role=, figures=}) with its features in the order of `rank_features.names`; the
+---  row is the same table each time. `vectors` are those of the sentences; `relevance` is an array of numbers; with `is_cut` long
+---  sentences are as good as others. It also sets `leans` and `is_courtesy` of each.
+function features.each(sentences, vectors, language, use, relevance, is_cut)
+  local is_english, n, strings, row = language ~= "zh", #sentences, {}, {}
+  for i, one in ipairs(sentences) do strings[i] = tostring(one.text) end
+  local counts = count_cues(strings, cues_of(language), is_english)
+  local conclusion, opinion, list, matter = counts.conclusion, counts.opinion, counts.list, counts.matter
+  local example, filler, courtesy, leans = counts.example, counts.filler, counts.courtesy, counts.leans
   local sizes, masses = vectors:sizes()
   local central = standardise(logs(vectors:centrality()))
   local size, mass = standardise(logs(sizes)), standardise(logs(masses))
   local place, turn_size = places(sentences)
-  local rows = {}
+  local per_character = is_english and 1 or 3
+  local log, min, max, exp = math.log, math.min, math.max, math.exp
   for i, one in ipairs(sentences) do
-    local text = type(one.text) == "string" and ms.text(one.text) or one.text
-    local found = find_cues(text, cues, is_english)
-    local terms = sizes[i]
+    local string, terms = strings[i], sizes[i]
     -- In a long sentence more cues are met by chance, and of those only some are in the part that is quoted.
-    local share = math.max(1, #text / WIDE) ^ (is_cut and 1 or 0.5)
-    one.leans, one.is_courtesy = found.leans ~= nil, found.courtesy ~= nil and terms < 6
-    rows[i] = {
-      size[i], mass[i], central[i],
-      terms / (text:count() + 4) * (is_english and 6 or 3),
-      terms < 5 and 1 or 0,
-      is_cut and 0 or math.log(math.max(#text, LONG) / LONG),
-      place[i] == 1 and 1 or 0, place[i] == 2 and 1 or 0, place[i] == turn_size[i] and 1 or 0,
-      math.log(1 + turn_size[i]) / 3,
-      math.exp(-(i - 1) / 3), math.exp(-(n - i) / 3),
-      asks(text) and 1 or 0, one.role == "interviewer" and 1 or 0,
-      math.min((found.conclusion or 0) / share, 2), math.min((found.opinion or 0) / share, 2), math.min((found.list or 0) / share, 2),
-      math.min((found.matter or 0) / share, 3), math.min((found.example or 0) / share, 2), math.min((found.filler or 0) / share, 2),
-      math.min((found.courtesy or 0) / share, 2), found.leans and 1 or 0,
-      math.log(1 + (one.figures or figures_in(text))),
-      relevance and relevance[i] or 0,
-    }
+    local share = 1 / max(1, #string / WIDE)
+    if not is_cut then share = share ^ 0.5 end
+    one.leans, one.is_courtesy = leans[i] > 0, courtesy[i] > 0 and terms < 6
+    row[1], row[2], row[3] = size[i], mass[i], central[i]
+    row[4] = terms / (#string / per_character + 4) * (is_english and 6 or 3)
+    row[5] = terms < 5 and 1 or 0
+    row[6] = is_cut and 0 or log(max(#string, LONG) / LONG)
+    row[7], row[8], row[9] = place[i] == 1 and 1 or 0, place[i] == 2 and 1 or 0, place[i] == turn_size[i] and 1 or 0
+    row[10] = log(1 + turn_size[i]) / 3
+    row[11], row[12] = i < 30 and exp((1 - i) / 3) or 0, n - i < 30 and exp((i - n) / 3) or 0
+    row[13], row[14] = asks(string) and 1 or 0, one.role == "interviewer" and 1 or 0
+    row[15], row[16] = min(conclusion[i] * share, 2), min(opinion[i] * share, 2)
+    row[17], row[18] = min(list[i] * share, 2), min(matter[i] * share, 3)
+    row[19], row[20] = min(example[i] * share, 2), min(filler[i] * share, 2)
+    row[21], row[22] = min(courtesy[i] * share, 2), one.leans and 1 or 0
+    row[23] = log(1 + (one.figures or figures_in(string)))
+    row[24] = relevance and relevance[i] or 0
+    use(i, row)
   end
-  return rows
 end
 
 return features
