@@ -19,9 +19,9 @@ local function main_part(archive)
   return "word/document.xml"
 end
 
--- Styles by their id: the level of headings (0 is a title), and which are bold.
+-- Styles by their id: the level of headings (0 is a title), which are bold, and which are for names of speakers.
 local function read_styles(archive, folder)
-  local levels, bold = {}, {}
+  local levels, bold, speakers = {}, {}, {}
   local text = archive:read(folder .. "styles.xml")
   local tree = text and ms.xml(text)
   for node in tree and tree:all(0, "style") or function() end do
@@ -31,23 +31,28 @@ local function read_styles(archive, folder)
     levels[id] = name == "title" and 1 or tonumber(name:match "^heading (%d)$")
       or outline and math.min((tonumber(tree:attr(outline, "val") or "") or 8) + 1, 9) or nil
     local b = tree:find(node, "rPr", "b")
-    bold[id] = tree:attr(node, "type") == "character" and b ~= nil and not OFF[tree:attr(b, "val") or "1"] or nil
+    local is_of_characters = tree:attr(node, "type") == "character"
+    bold[id] = is_of_characters and b ~= nil and not OFF[tree:attr(b, "val") or "1"] or nil
+    speakers[id] = is_of_characters and name:find "speaker" ~= nil or nil
   end
-  return levels, bold
+  return levels, bold, speakers
 end
 
 -- Goes through the elements that matter in their order; one function a kind, by name.
-local function read_body(tree, levels, bold)
-  local build, is_bold, run, tables = paragraphs.builder(), false, nil, {}
+local function read_body(tree, levels, bold, speakers)
+  local build, is_bold, is_speaker, run, tables = paragraphs.builder(), false, nil, nil, {}
   local hidden = -1 -- the last node of what is left out
   local function hide(node) hidden = tree:last(node) end
   local kinds = {
-    r = function(node) is_bold, run = false, node end,
-    t = function(node) build:add(tree:text(node), is_bold) end,
+    r = function(node) is_bold, is_speaker, run = false, nil, node end,
+    t = function(node) build:add(tree:text(node), is_bold, is_speaker) end,
     b = function(node)
       if run and tree:parent(tree:parent(node)) == run then is_bold = not OFF[tree:attr(node, "val") or "1"] end
     end,
-    rStyle = function(node) is_bold = is_bold or bold[tree:attr(node, "val") or ""] == true end,
+    rStyle = function(node)
+      local style = tree:attr(node, "val") or ""
+      is_bold, is_speaker = is_bold or bold[style] == true, speakers[style]
+    end,
     pStyle = function(node)
       local level = levels[tree:attr(node, "val") or ""]
       if level then build:heading(math.min(level, 6)) end
@@ -114,8 +119,8 @@ return ms.format {
     local tree
     tree, message, code = markup.read(document, text)
     if not tree then return nil, part .. ": " .. message, code end
-    local levels, bold = read_styles(archive, part:match "^(.*/)" or "")
-    local list = read_body(tree, levels, bold)
+    local levels, bold, speakers = read_styles(archive, part:match "^(.*/)" or "")
+    local list = read_body(tree, levels, bold, speakers)
     local turns, roles = paragraphs.turns(document, list)
     local has_title = list[1] and list[1].level == 1
     return turns, { title = not has_title and title_of(archive) or nil, roles = roles }

@@ -65,7 +65,7 @@ end
 local TIME = ms.regex [[^[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:[.,]\d+)?)[\])]?\s*[-–—:]?\s*|\s*[-–—@,]?\s*[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:[.,]\d+)?)[\])]?\s*$]]
 
 -- What may stand between a label and the words: a colon, a time.
-local AFTER_LABEL = ms.regex [[^\s*[:：]?\s*(?:[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?[\])]?\s*[:：-]?\s*)?]]
+local AFTER_LABEL = ms.regex [[^\s*[:：]?\s*(?:[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2}(?:[.,]\d+)?)[\])]?\s*[:：-]?\s*)?]]
 
 -- A label without its time and colon, and the seconds.
 local function read_label(label)
@@ -195,7 +195,7 @@ local function by_lead(counted)
     if not needs_repeat and not p.is_certain then return nil end
     local rest = AFTER_LABEL:match(p.text:sub(#p.lead + 1))
     if rest[2] then
-      time = (rest[1] and tonumber(tostring(rest[1])) * 3600 or 0) + tonumber(tostring(rest[2])) * 60 + tonumber(tostring(rest[3]))
+      time = (rest[1] and tonumber(tostring(rest[1])) * 3600 or 0) + tonumber(tostring(rest[2])) * 60 + tonumber((tostring(rest[3]):gsub(",", ".")))
     end
     return name, time, #p.lead + #rest[0]
   end
