@@ -173,9 +173,6 @@ return function(add)
     local now = env.date
     return now and now.day and moments.stretch({ year = now.year, month = 1, day = 1 }, { year = now.year, month = now.month, day = now.day }, "day", { relative = true }) or told "year"
   end)
-  -- No hour is of these.
-  add("Date", "right now", function() return { grain = "day", relative = true, timex = "PRESENT_REF", is_vague = true } end)
-  add("Date", "at the moment", function() return { grain = "day", relative = true, timex = "PRESENT_REF", weak = "clause", is_vague = true } end)
   add("Date", "the other day", function() return { grain = "day", relative = true, bound = "about", is_vague = true } end)
   add("Date", "the turn of the century", function() return { grain = "year", relative = true, bound = "about" } end)
 end

@@ -287,6 +287,16 @@ function moments.shifted(env, moment, amount, sign, grain)
   return { a = with(parts, { hour = math.tointeger(clock // 3600), minute = math.tointeger(clock // 60 % 60), second = second }), grain = "minute", relative = true }
 end
 
+-- The same as whole units: the last two years are also the two before this one.
+local function whole_units(env, amount, sign)
+  local unit, n = next(amount)
+  if next(amount, unit) or math.type(n) ~= "integer" or n > 999 or not (unit == "Y" or unit == "M" or unit == "W") then return nil end
+  local near, far = moments.step(env, unit, sign), moments.step(env, unit, sign * n)
+  if not near.a or not far.a then return nil end
+  if sign < 0 then near, far = far, near end
+  return { near.a, far.b or far.a }
+end
+
 -- The n units before the interview's date, or those after it.
 function moments.around(env, amount, sign)
   local months, days, seconds = total(amount)
@@ -307,9 +317,9 @@ function moments.around(env, amount, sign)
   end
   local year, month, day = calendar.add(now.year, now.month, now.day, { months = sign * months, days = sign * days })
   if not year then return nil end
-  local far = calendar.days(year, month, day)
-  if sign < 0 then return moments.stretch(parts_of(far), parts_of(days_of(now) - 1), "day", { relative = true }) end
-  return moments.stretch(parts_of(days_of(now) + 1), parts_of(far), "day", { relative = true })
+  local far, more = calendar.days(year, month, day), { relative = true, whole = whole_units(env, amount, sign) }
+  if sign < 0 then return moments.stretch(parts_of(far), parts_of(days_of(now) - 1), "day", more) end
+  return moments.stretch(parts_of(days_of(now) + 1), parts_of(far), "day", more)
 end
 
 -- --- parts of a stretch -----------------------------------------------------------------------------
@@ -363,6 +373,7 @@ local function alternatives(moment)
   end
   if not a or moment.value then return nil end
   if moment.other and not b then add(moment.other) end
+  if moment.whole and b then add(moment.whole[1], moment.whole[2]) end
   if moment.is_either_half and is_either_half(a) and (not b or is_either_half(b) and b.hour % 12 >= a.hour % 12) then
     add(in_other_half(a), b and in_other_half(b))
     if moment.other and not b then add(in_other_half(moment.other)) end
