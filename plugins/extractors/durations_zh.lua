@@ -39,6 +39,8 @@ function hits.some(match)
   return { kind = "duration", grain = when.duration(1, code).grain, bound = "about", timex = (code:find "^T" and "PTX" or "PX") .. letter }
 end
 
+function hits.minutes(match) return when.duration((ms.numeral(match.number)), "TM") end
+
 function hits.hours(match) return when.duration((ms.numeral(match.number)), "TH") end
 
 -- 个半小时 is one and a half, 五分半 five and a half minutes.
@@ -62,11 +64,13 @@ return ms.extractor {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<whole>整)?\s?(?<more>余|餘|多|來|来|几|幾)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|[周週]年(?![期轻輕])|季度(?<=[个個]季度)|月|天|工作日|周|週|星期|礼拜|禮拜|(?<=[个個])[钟鐘](?!头|頭)|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?:(?<=天)(?:[0-9]{1,2}|[一二两兩三四五六七八九十]{1,2})[晚夜])?(?![代级級周年份])(?<!年(?=[生轻輕龄齡]))(?<![周期拜](?=[一二三四五六日末岁天]))]] },
     { name = "some", pattern = "(?:(?<![十百千万萬亿億第零前近])[几幾数數]|(?<![十百千万萬亿億几幾余餘])多(?=年(?![轻輕级級长長龄齡生])))(?:[个個](?=[月星礼禮小钟鐘季])|(?=[年天周週小分秒]))(?<unit>年|月|天|周|週|星期|礼拜|禮拜|季度|小[时時]|钟头|鐘頭|分[钟鐘]|秒[钟鐘]?)(?![级級代前后後月])" },
     { name = "hours", pattern = "(?<=[0-9一二两三四五六七八九十]天)(?<number>[0-9]{1,2}|十?[一二两三四五六七八九]|十)[时時](?![间間代候])" },
+    { name = "minutes", pattern = "(?<=小时|小時)(?<number>[0-9]{1,2}|[二三四五]?十?[一二三四五六七八九]|[二三四五]?十)分(?![钟鐘之数數制])" },
     { name = "one_half", pattern = "(?<![一二两兩三四五六七八九十0-9几幾这這那半])(?:[个個]半(?<unit>小[时時]|钟头|鐘頭|[钟鐘]|月)|(?<minute>分)半[钟鐘]?(?=[^一-龥]|就|$))|(?<number>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?<minute2>分)半[钟鐘]?(?=[^一-龥]|就|$)" },
     { name = "half", pattern = "(?<![上下前后一年天月两])半[个個]?(?:多)?(?<unit>年|月|天|小时|小時|钟头|鐘頭|[钟鐘](?=[^头頭]|$)|分钟)(?![代级报報])" },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "讲了3小时20分，两个小时十五分。", mentions = { { kind = "duration", text = "3小时20分", value = "PT3H20M" }, { kind = "duration", text = "两个小时十五分", value = "PT2H15M" } } },
     { text = "6天5晚的行程，建国70周年。", mentions = { { kind = "duration", text = "6天5晚", value = "P6D" }, { kind = "duration", text = "70周年", value = "P70Y" } } },
     { text = "几十年没停过，准备了一整个月，过了几个月；多年来都这样，很多年轻人不知道。", mentions = { { kind = "duration", text = "几十年", value = "P10Y/P100Y", bound = "about" }, { kind = "duration", text = "一整个月", value = "P1M" }, { kind = "duration", text = "几个月", timex = "PXM" }, { kind = "duration", text = "多年", timex = "PXY" } } },
     { text = "两年全部落实、三年翻一番，持续了20多天。", mentions = { { kind = "duration", text = "两年", value = "P2Y" }, { kind = "duration", text = "三年", value = "P3Y" }, { kind = "duration", text = "20多天", value = "P20D", bound = "over" } } },
