@@ -140,12 +140,30 @@ local LIANG = "[两兩](?![一二两三四五六七八九十百千万亿个個�
 local DOZEN = "打(?![一-龥]?[电電架仗球败敗击擊开開算量扮扫掃造工卡断斷破的了着著过過起听聽印包折雷字压壓死到磨理点點拼探])"
 local UNIT = "(?:" .. wording.any(zh.measures) .. "|" .. "(?:" .. wording.any(LATIN) .. ")(?![A-Za-z])|" .. DOZEN .. "|" .. wording.any(zh.classifiers) .. ")"
 
+-- Most of what looks like a figure is an article: 一个, 一种. The pattern passes over those that can be nothing else, which costs
+-- less than a hit: 一个加仑 can.
+local function longer(word)
+  local rests = {}
+  local function add(other)
+    if #other > #word and other:sub(1, #word) == word then rests[#rests + 1] = other:sub(#word + 1) end
+  end
+  for _, other in ipairs(zh.classifiers) do add(other) end
+  for other in pairs(UCUM) do add(other) end
+  return #rests > 0 and "(?!" .. wording.any(rests) .. ")" or ""
+end
+
+local articles = {}
+for _, word in ipairs(zh.classifiers) do
+  if not UCUM[word] and word ~= "打" then articles[#articles + 1] = word .. longer(word) end
+end
+local NO_ARTICLE = "(?!一(?:" .. wording.any(articles) .. [[)(?![半\s－–—~～至到-]))]]
+
 return ms.extractor {
   name = "figures",
   about = "Numbers in Chinese with their units and what is counted: 200余人, 28.48平方公里, 一个半, 翻一番",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於]))(?<!首(?=[相席先都次要长長]))(?<!大(?=[学學厦廈]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
+    { name = "zh", pattern = zh.not_after .. NO_ARTICLE .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於]))(?<!首(?=[相席先都次要长長]))(?<!大(?=[学學厦廈]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
     { name = "slash", pattern = [[(?<![0-9/.A-Za-z])(?<part>[1-9][0-9]?)/(?<whole>[1-9][0-9]{0,2})(?=\s?(?:的|以上|以下|不到|左右|都|就|是|也|了))]] },
