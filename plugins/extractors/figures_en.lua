@@ -193,6 +193,13 @@ local TO = "(?: ?" .. SYMBOL .. "(?: ?[-–—] ?| to )|(?<=[0-9]) ?[-–—] ?|
 local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light|kilo|mega|giga|tera|milli|micro|nano)[ -])?[A-Za-z]+(?:-[a-z]+)*+(?:['’]s\b)?(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec)\b)?]]
 local NOUN = LONG .. [[(?: [a-z]+(?:-[a-z]+)*+){0,2}]]
 
+-- "One of", "one thing": with what is said most often behind it, one is no figure, which the pattern sees for less than a hit costs.
+local after_one = {}
+for word in ("of is was thing that way person another I for with side can other who has we they you he she it from would where when which because so but part time reason single question particular key place"):gmatch "%S+" do
+  if not OPENINGS[word] then after_one[#after_one + 1] = word end
+end
+local NO_ARTICLE = [[(?![Oo]ne (?:]] .. wording.any(after_one) .. [[)\b)]]
+
 return ms.extractor {
   name = "figures_en",
   about = "Numbers in English with their units and what is counted: about 40 people, 3.5 km, half a mile, one in five",
@@ -203,7 +210,7 @@ return ms.extractor {
     { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?: out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
     { name = "times", pattern = [[\b(?<verb>[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)ed\b]] },
     { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
-    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?|(?<or>" .. Q .. ") or )?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?=(?<plus>odd |some )?(?:or so )?(?<noun>]=] .. NOUN .. ")))|(?<=,[0-9]{3}|hundred|thousand|million|billion|trillion)(?![A-Za-z0-9-]|[.,/][0-9]|\\s?[万萬亿億千百兆年]))" },
+    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )" .. NO_ARTICLE .. "(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?|(?<or>" .. Q .. ") or )?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?=(?<plus>odd |some )?(?:or so )?(?<noun>]=] .. NOUN .. ")))|(?<=,[0-9]{3}|hundred|thousand|million|billion|trillion)(?![A-Za-z0-9-]|[.,/][0-9]|\\s?[万萬亿億千百兆年]))" },
     { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?)(?: ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))|(?<=ft [0-9]|feet [0-9]|ft 1[01]|feet 1[01]) in\b)(?<inch>)]] },
   },
   hit = function(match, context)
