@@ -65,7 +65,13 @@ local function each(interview, emit, opt)
   for _, one in ipairs(gist) do
     row("gist", one.quoted, { turn = one.turn, section = one.section.index, exchange = one.section.exchange, cut = one.cut })
   end
+  local quotes = {}
+  local function quote(list)
+    for _, one in ipairs(list) do quotes[#quotes + 1] = { text = one.quoted, turn = one.turn } end
+  end
+  quote(gist)
   for _, section in ipairs(sections) do
+    quote(keys[section] or {})
     local function part(name, text, more)
       more.section, more.exchange = section.index, section.exchange
       row(name, text, more)
@@ -84,7 +90,7 @@ local function each(interview, emit, opt)
       end
     end
   end
-  for _, m in ipairs((highlights.figures(interview, worth, opt.figures))) do
+  for _, m in ipairs((highlights.figures(interview, worth, opt.figures, quotes))) do
     row("figure", m.text, { turn = m.turn, value = m.value, unit = m.unit, bound = m.bound, of = m.of })
   end
   for _, one in ipairs(highlights.dates(interview, worth)) do

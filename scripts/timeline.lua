@@ -3,6 +3,7 @@
 local ms = require "moonscribe"
 local markdown = require "moonscribe.markdown"
 local html = require "moonscribe.html"
+local shown_date = require "moonscribe.shown_date"
 
 -- A date without a year ("XXXX-08") and a time without a date ("T15:30") have no place on a
 -- line of time.
@@ -10,21 +11,12 @@ local function is_placed(value)
   return type(value) == "string" and value:find "^[-%d]" ~= nil
 end
 
-local SEASONS = { ["21"] = "spring", ["22"] = "summer", ["23"] = "autumn", ["24"] = "winter" }
-
--- A date as a heading: EDTF is for programs where it speaks of seasons, decades and centuries.
-local function heading(date)
-  local year, season = date:match "^(%d+)%-(2[1-4])$"
-  if year then return SEASONS[season] .. " " .. year end
-  return (date:gsub("^(%d%d%d)X$", "%10s"):gsub("^(%d%d)XX$", "%100–%199"))
-end
-
 -- The years are headings; 199X and what has no year of its own stand as they are.
 local function lay_out(rows, page)
   page:title "Timeline"
   local year
   for row in rows do
-    local date, now = heading(row.date), heading(row.date:match "^[%dX]+" or row.date)
+    local date, now = shown_date(row.date), shown_date(row.date:match "^[%dX]+" or row.date)
     if now ~= year then page:heading(now) end
     year = now
     page:item(row.text, { who = row.speaker and date .. " · " .. row.speaker or date, note = row.surface, source = row.source })

@@ -61,7 +61,7 @@ return {
     let's there's here's what's that's it's he's she's who's where's how's don't doesn't didn't won't wouldn't can't couldn't
     shouldn't isn't aren't wasn't weren't haven't hasn't hadn't i'm i've i'd i'll you're you've you'd you'll we're we've we'd
     we'll they're they've they'd they'll guys' else
-    need using quot nbsp amp apostrophe http https www com
+    suppose sponsored sponsor minutes need using quot nbsp amp apostrophe http https www com
     january february march april june july august september october november december jan feb mar apr jun jul aug sep oct nov dec
     monday tuesday wednesday thursday friday saturday sunday dr mr mrs ms prof eleven thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen forty fifty sixty seventy eighty ninety hundreds thousands millions billion billions]],

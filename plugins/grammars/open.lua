@@ -1,12 +1,12 @@
 -- How people say that something is not known or not settled yet. PCRE2 patterns, matched anywhere in a sentence.
 return {
   en = {
-    [[\b(?:nobody|no one|no-one) (?:really |yet )?knows?\b]],
+    [[\b(?:nobody|no one|no-one) (?:really |yet )?knows?(?: yet| what| how| when| where| why| if| whether|[.,;!]|$)]],
     [[\bremains? to be seen\b]],
     [[\btime will tell\b]],
     [[\b(?:it'?s|that'?s|is|are|remains?) (?:still |very much )?(?:unclear|not (?:yet )?(?:clear|settled|decided)|up in the air|undecided|an open (?:question|problem))\b]],
     [[\bwe (?:still )?(?:don'?t|do not) (?:yet )?know (?:yet|if|whether|how|what|when|why|who)\b]],
-    [[\bI (?:really )?(?:don'?t|do not) know (?:if|whether|how we|what (?:will|happens)|when)\b]],
+    [[\bI (?:really )?(?:don'?t|do not) know (?:if|whether|how|what|when) [^.?!]{0,40}\b(?:will|going to|gonna|happens|should)\b]],
     [[\b(?:haven'?t|have not|hasn'?t|has not) (?:yet )?(?:decided|figured (?:it|that|this) out|been decided|settled)\b]],
     [[\b(?:the|a|my|one) (?:big |real |open |remaining )?question (?:is|remains|now)\b]],
     [[\bwe(?:'ll| will) (?:just )?have to (?:wait and )?see\b]],

@@ -19,7 +19,7 @@ local SHUT = { ["）"] = true, [")"] = true, ["”"] = true, ["」"] = true, ["�
 local BRACKETS = ms.regex [=[[（(“「《）)”」》]]=]
 
 -- What a speaker begins with before saying anything; yes and no are something, and so is 我觉得.
-local FILLERS = ms.regex [[^(?:(?i:(?:um+|uh+|er+|ah+|oh|hmm+|well|okay|ok|you know|i mean)\b[,.]?\s+(?=[A-Za-z])){1,6}|(?:(?:嗯|啊|呃|哦|噢|喔|唉|诶|好的|好|那么|那麼|那|就是说|就是說|就是|然后|然後)[，,、。]\s*|(?:那么|那麼)(?=我们|我們|您|你|目前|现在|現在)){1,6})]]
+local FILLERS = ms.regex [[^(?:(?:\\?\[[^\]\n]{1,30}\]\s*)|(?i:(?:um+|uh+|er+|ah+|oh|hmm+|well|okay|ok|you know|i mean)\b[,.]?\s+(?=[A-Za-z])){1,6}|(?:(?:嗯|啊|呃|哦|噢|喔|唉|诶|好的|好|那么|那麼|那|就是说|就是說|就是|然后|然後)[，,、。]\s*|(?:那么|那麼)(?=我们|我們|您|你|目前|现在|現在)){1,6})]]
 
 -- Places of a text that lie in brackets or quotation marks, which nothing is cut in.
 local function depths(text)
@@ -83,7 +83,7 @@ end
 
 -- Clauses that a part had better not begin with (所以…, which …), and not end with (…的時候, if …).
 local LEADS_ON = ms.regex [[^(?:所以|因此|因为|因為|是因为|是因為|而且|但是|可是|不过|不過|然后|然後|或者|也就是|就|也|都|并|並|而|其中|从而|從而|(?i:which|because|and|but|so|or|then|as))]]
-local HANGS = ms.regex [[^(?:因此|所以|如果|因为|因為|虽然|雖然|当|當|随着|隨著|假设|假設|除了|对于|對於)[^，,]{0,14}[，,]?\s*$|(?:的话|的話|时|時|时候|時候|情况下|情況下|之后|之後|以后|以後|来说|來說|来讲|來講)[，,]\s*$|^(?i:if|when|since|although|while|whether)|(?i:that|the|of|to|and|but|so)\s*$]]
+local HANGS = ms.regex [[^(?:因此|所以|如果|因为|因為|虽然|雖然|当|當|随着|隨著|假设|假設|除了|对于|對於)[^，,]{0,14}[，,]?\s*$|(?:的话|的話|时|時|时候|時候|情况下|情況下|之后|之後|以后|以後|来说|來說|来讲|來講)[，,]\s*$|^(?i:if|when|since|although|while|whether)|(?i:that|the|of|to|and|but|so|like|because|with|for|in|a|an|as),?\s*$]]
 local FLAW = 0.5 -- what each of them takes from what a part is worth
 
 --- excerpt.cut(text, worth [, limit]) -> Text, string or nil

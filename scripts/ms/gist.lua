@@ -14,6 +14,7 @@ local KEYS = 6        -- of a section at most
 local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else three
 local BOOST = 0.25    -- of a sentence's score, for each number, date and name of weight one
 local MOST = 10       -- of that weight
+local ASKING = 0.4    -- of its score, when one who should answer asks
 local PHRASES = 0.25  -- of it, for the key phrases in it, of which the first is worth one
 local SPOKEN_OF = 24  -- key phrases that count
 local KEEP = 0.4      -- what a term is still worth after it has been said, as in moonscribe.rank
@@ -27,6 +28,8 @@ local function points_of(turn)
   end
   return list
 end
+
+local ASKS = ms.regex "[?？]\\s*$"
 
 local function overlaps(from, to, points)
   for _, point in ipairs(points) do
@@ -132,7 +135,7 @@ local function collect(section, sentences, base_of, spots)
         n = n + 1
         sentences[n] = { text = text, turn = turn, role = role, section = section, question = asked, place = n,
           in_point = points and overlaps(from, to, points) or false, figures = figures, mass = held,
-          boost = 1 + BOOST * math.min(worth, MOST) + PHRASES * held }
+          boost = (1 + BOOST * math.min(worth, MOST) + PHRASES * held) * (ASKS:test(text) and ASKING or 1) }
       end
     end
   end

@@ -9,6 +9,8 @@ local highlights = {}
 local FIGURES = { "figure", "money", "percent" }
 local STATEMENT = 110 -- bytes of what is quoted with a date
 local DATES, PEOPLE, OPEN = 8, 8, 4
+local GUESSED = 2      -- years between two dates of which a speaker is not sure
+local QUOTED = 1       -- what a figure weighs more when it is in what is quoted
 
 -- The best `most` of a list of { value = ..., place = ... }, in their order.
 local function best(list, most)
@@ -65,29 +67,59 @@ function highlights.people(interview)
 end
 
 -- Years of age, the first of something, two of something: numbers, but hardly figures.
+local SMALL, LOW = 10, 100
+
 local function weight_of(mention, worth)
-  local value = mention.kind == "money" and 3 or mention.kind == "percent" and 2.5 or mention.unit and #mention.unit < 5 and 2 or 1
-  if mention.of then value = value + 1 end
+  local value, number = 1, mention.value
+  if mention.kind == "money" then value = 3
+  elseif mention.kind == "percent" then value = 2.5
+  elseif mention.unit and #mention.unit < 5 and mention.unit:byte() < 128 then value = 2
+  elseif type(number) == "number" and number < LOW then value = number < SMALL and -0.5 or 0.5 end
+  if mention.of and mention.of ~= mention.unit then value = value + 1 end
   if mention.unit == "a" then value = value - 1.5 end
-  if mention.kind == "figure" and type(mention.value) == "number" and mention.value < 10 then value = value - 1.5 end
   if mention.turn.role == "interviewer" then value = value - 1 end
   return value + math.min(1, worth(mention) * 0.2)
 end
 
-local LEAST = 1 -- of what a figure must weigh: not "two sides"
+local LEAST, BEHIND = 1, 0.4 -- of what a figure must weigh; of what the first of all weighs
 
---- highlights.figures(interview, worth, most) -> array of mention, integer
----  The figures that matter most, and how many there are in all.
-function highlights.figures(interview, worth, most)
-  local list, all = {}, 0
+-- Whether a mention is in one of some slices of the document.
+local function within(slices)
+  local by_turn = {}
+  for _, one in ipairs(slices) do
+    by_turn[one.turn] = by_turn[one.turn] or {}
+    table.insert(by_turn[one.turn], { one.text:offset() })
+  end
+  return function(mention)
+    local here = by_turn[mention.turn]
+    if not here then return false end
+    local from, to = mention.text:offset()
+    for _, range in ipairs(here) do
+      if from >= range[1] and to <= range[2] then return true end
+    end
+    return false
+  end
+end
+
+--- highlights.figures(interview, worth, most [, quotes]) -> array of mention, integer
+---  The figures that matter most, and how many there are in all. Those in `quotes`, `{ text, turn }`, matter more.
+function highlights.figures(interview, worth, most, quotes)
+  local list, seen, all, heaviest = {}, {}, 0, 0
+  local is_quoted = within(quotes or {})
   worth = sentence_worth(worth)
   for mention in interview:mentions(FIGURES) do
     all = all + 1
-    local value = mention.value ~= nil and weight_of(mention, worth) or 0
-    if value >= LEAST then list[#list + 1] = { value = value, place = all, mention = mention } end
+    local value = mention.value ~= nil and weight_of(mention, worth) + (is_quoted(mention) and QUOTED or 0) or 0
+    local same = tostring(mention.value) .. (mention.unit or "")
+    if value >= LEAST and not seen[same] then
+      list[#list + 1] = { value = value, place = all, mention = mention }
+      seen[same], heaviest = true, math.max(heaviest, value)
+    end
   end
   local found = {}
-  for i, one in ipairs(best(list, most)) do found[i] = one.mention end
+  for _, one in ipairs(best(list, most)) do
+    if one.value >= heaviest * BEHIND then found[#found + 1] = one.mention end
+  end
   return found, all
 end
 
@@ -111,14 +143,17 @@ function highlights.dates(interview, worth)
     local value = mention.value
     if type(value) == "string" and value:find "^%d%d%d[%dX]" and not seen[value] and MONTH:test(mention.text) then
       seen[value] = true
-      list[#list + 1] = { value = (GRAIN[mention.grain] or 1) + math.min(1.5, worth(mention) * 0.3), place = #list + 1,
-        mention = mention }
+      list[#list + 1] = { value = (GRAIN[mention.grain] or 1) + math.min(1.5, worth(mention) * 0.3), place = #list + 1, mention = mention }
     end
   end
   local found = {}
   for i, one in ipairs(best(list, DATES)) do
     local text, cut = around(one.mention)
-    found[i] = { date = one.mention.value, text = text, cut = cut, mention = one.mention, place = i }
+    local date, last = one.mention.value, found[#found]
+    -- 2001, or 2002 perhaps: one date.
+    local is_again = last and last.text:offset() == text:offset() and last.mention.turn == one.mention.turn
+      and math.abs((tonumber(last.date:sub(1, 4)) or 0) - (tonumber(date:sub(1, 4)) or 9999)) <= GUESSED
+    if not is_again then found[#found + 1] = { date = date, text = text, cut = cut, mention = one.mention, place = i } end
   end
   table.sort(found, function(a, b)
     if a.date ~= b.date then return a.date < b.date end

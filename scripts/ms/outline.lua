@@ -6,12 +6,15 @@ local topics = require "moonscribe.topics"
 
 local outline = {}
 
-local MANY = 14       -- exchanges; more are no outline but a list
+local MANY = 16       -- exchanges; more are no outline but a list
+local SOME = 6        -- of them, that are all kept
+local BRIEF_ANSWER = 120 -- bytes
 local BRIEF = 240     -- bytes of a question in brief
 local HEADLINE = 120  -- bytes of a headline
 local FEW = 12        -- turns that are too few to be what topics are made of
 local REMARK = 700    -- bytes of what is no topic by itself
 local SHARE = 0.02    -- nor is what is less than that of all
+local QUESTION = 24   -- bytes of a question that names something
 local QUESTIONS = 40  -- of a topic that are looked at for its headline
 
 local ASKS = ms.regex "(?:[?？]|(?:吗|嗎|呢)[。.]?)\\s*$"
@@ -29,10 +32,15 @@ function outline.brief(turn)
   return to - from < BRIEF and turn.text:within(from, to) or last
 end
 
+-- Where there are many exchanges, those that are answered by a few words are left out.
 local function by_exchange(exchanges)
   local sections = {}
-  for i, exchange in ipairs(exchanges) do
-    sections[i] = { by = "exchange", index = i, exchange = exchange.index, question = exchange.question, turns = exchange.answers }
+  for _, exchange in ipairs(exchanges) do
+    local bytes = 0
+    for _, turn in ipairs(exchange.answers) do bytes = bytes + #turn.text end
+    if bytes >= BRIEF_ANSWER or #exchanges <= SOME then
+      sections[#sections + 1] = { by = "exchange", index = #sections + 1, exchange = exchange.index, question = exchange.question, turns = exchange.answers }
+    end
   end
   return sections
 end
@@ -113,7 +121,7 @@ function outline.headline(section, worth)
   for _, turn in ipairs(section.turns) do
     if turn.role == "interviewer" and asked < QUESTIONS then
       for sentence in turn:sentences() do
-        if #sentence >= 12 and ASKS:test(sentence) then
+        if #sentence >= QUESTION and ASKS:test(sentence) then
           asked = asked + 1
           local part, cut = excerpt.cut(excerpt.bare(sentence), worth, HEADLINE)
           local value = (worth(part) - #part / 500) / math.sqrt(100 + #part)

@@ -1,6 +1,7 @@
 -- moonscribe.summary_page: the rows of a summary as a page, Markdown or HTML.
 local html = require "moonscribe.html"
 local markdown = require "moonscribe.markdown"
+local shown_date = require "moonscribe.shown_date"
 
 local summary_page = {}
 
@@ -31,7 +32,7 @@ local SHOW = {
   figure = function(page, row)
     page:row { row.text, (BOUND[row.bound] or "") .. tostring(row.value), row.unit or "", row.of or "", row.speaker or "", row.source }
   end,
-  date = function(page, row) page:item(quoted(row), { who = row.date, source = row.source }) end,
+  date = function(page, row) page:item(quoted(row), { who = shown_date(row.date), source = row.source }) end,
   open = function(page, row) page:item(quoted(row), { who = row.speaker, source = row.source }) end,
   shared = function(page, row) page:heading(row.text, nil, ("%d interviews"):format(row.value)) end,
   agree = function(page, row) page:heading(row.text, nil, ("%d interviews: they agree"):format(row.value)) end,

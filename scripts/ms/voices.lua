@@ -47,9 +47,27 @@ local function sentences_of(interview)
 end
 
 local function sentence_at(sentences, byte)
-  for _, one in ipairs(sentences) do
-    if byte <= one.to then return byte >= one.from and one or nil end
+  local low, high = 1, #sentences
+  while low < high do
+    local middle = (low + high) // 2
+    if sentences[middle].to < byte then low = middle + 1 else high = middle end
   end
+  local one = sentences[low]
+  return one and byte >= one.from and byte <= one.to and one or nil
+end
+
+-- What a sentence is worth as a statement on something; worked out once for all phrases in it.
+local function value_of(one)
+  if not one.value then
+    one.stance = voices.stance(one.text)
+    one.value = one.score * (one.stance and 1.5 or 1) * (one.leans and 0.7 or 1)
+  end
+  return one.value
+end
+
+local function quoted(one, worth)
+  if not one.quoted then one.quoted, one.cut = excerpt.cut(one.text, worth) end
+  return one.quoted, one.cut
 end
 
 --- voices.on(interview, found, worth) -> array of array of {text, cut, turn, score, stance}
@@ -63,7 +81,7 @@ function voices.on(interview, found, worth)
       local one = by_turn[index] and sentence_at(by_turn[index], phrase.from[i])
       if one then
         local speaker = one.turn.speaker or ""
-        local value = one.score * (voices.stance(one.text) and 1.5 or 1) * (one.leans and 0.7 or 1)
+        local value = value_of(one)
         if not best[speaker] then list[#list + 1] = speaker end
         if not best[speaker] or value > best[speaker].score then best[speaker] = { sentence = one, score = value } end
       end
@@ -76,8 +94,8 @@ function voices.on(interview, found, worth)
     end)
     for i = #chosen, SPEAKERS + 1, -1 do chosen[i] = nil end
     for _, one in ipairs(chosen) do
-      one.turn, one.stance = one.sentence.turn, voices.stance(one.sentence.text)
-      one.text, one.cut = excerpt.cut(one.sentence.text, worth)
+      one.turn, one.stance = one.sentence.turn, one.sentence.stance
+      one.text, one.cut = quoted(one.sentence, worth)
     end
     all[k] = chosen
   end
