@@ -287,15 +287,16 @@ end
 local NO_PACKAGE = "no format reads this kind of package: if somebody speaks in it, save it as .docx, .odt or plain text"
 
 -- The format that bids most; of equals the first by name. A document that is no text is for those
--- that read bytes.
+-- that read bytes. A last result is the other bids, the highest first.
 local function choose_format(document, wanted)
-  local names, best, best_bid = {}, nil, 0
+  local names, best, best_bid, bids = {}, nil, 0, {}
   for _, format in ipairs(plugins.formats()) do
     if wanted then
       names[#names + 1] = format.name
       if format.name == wanted then return format, 100 end
     elseif (format.input == "text") == not document.bytes then
       local bid = format.bid(document.head, document)
+      if bid > 1 then bids[#bids + 1] = { format = format.name, about = format.about, confidence = bid } end
       if bid > best_bid then best, best_bid = format, bid end
     end
   end
@@ -304,7 +305,14 @@ local function choose_format(document, wanted)
   end
   if not best and document.bytes then host.fail(NO_PACKAGE, "unsupported") end
   if not best then error("no format recognises this document", 0) end
-  return best, best_bid
+  for i = #bids, 1, -1 do
+    if bids[i].format == best.name then table.remove(bids, i) end
+  end
+  table.sort(bids, function(a, b)
+    if a.confidence ~= b.confidence then return a.confidence > b.confidence end
+    return a.format < b.format
+  end)
+  return best, best_bid, bids
 end
 
 -- What a format makes of a document whose own text nobody would read (markup, a package): its
@@ -366,12 +374,13 @@ local function read(self)
   local given = self.given_text
   local document = document_of(self)
   if info.on_read then info.on_read(true) end
-  local format, bid = choose_format(document, info.format)
+  local format, bid, others = choose_format(document, info.format)
   if format.composes then document.is_markup = true end
   local turns, meta, code = format.turns(document)
   if not turns then host.fail(("it looks most like %s, but %s"):format(format.about or format.name, tostring(meta)), code or "malformed") end
   if info.on_read then info.on_read(false) end
   self.format, self.confidence, self.given_meta, self.document = format.name, bid, meta, document
+  self.format_about, self.other_formats = format.about, others or {}
   for name, role in pairs(meta and meta.roles or {}) do
     name = self.speaker_names[name] or name
     if not self.given_roles[name] then self.given_roles[name] = role end
@@ -393,7 +402,7 @@ end
 
 local from_reading = {
   document = true, repairs = true,
-  format = true, confidence = true, given_meta = true, reading = true, turn_count = true, names = true, given_turns = true,
+  format = true, confidence = true, format_about = true, other_formats = true, given_meta = true, reading = true, turn_count = true, names = true, given_turns = true,
 }
 
 function interview_meta.__index(self, key)

@@ -67,8 +67,19 @@ local function zip_of(members)
   return writer:finish()
 end
 
+-- What a format bids on a sample that says so.
+local function bid_on(format, sample, input)
+  local text = ms.text(input)
+  return format.bid(text, { head = text, name = sample.name, text = format.input == "text" and text or nil, bytes = format.input ~= "text" and text or nil })
+end
+
 local function test_format(format, sample)
   local input = sample.package and zip_of(sample.package) or sample.input
+  if sample.bid then
+    local bid = bid_on(format, sample, input)
+    if bid ~= sample.bid then return { ("the bid is %s, expected %s"):format(show(bid), show(sample.bid)) } end
+    if bid == 0 then return {} end
+  end
   local interview = open(input, { name = sample.name, format = format.name, is_raw = format.input ~= "text" })
   local got = {}
   for turn in interview:turns() do

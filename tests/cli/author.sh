@@ -26,6 +26,9 @@ PYTHON
 for file in shares.lua extractors/grade.lua formats/chat.lua; do
   [ -f "$file" ] || fail "docs/authors.md has no $file"
 done
+# The worked example is the format that is shipped, and short.
+cmp formats/whatsapp.lua "$source/plugins/formats/whatsapp.lua" || fail "docs/authors.md shows another whatsapp.lua"
+[ "$(wc -l <formats/whatsapp.lua)" -lt 60 ] || fail "the worked example has 60 lines or more"
 [ "$(grep -cv '^$' shares.lua)" -le 12 ] || fail "the script in ten lines has more"
 
 # An extractor, from the template to rows in a table.
