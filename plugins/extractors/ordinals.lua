@@ -45,6 +45,7 @@ return ms.extractor {
         value = english_value(word:sub(skipped + 1))
         if not value then skipped = word:find("[%s-]", skipped + 1) end
       until value or not skipped
+      if value == 2 and tostring(context:before(4)):lower() == "one " then return nil end -- one second
       return value and { kind = "ordinal", value = value, from = context.from + skipped } or nil
     end
     local number = tostring(match.number)
@@ -63,6 +64,6 @@ return ms.extractor {
     { text = "It was the third time, on the twenty-first try, on the 42nd floor.", mentions = { { kind = "ordinal", text = "third", value = 3 }, { kind = "ordinal", text = "twenty-first", value = 21 }, { kind = "ordinal", text = "42nd", value = 42 } } },
     { text = "他得了第二百五十名，老大排第三。", mentions = { { kind = "ordinal", text = "第二百五十名", value = 250 }, { kind = "ordinal", text = "第三", value = 3 } } },
     { text = "The one hundred twenty first goat, on Fifth Street, in the forty second week. First we counted.", mentions = { { kind = "ordinal", text = "one hundred twenty first", value = 121 }, { kind = "ordinal", text = "Fifth", value = 5 }, { kind = "ordinal", text = "forty second", value = 42 } } },
-    { text = "First of all, wait a second; first, we thank you.", mentions = {} },
+    { text = "First of all, wait one second, wait a second; first, we thank you.", mentions = {} },
   },
 }

@@ -88,7 +88,7 @@ function weak.year(env, _, i, j)
   if is_uneven(env:written(i)) or word and BEFORE_YEAR[word] then
     return not look.numbered[look.word_after(env, j) or ""]
   end
-  return counts_nothing(env, j)
+  return tonumber(env:written(i):match "%d+") >= 1500 and counts_nothing(env, j)
 end
 
 local BEFORE_SPOKEN = set "in since until by of year from before after during around late early"
@@ -177,6 +177,9 @@ function weak.last(env, _, i) return not BEFORE_LAST[word_before(env, i) or ""] 
 function weak.before(env, _, _, j)
   return env:after(j):find "^ ?[^%w%s]" ~= nil or env:after(j):find "^%s*$" ~= nil
 end
+
+-- "The last quarter of the block."
+function weak.of(env, _, _, j) return not env:after(j):find "^ of " end
 
 -- "At the moment of truth."
 function weak.clause(env, _, _, j)

@@ -8,6 +8,9 @@ local calendar = ms.calendar
 local with = moments.with
 local two_digits, month_day, in_year, told = tools.two_digits, tools.month_day, tools.in_year, tools.told
 
+-- 9/11 has a year of its own.
+local TERROR = { a = { year = 2001, month = 9, day = 11 }, grain = "day" }
+
 return function(add)
   -- --- days and months ---------------------------------------------------------------------------
   add("MonthName", "Month")
@@ -60,11 +63,12 @@ return function(add)
   add("Date", "Month - Year - Int", function(_, month, year, day) return month_day(nil, month, day) and moments.day { year = year, month = month, day = day } end)
   add("Date", "Year -|/ Int -|/ Month", function(_, year, day, month) return month_day(nil, month, day) and moments.day { year = year, month = month, day = day } end)
   -- 10/31 is a fraction, but not behind a weekday or "on".
-  add("Date", "on|by|until|till|since|before|after NumericDay", function(_, date) return with(date, { skip = 1 }) end)
+  add("Date", "on|by|until|till|since|before|after NumericDay", function(_, date) return with(date.sign == "/" and date.a.month == 9 and date.a.day == 11 and TERROR or date, { skip = 1 }) end)
   add("Date", "this NumericDay")
   -- 10/31 can hardly be a fraction.
   add("Date", "NumericDay", function(_, date)
     local month, day = date.a.month, date.a.day
+    if date.sign == "/" and month == 9 and day == 11 then return with(TERROR, { weak = "numeric" }) end
     if date.sign ~= "/" or day <= 12 or day == 24 and month == 7 or (month == 1 or month % 2 == 1 and day == 16) and day % 4 == 0 then return nil end
     return with(date, { weak = "numeric" })
   end)

@@ -62,6 +62,20 @@ function guards.short(env, _, i, j)
   return look.is_alone(env, i, j) or look.lasting[word_before(env, i) or ""] or false
 end
 
+-- "See you 9 tomorrow", but not "version 2 today".
+local BEFORE_HOUR = set "is s you me us at by until from for around about it or and"
+function guards.hour_of(env, _, i)
+  local before = word_before(env, i)
+  return not before or BEFORE_HOUR[before] or false
+end
+
+-- "Late nights."
+local BEFORE_PARTS = set "most on in and or some"
+function guards.parts(env, _, i)
+  local before = word_before(env, i)
+  return not before or BEFORE_PARTS[before] or false
+end
+
 -- "Some weeks are harder."
 function guards.some(env, _, i) return look.lasting[word_before(env, i) or ""] or false end
 

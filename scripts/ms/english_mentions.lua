@@ -41,13 +41,13 @@ end
 
 local ONE_DAY = set [[for in takes took take than about within least just only last lasted lasts after spent every]]
 local VERBS_IN_S = set [[takes lasts was has is spends this needs perhaps always its plus minus works stays runs lives goes]]
-local IDLE = set "wait just me on such got have"
+local IDLE = set "wait just me on such got have in"
 
 -- "Wait a second", "on a day to day basis", "a rack a day", "four days a year", "miles an hour" are no
 -- stretches of time, or so much in each.
 local function is_article_idle(env, value, before, i, j)
-  if value.unit == "TS" and (not before or before == "for" or before == "in" or not (look.lasting[before] or ONE_DAY[before])) then return true end
   if value.unit == "TM" and before and IDLE[before] then return true end
+  if value.is_night and not look.counts_nothing(env, j) then return true end -- a night market
   if before == "such" or look.unit_again(env, j) or env:after(j):find "^ when " then return true end
   local text = env:before(i)
   if text:find "%f[%w]an? %l+ $" or text:find "%d %l+ $" or text:find "%d $" then return true end
@@ -62,7 +62,8 @@ local function is_idle(env, value, i, j)
   if value.is_article and value.n == 1 and is_article_idle(env, value, before, i, j) then return true end
   if last == "m" and not value.is_sum then return true end -- 2 m is a length
   if value.unit == "TS" and value.n == 1 then
-    if first ~= "1" and first ~= "one" and first ~= "a" or not look.counts_nothing(env, j) then return true end
+    local is_idiom = not before or before == "for" or IDLE[before] or not (look.lasting[before] or ONE_DAY[before])
+    if is_idiom and first ~= "1" or first ~= "1" and first ~= "one" and first ~= "a" or not look.counts_nothing(env, j) then return true end
   end
   -- "One day you will see."
   if first == "one" and value.unit == "D" and value.n == 1 and not (before and ONE_DAY[before]) then return true end

@@ -63,7 +63,11 @@ return function(add)
   add("Date", "from|between? HourRange on|of|,? Date", function(env, time, date) return at(env, date, time) end)
   add("Date", "Time ,? on|of|at? the? Date", before)
   add("Date", "Time ,? the? Date", before)
-  add("Date", "Hour|WordTime on|,? Date", function(env, time, date) return (date.relative or date.part) and before(env, time, date) or nil end)
+  add("Date", "Hour|WordTime on|, Date", function(env, time, date) return (date.relative or date.part) and before(env, time, date) or nil end)
+  add("Date", "Hour|WordTime Date", function(env, time, date)
+    local one = (date.relative or date.part) and before(env, time, date)
+    return one and with(one, { weak = not date.part and "hour_of" }) or nil
+  end)
   add("Date", "at|around Hour|WordTime on|,? the? Date", function(env, time, date)
     local one = before(env, time, date)
     return one and with(one, { skip = 1 })
@@ -122,6 +126,7 @@ return function(add)
     first, second = moments.settle(env, first), moments.settle(env, second)
     if not first.a or not second.a then return { grain = b.grain, relative = true } end
     local one, other = first.a, (second.b or second.a)
+    if a.grain == "year" and b.grain ~= "year" and (one.year == other.year or not other.year) then return nil end
     -- From this Friday to this Monday.
     if first.relative and second.relative and first.grain == "day" and one.day and other.day and one.year and other.year then
       local gap = calendar.days(other.year, other.month, other.day) - calendar.days(one.year, one.month, one.day)

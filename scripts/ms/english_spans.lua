@@ -119,7 +119,7 @@ return function(add)
     -- What is over lasted so long: "we built it in two weeks".
     if s.high or s.unit == "Q" or env:is_past() then return nil end
     local result = away(env, s, 1)
-    if not result or s.is_night or s.unit == "TS" and not result.a then return nil end
+    if not result or s.is_night or (s.unit == "TS" or s.unit == "TM" and s.n == 1) and not result.a then return nil end
     return moments.with(result, { skip = 1, is_in = true, weak = s.n == 1 and "rate" or nil })
   end)
   add("Date", "in less|more than Span", function(env, s)
@@ -263,7 +263,7 @@ return function(add)
   add("Set", "every|each Weekend", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
   add("Set", "every|each Month", function(_, month) return { value = "P1Y", timex = ("XXXX-%02d"):format(month) } end)
   add("Set", "every|each Season", function(_, season) return { value = "P1Y", timex = "XXXX-" .. ({ "SP", "SU", "FA", "WI" })[season - 20] } end)
-  add("Set", "every|each|all Weekday? DayPart", function(_, a, b)
+  add("Set", "every|each Weekday? DayPart", function(_, a, b)
     return { value = b and "P1W" or "P1D", timex = (b and "XXXX-WXX-" .. a or "") .. "T" .. (b or a) }
   end)
   add("Set", "every single Unit", function(_, unit) return set_of(1, unit) end)
@@ -290,7 +290,7 @@ return function(add)
   add("Set", "Weekdays|Weekday DayParts", function(_, weekday, part) return { value = "P1W", timex = "XXXX-WXX-" .. weekday .. "T" .. part } end)
   add("Set", "weekdays", function() return { value = "P1W", timex = "XXXX-WXX-WD" } end)
   add("Set", "weekends", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
-  add("Set", "DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
+  add("Set", "DayParts", function(_, part) return { value = "P1D", timex = "T" .. part, weak = "parts" } end)
   add("Set", "in the early|late|later? -? DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
   local function at(_, one, time)
     local clock = time.hour and time or one
@@ -298,7 +298,7 @@ return function(add)
     if time.b or one.b or clock.part or not clock.hour then return nil end
     local part = other.timex and other.timex:match "T(%u%u)$"
     if part then clock = tools.in_part(clock, part) end
-    return moments.with(other, { timex = (other.timex and other.timex:find "^XXXX%-WXX" and other.timex:match "^[^T]+" or "") .. moments.timex { hour = clock.hour, minute = clock.minute } })
+    return moments.with(other, { weak = false, timex = (other.timex and other.timex:find "^XXXX%-WXX" and other.timex:match "^[^T]+" or "") .. moments.timex { hour = clock.hour, minute = clock.minute } })
   end
   add("Set", "Set ,? at? Time", at)
   add("Set", "Set at Hour", at)

@@ -87,7 +87,7 @@ return function(add)
       return with(one, { relative = true })
     end)
   end
-  add("Date", "UnitStep")
+  add("Date", "UnitStep", function(_, date) return date.grain == "quarter" and with(date, { weak = "of" }) or date end)
   -- Two Sundays ago; the Monday after next: today is none of them.
   local function coming(env, weekday, weeks)
     local now = env.date
