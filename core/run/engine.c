@@ -37,6 +37,7 @@ ms_status ms_engine_new(const char *worker, const char *data, ms_engine **out,
     engine->patience_ms = PATIENCE_MS;
     engine->jobs = count_cores();
     engine->sources = engine->wall = engine->versions = "";
+    ms_buffer_init(&engine->notes, sys, 0);
     ms_buffer_init(&engine->report, sys, 0);
     ms_buffer_init(&engine->costs, sys, 0);
     engine->chosen_fd = engine->counts_fd = -1;
@@ -54,6 +55,7 @@ void ms_engine_free(ms_engine *engine) {
     ms_process_free(&engine->first_worker);
     if (engine->chosen_fd >= 0) engine->sys->close(engine->sys->state, engine->chosen_fd);
     if (engine->counts_fd >= 0) engine->sys->close(engine->sys->state, engine->counts_fd);
+    ms_buffer_free(&engine->notes);
     ms_buffer_free(&engine->report);
     ms_buffer_free(&engine->costs);
     ms_inputs_free(&engine->inputs);

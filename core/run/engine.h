@@ -102,6 +102,7 @@ struct ms_engine {
     ms_account account;
     ms_buffer costs;              /* ms_cost: what --profile tells */
     const char *wall, *versions;  /* as the worker tells; in the arena */
+    ms_buffer notes;              /* what the maker of the result has said: JSON strings with commas between them */
     ms_buffer report;             /* of the run, as JSON; empty before */
     ms_description description;
     bool is_loaded, has_order, has_finish, has_gather, is_over;

@@ -177,6 +177,7 @@ static void put_all(writer *w, const ms_engine *engine, const ms_totals *totals)
     put_count(w, "jobs", engine->jobs);
     put_times(w, account);
     if (engine->is_profiling) put_profile(w, engine);
+    put(w, ",\"notes\":[%.*s]", (int)engine->notes.len, engine->notes.len ? engine->notes.data : "");
     put_text(w, "script", ms_slice_str(engine->script));
     put_settings(w, engine);
     put_sources(w, engine->sources);

@@ -306,6 +306,19 @@ static ms_status take_lines(ms_result *result, ms_buffer *lines, ms_slice bytes,
     return ms_result_heard(status, error);
 }
 
+/* What must be said about the result: to whoever listens, and in the report. */
+static ms_status take_note(const ms_result *result, ms_frame *frame, ms_error *error) {
+    enum { MOST = 64 * 1024 };
+    ms_slice text;
+    if (ms_frame_take_str(frame, &text) != MS_OK) return ms_engine_malformed(error);
+    if (result->listener->note) result->listener->note(result->listener->state, text);
+    ms_buffer *notes = &result->engine->notes;
+    if (notes->len + text.len > MOST) return MS_OK;
+    ms_status status = notes->len ? ms_buffer_append(notes, ",", 1) : MS_OK;
+    if (status == MS_OK) status = ms_json_put_string(notes, text);
+    return status == MS_OK ? MS_OK : ms_engine_no_memory(error);
+}
+
 static ms_status take_output(ms_result *result, ms_process *process, ms_buffer *lines, ms_error *error) {
     for (;;) {
         ms_frame frame;
@@ -318,8 +331,9 @@ static ms_status take_output(ms_result *result, ms_process *process, ms_buffer *
         }
         if (status != MS_OK || frame.kind == MS_FRAME_DONE) return status;
         if (frame.kind == MS_FRAME_FAIL) return ms_job_failure(&frame, error);
-        if (frame.kind == MS_FRAME_NOTE && ms_frame_take_str(&frame, &bytes) == MS_OK) {
-            if (result->listener->note) result->listener->note(result->listener->state, bytes);
+        if (frame.kind == MS_FRAME_NOTE) {
+            status = take_note(result, &frame, error);
+            if (status != MS_OK) return status;
             continue;
         }
         if (frame.kind != MS_FRAME_OUTPUT || ms_frame_take_str(&frame, &bytes) != MS_OK) {

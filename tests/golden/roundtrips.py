@@ -286,6 +286,9 @@ def try_refusals():
     must(b".zip" in done.stderr and not done.stdout, "no advice for two transcripts and one file: %r" % done.stderr)
     done = run("convert", work + "/plain.txt", "--to", "srt", "--assume-rate", "150", "--json")
     notes = [json.loads(line)["note"] for line in done.stderr.splitlines() if b'"note"' in line]
+    run("convert", work + "/plain.txt", "-o", work + "/plain.srt", "--assume-rate", "150")
+    with open(work + "/plain.srt.report.json") as file:
+        must(json.load(file)["notes"] == notes, "the report has other notes")
     must(any("estimated" in note for note in notes) and any("roles" in note for note in notes), "what is lost is not told: %r" % done.stderr)
     with open(work + "/control.vtt", "w") as file:
         file.write("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A\x01>bell \x07 end\n")
