@@ -52,10 +52,13 @@ return {
     Tomas Tomasz Tommy Toni Tony Torsten Tracy Travis Trent Trevor Tricia Tristan Troy Trudy Tyler Tyrone Ugo Ulrich Ulrike Umberto Uma Ursula Ute Uwe Vadim Valentin Valentina Valeria Valerie
     Vanessa Vasily Vera Verena Vernon Veronica Veronika Vicente Vicki Vicky Victor Victoria Vijay Vikram Viktor Vincent Vincenzo Viola Violet Virginie Vishal Vitalik Vitaly Vivek Vivian Vivien Vlad Vladimir
     Volker Volodymyr Waldemar Walter Wanda Warren Wayne Wendy Werner Wesley Wilbur Wilfred Wilhelm Wilhelmina Willem William Willie Willy Wilma Winifred Winston Wolfgang Woody Xavier Yael Yannick Yara Yasmin
-    Yehuda Yoko Yolanda Yoshi Yoshihide Yosef Yuki Yuri Yusuf Yves Yvonne Zachary Zara Zeynep Zoe Zoltan]],
+    Yehuda Yoko Yolanda Yoshi Yoshihide Yosef Yuki Yuri Yusuf Yves Yvonne Zachary Zara Zeynep Zoe Zoltan
+    Aarav Abhishek Aditi Ajay Akash Al Aleksander Alok Amar Ananya Aniket Ankit Anthea Ariel Asha Ashwin Basil Beau Bharat Bjork Brandi Brent Brock Caetano Candace Cary Cassie Chandrika Chetan Chinua Cliff Cormac Danica Darryl Devon Dhruv Dominick Dorian Edna Efrain Elvira Emeka Enzo Erwin
+    Fidel Finn Floyd Fran Freddy Gaurav Geraint Gerry Gianna Goran Halle Hank Harrison Holly Ilana Imani Indira Isla Jaron Jed Jeffery Jodi Kanye Keanu Keegan Kofi Krzysztof Kunal Lana Lauri Leela Lex Lorena Lucien Lupita Maciej Madhav Mahesh Manish Marek Mariano Maxwell Meghan Milos Mohit Murali Mukesh Naveen
+    Neeraj Nelly Nikola Nitin Nkechi Nnamdi Odette Olu Oprah Orhan Otis Parag Parisa Perry Pooja Pradeep Prasad Pranav Quinn Rajan Rania Rohini Rosario Sadiq Sameer Satya Shirin Shreya Siobhan Slavoj Sofie Sonia Sundar Sunita Swati Tad Taylor Tenzin Thabo Tiago Timo Tobi Trisha Tunde Valentino Varun Viggo
+    Vikas Vinod Wes Whitney Yann Zach Zack Zadie Zainab Zane Zuzana]],
   -- Those that begin sentences as other words.
-  doubtful = [[Art August Bill Carol Chad Chase Christian Chuck Dale Dawn Dean Dick Don Drew Earl Ed Eve Frank Glen Grant Guy Jan Jay Jean Jo Joy Jun Kay Kelly Kent Kim Lee Lily Lou Major Mark Max Mercedes Mia Mike Miles Morgan Nova Pat
-    Penny Per Ram Ray Rich Rob Robin Rod Roman Rose Ross Sandy Sue Troy Violet Viola Wayne Will Woody]],
+  doubtful = [[Will Chase Grant Drew Sue Rob Pat Hope Dawn Major Per Art Chuck Earl Ram Ray Rich Rod Penny Violet Lily Rose Joy Kay Ed Al Guy Don]],
   -- Family names of Chinese people by how they are written in Mandarin, Taiwan and Hong Kong.
   chinese = [[
     Ang Au Bai Ban Bao Bei Bi Bian Bo Cai Cao Chan Chang Chao Chau Che Chen Cheng Cheung Chew Chi Chia Chiang Chien Chin Chiu Cho Choi Chong Chou Chow Chu Chua Chuang Chui Chung Cui Dai Deng Ding Dong Dou Du Duan Fan Fang Fei
@@ -72,8 +75,11 @@ return {
   -- Labels and nouns that name no person: Interviewer, Audience Member.
   not_person = [[Interviewer Interviewee Host Cohost Co-host Hosts Guest Guests Moderator Speaker Speakers Reporter Journalist Question Questioner Answer Q A Audience Member Participant Narrator Operator Announcer Male Female Man Woman Student Students Teacher
     Team All Both Everyone Group Staff Unknown Anonymous Unidentified Voice Voiceover Caller Presenter Anchor Panelist Panel Attendee Translator Interpreter Editor Producer Transcriber Crowd Video Music Intro Outro Ad Sponsor Doctor Professor Minister President]],
+  -- Family names of the Japanese, in both scripts.
+  japanese = [[佐藤 铃木 鈴木 高桥 高橋 田中 渡边 渡邊 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 斋藤 齋藤 山崎 中岛 中島 石川 前田 藤田 后藤 後藤 小川 冈田 岡田 长谷川 長谷川 村上 近藤 石井 坂本 远藤 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 冈本 岡本 松田 中川 中野 原田 小野 田村 竹内
+    金子 和田 中山 石田 上田 森田 柴田 酒井 宫崎 宮崎 横山 内田 高木 安藤 谷口 大野 丸山 今井 河野 藤本 村田 武田 上野 杉山 增田 增田 小山 大冢 大塚 平野 菅原 久保 松井 千叶 千葉 岩崎 樱井 櫻井 木下 野口 松尾 菊池 野村 新井 渡部 安倍 岸田 石破 小池 安野 东野 東野 宫本 宮本 黑泽 黑澤 大江 川端 三岛 三島]],
   -- Words that begin with what is also a Chinese family name, in both scripts; a name of three characters does not begin with one either.
-  not_chinese = [[曾担 曾擔 宣佈 曾任 曾在 曾有 曾是 曾經 尤其 何让 何讓 何决 何決 何以 何必 何谓 何謂 何等 何种 何種 何人 何物 祖父 祖母 师生 師生 师母 師母 文化 文字 文件 文明 文章 文学 文學 文创 文創 文科 文档 文檔 金融 金额 金額 金管 金钱 金錢 金属 金屬 方法 方案 方向 方式 方便 方面 方针 方針 高中 高级 高級 高兴 高興 高度 高速 高层 高層 高校 高等 高端 高手 白天 白色 白领 白領 黄金 黃金 黄色 黃色 石油 石头 石頭 石化
+  not_chinese = [[高阶 高階 曾担 曾擔 宣佈 曾任 曾在 曾有 曾是 曾經 尤其 何让 何讓 何决 何決 何以 何必 何谓 何謂 何等 何种 何種 何人 何物 祖父 祖母 师生 師生 师母 師母 文化 文字 文件 文明 文章 文学 文學 文创 文創 文科 文档 文檔 金融 金额 金額 金管 金钱 金錢 金属 金屬 方法 方案 方向 方式 方便 方面 方针 方針 高中 高级 高級 高兴 高興 高度 高速 高层 高層 高校 高等 高端 高手 白天 白色 白领 白領 黄金 黃金 黄色 黃色 石油 石头 石頭 石化
     江湖 江南 江西 江苏 江蘇 马上 馬上 马路 馬路 马来 馬來 于是 於是 常常 常见 常見 常务 常務 平台 平臺 平均 平常 平等 平安 平时 平時 平衡 全部 全国 全國 全球 全面 全体 全體 全家 安全 安排 安静 安靜 安装 安裝 安心 和平 和谐 和諧 明天 明年 明白 明显 明顯 明确 明確 时间 時間 时候 時候
     时代 時代 时期 時期 席位 连续 連續 连接 連接 温度 溫度 温暖 溫暖 盛大 盛会 盛會 夏天 夏令 冬天 秋天 春天 广东 廣東 广州 廣州 广告 廣告 广泛 廣泛 水平 水準 水利 水电 水電 水果 云南 雲南 云端 雲端 项目 項目 项链 路上 路线 路線 路由 成立 成长 成長 成功 成本 成为 成為 成果
     成员 成員 计划 計劃 计算 計算 党委 黨委 党员 黨員 党组 单位 單位 单纯 單純 曾经 曾經 向来 向來 相关 相關 相信 相当 相當 终于 終於 终端 終端 都是 都有 国家 國家 国际 國際 国会 國會 国民 國民 农业 農業 农民 農民 农村 農村 农委 農委 强大 強大 强调 強調 强烈 強烈
@@ -95,10 +101,10 @@ return {
   -- What follows a given name without making a person of it.
   not_family = [[University College School Institute Street Road Avenue Square Park Bridge River Lake Bay Beach Hill Hills Valley Tech Island Airport Station Hospital Church Museum Theatre Theater Hall Center Centre Library Foundation Company
     Corp Inc Ltd LLC Bank Group Press Prize Award Awards Act Law Day Show Podcast Code Desktop System Project Conference Festival Lab Labs Studio Studios Magazine Times Post Journal Report Review Club Society Association Agreement
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Texas Mountain Mountains City County Town State Castle House Hotel Assembly Department Council Court Manager Secretary Office Election League Committee Youth Youths Ministry Government Party Republic Union Congress Senate Parliament
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Texas Mountain Mountains City County Town State Castle House Hotel Assembly Department Council Court Manager Secretary Office Election League Committee Youth Youths Ministry Government Fund Funds Party Republic Union Congress Senate Parliament
     The This That These Those And Or But If So As At By For From In Is It Of On To We You He She They I My Your His Her Their Our What When Where Who Why How Yes No Not Also Just Like Well Okay Oh Then There Here With Because]],
   -- People of the world's news whom Chinese texts name without a title.
   known = [[毛泽东 毛澤東 周恩来 周恩來 邓小平 鄧小平 江泽民 江澤民 胡锦涛 胡錦濤 习近平 習近平 李克强 李克強 温家宝 朱镕基 孙中山 孫中山 蒋介石 蔣介石 蒋经国 蔣經國 李登辉 李登輝 陈水扁 陳水扁 马英九 馬英九 蔡英文 鲁迅 魯迅 胡适 胡適 孔子 莊子
     马云 馬雲 马化腾 任正非 特朗普 川普 拜登 奥巴马 歐巴馬 奥观海 克林顿 柯林頓 希拉里 希拉蕊 小布什 小布希 普京 普丁 泽连斯基 澤倫斯基 默克尔 梅克爾 马克龙 馬克宏 撒切尔夫人 柴契爾夫人 戈尔巴乔夫 戈巴契夫 斯大林 史達林 列宁 列寧 马克思 馬克思 恩格斯
-    希特勒 丘吉尔 邱吉爾 安倍晋三 安倍晉三 马斯克 馬斯克 乔布斯 賈伯斯 扎克伯格 祖克柏 比尔盖茨 比爾蓋茲 巴菲特 爱因斯坦 愛因斯坦 达尔文 達爾文 莎士比亚 莎士比亞 图灵 圖靈 曼德拉 甘地 达赖喇嘛 達賴喇嘛]],
+    希特勒 丘吉尔 邱吉爾 安倍晋三 安倍晉三 安倍 马斯克 馬斯克 乔布斯 賈伯斯 扎克伯格 祖克柏 比尔盖茨 比爾蓋茲 巴菲特 爱因斯坦 愛因斯坦 达尔文 達爾文 莎士比亚 莎士比亞 图灵 圖靈 曼德拉 甘地 达赖喇嘛 達賴喇嘛]],
 }

@@ -19,6 +19,10 @@ local CHINESE, WEAK, NOT_GIVEN = words(data.chinese), words(data.weak_chinese), 
 local NOT_PERSON = words(data.not_person)
 local PLACES = words(ms.grammar "places".en)
 
+local stopwords = ms.grammar "stopwords".en
+-- Titles that are words as well: General Motors, Justice Department.
+local LOOSE = words "General Justice Miss Judge Father Sister Lord Lady Captain Major Governor"
+
 local CAPITAL = [[\p{Lu}(?:['’]\p{Lu})?\p{Ll}+(?:['’]?\p{Lu}\p{Ll}+)?(?:[-‑]\p{L}\p{Ll}*)*]]
 local PARTICLE = "van|von|de|del|della|der|den|da|dos|di|la|le|al|bin|ibn|ben|ter|ten|el"
 local ROLE = "(?:" .. wording.any(en.roles) .. ")"
@@ -142,6 +146,10 @@ local function by_words(match)
   if pattern == "myself" and not GIVEN[name] then return nil, "no given name" end
   local wrong = (pattern == "role" or pattern == "honorific") and other_word(name)
   if wrong then return nil, "\"" .. wrong .. "\" is no name" end
+  local first = name:match "^[^ -]+"
+  if pattern == "honorific" and (stopwords[first:lower()] or LOOSE[tostring(match.title)] and name:find " " and not GIVEN[first] and not CHINESE[first]) then
+    return nil, "the title may be another word"
+  end
   if pattern == "honorific" then titles[1] = tostring(match.title):gsub("%.$", "") end
   if match.role then titles[#titles + 1] = tostring(match.role) end
   local from, to = match:span "name"

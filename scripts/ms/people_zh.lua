@@ -10,8 +10,8 @@ local chinese = {}
 local zh, data = ms.grammar "zh", ms.grammar "names"
 
 local TITLES, POLITE = wording.map(zh.titles), wording.map(zh.polite)
-local FAMILY = "(?![谢謝][谢謝])(?<![谢謝感多致答鸣鳴](?=[谢謝]))(?:" .. table.concat(zh.compound_surnames, "|") .. "|[" .. zh.surnames .. "])"
-local HAN_NAME = FAMILY .. "(?![书局处科厅部主委先女同老说与和的内內副前董總总员員是从從我你他她它])[一-龥](?:(?![为為做说說在与與和同先的是来到等也将將就對对向及表介任出率带指强告认谈讲曾又还還并並以从從一找去給给讓让問问叫请請想要會会能把被有沒没不非很更最我你他她它們们])[一-龥])?"
+local FAMILY = "(?![谢謝][谢謝])(?<![谢謝感多致答鸣鳴](?=[谢謝]))(?:" .. table.concat(zh.compound_surnames, "|") .. "|" .. data.japanese:gsub("%s+", "|") .. "|[" .. zh.surnames .. "])"
+local HAN_NAME = FAMILY .. "(?![书局处科厅部主委先女同老说与和的内內副前董總总员員是从從我你他她它了过過着着])[一-龥](?:(?![为為做说說在与與和同先的是来到等也将將就對对向及表介任出率带指强告认谈讲曾又还還并並以从從一找去給给讓让問问叫请請想要會会能把被聘任有沒没不非很更最我你他她它們们])[一-龥])?"
 -- By what somebody is called behind the name. Who only stands for others (代表, 记者) is named otherwise.
 local ADDRESS = {}
 for _, list in ipairs { zh.titles, zh.addresses } do
@@ -78,6 +78,8 @@ end
 
 local NOT_NAMES = {}
 for word in data.not_chinese:gmatch "%S+" do NOT_NAMES[word] = true end
+local COMPOUND = wording.map(zh.compound_surnames)
+for name in data.japanese:gmatch "%S+" do COMPOUND[name] = true end
 local WEAK = {}
 for char in data.weak_families:gmatch "[\xE3-\xE9]..?" do WEAK[char] = true end
 local PLACES = {}
@@ -106,23 +108,40 @@ local function full(name, from, context, title)
   return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil, from = from, to = from + #name - 1 }, before
 end
 
+-- Whether a word begins at a byte of the characters before a title.
+local function begins_word(before, from)
+  local spans = ms.text(before):word_spans()
+  for i = 1, #spans, 2 do
+    if spans[i] == from then return true end
+  end
+  return false
+end
+
 local NAME_AT_END = ms.regex("(?:" .. HAN_NAME .. "|(?<family>" .. FAMILY .. "))$")
 local NAME_AT_START = ms.regex("^\\s?(?<name>" .. HAN_NAME .. ")(?![一-龥]{0,5}·)")
 
 -- 张善政老师; 周书记: a surname with a title, or by itself if no name goes before it.
 local function before_title(match, context)
-  local title, before = match.literal, context:before(18)
+  local title, before = match.literal, context:before(30)
   local degree = before:match "副$" or before:match "前$" or ""
   before = before:sub(1, -#degree - 1)
   local found = NAME_AT_END:match(before)
-  if not found then return nil, "no name before the title" end
+  if not found then
+    local latin = before:match "%u%l+[%s%a.-]-%s?$"
+    if not latin or #latin > 40 or before:sub(1, -#latin - 1):find "[%w]$" then return nil, "no name before the title" end
+    local name = latin:gsub("%s+$", "")
+    local from = match.from - #degree - #latin
+    return { kind = "person", value = name, person = name:find " " and name or nil, titles = { degree .. title }, of = degree .. title,
+      from = from, to = from + #name - 1 }
+  end
   local from, name = match.from - #degree - (#before - found.from + 1), tostring(found[0])
   local char = before:sub(1, found.from - 1):match "[\xE3-\xE9]..$"
   local wrong = flaw(name, char)
   if wrong then return nil, wrong end
-  if not found.family then return (full(name, from, context, degree .. title)) end
-  -- Where something stands before it, it is only somebody who is known.
-  return { is_open = char ~= nil and not zh.may_precede_name[char], kind = "person", value = name .. degree .. title, family = name,
+  if not found.family and not COMPOUND[name] then return (full(name, from, context, degree .. title)) end
+  -- Where it may be the end of another word, it is only somebody who is known.
+  local is_open = char ~= nil and not zh.may_precede_name[char] and not begins_word(before, found.from)
+  return { is_open = is_open, kind = "person", value = name .. degree .. title, family = name,
     titles = { degree .. title }, of = degree .. title, from = from, to = match.to }
 end
 
