@@ -109,6 +109,7 @@ function wording.vague(text)
       return value, value and 10 * value
     end
   end
+  return nil
 end
 
 -- The word or the character at the end and at the beginning of a text: most hits have none beside them that says anything,
