@@ -71,6 +71,7 @@ return ms.writer {
   name = "chat", input = "interview", suffixes = { "cha" },
   about = "CHAT",
   keeps = { "speaker", "role", "time", "end_time", "cue_time", "date" },
+  check = captions.check,
   write = function(transcript, put, info)
     local codes = codes_of(transcript.speakers)
     local list = participants(transcript, codes)

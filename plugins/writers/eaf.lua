@@ -31,6 +31,7 @@ return ms.writer {
   name = "eaf", input = "interview", suffixes = { "eaf" },
   about = "ELAN",
   keeps = { "speaker", "time", "end_time", "cue_time" },
+  check = captions.check,
   refuse = captions.refuse "ELAN",
   write = function(transcript, put, info)
     local escape, value = xml_text.writer(info.note)

@@ -12,6 +12,7 @@ return ms.writer {
   name = "srt", input = "interview", suffixes = { "srt" },
   about = "SubRip subtitles",
   keeps = { "speaker", "time", "end_time", "cue_time" },
+  check = captions.check,
   refuse = captions.refuse "SubRip",
   write = function(transcript, put, info)
     local width = info.options.cue_width or 42

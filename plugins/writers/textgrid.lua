@@ -10,6 +10,7 @@ return ms.writer {
   name = "textgrid", input = "interview", suffixes = { "TextGrid" },
   about = "Praat TextGrid",
   keeps = { "speaker", "time", "end_time", "cue_time" },
+  check = captions.check,
   refuse = captions.refuse "Praat",
   write = function(transcript, put, info)
     local tiers = captions.tiers(captions.segments(transcript, info.options, info.note), info.note)

@@ -8,6 +8,7 @@ return ms.writer {
   name = "ttml", input = "interview", suffixes = { "ttml", "dfxp" },
   about = "TTML",
   keeps = { "speaker", "time", "end_time", "cue_time", "title", "turn_language" },
+  check = captions.check,
   refuse = captions.refuse "TTML",
   write = function(transcript, put, info)
     local escape, value = xml_text.writer(info.note)

@@ -10,7 +10,7 @@ return ms.writer {
   name = "txt", input = "interview", joins = "\n", suffixes = { "txt", "text" },
   about = "plain text",
   keeps = { "speaker", "time", "line" },
-  refuse = function(_, options)
+  check = function(options)
     if options.template then line_template.read(options.template, FIELDS) end
   end,
   write = function(transcript, put, info)

@@ -22,6 +22,7 @@ return ms.writer {
   name = "vtt", input = "interview", suffixes = { "vtt" },
   about = "WebVTT captions",
   keeps = function(options) return { "speaker", "time", "end_time", "cue_time", options.word_times and "word_time" or nil } end,
+  check = captions.check,
   refuse = captions.refuse "WebVTT",
   write = function(transcript, put, info)
     local opt = info.options

@@ -24,6 +24,7 @@ return ms.writer {
   name = "whisperx", input = "interview", suffixes = { "json" },
   about = "WhisperX JSON",
   keeps = { "speaker", "time", "end_time", "cue_time", "word_time", "turn_language" },
+  check = captions.check,
   refuse = captions.refuse "WhisperX JSON",
   write = function(transcript, put, info)
     local segments = ms.json.array {}

@@ -226,15 +226,23 @@ end
 ---  The `refuse` of a writer whose files are nothing without times.
 function captions.refuse(what)
   return function(transcript, options)
-    if options.assume_rate then
-      if options.assume_rate <= 0 or options.assume_rate > 1000 then return "--assume-rate takes words a minute, from 1 to 1000" end
-      return nil
-    end
+    if options.assume_rate then return nil end
     for _, turn in ipairs(transcript.turns) do
       if turn.time then return nil end
     end
     if #transcript.turns == 0 then return nil end
     return ("it has no times, and %s needs them: give --assume-rate 150 (words a minute) to have them estimated, or choose txt, md or docx"):format(what)
+  end
+end
+
+--- captions.check(options)
+---  The `check` of such a writer: raises when the options of `convert` make no sense.
+function captions.check(options)
+  if options.assume_rate and not (options.assume_rate >= 1 and options.assume_rate <= 1000) then
+    error("--assume-rate takes words a minute, from 1 to 1000", 0)
+  end
+  if options.cue_width and not (options.cue_width >= 8 and options.cue_width <= 1000) then
+    error("--cue-width takes columns, from 8 to 1000", 0)
   end
 end
 

@@ -147,8 +147,8 @@ end
 ---  reads all rows in their order and gives the bytes of the result to `put`. With `input` "interview" it
 ---  writes one transcript (a row of moonscribe.transcript) into one file (several one after the other, with the text
 ---  `joins` between them, where it is given), and with "interviews" it gets an
----  iterator of them; then `keeps` names what the format has a place for ("speaker", "time", ...; or is a function of the options), and
----  `refuse(transcript, options)` gives a message for one that cannot be written. `samples`, of transcripts
+---  iterator of them; then `keeps` names what the format has a place for ("speaker", "time", ...; or is a function of the options), `check(options)` raises
+---  when options make no sense, and `refuse(transcript, options)` gives a message for one that cannot be written. `samples`, of transcripts
 ---  only: `input` (a transcript, read as the file `name`), and what comes out: `output`, or for packages
 ---  `members`, each with words that it holds.
 ---  @example
@@ -156,7 +156,7 @@ end
 function declare.writer(declaration)
   options.check(declaration, {
     name = "string", about = "string?", suffixes = "table?", write = "function", samples = "table?", input = "string?",
-    keeps = "table|function?", joins = "string?", refuse = "function?",
+    keeps = "table|function?", joins = "string?", check = "function?", refuse = "function?",
   }, "ms.writer", 2)
   local what, inputs = "writer \"" .. declaration.name .. "\"", { "rows", "interview", "interviews" }
   declaration.input = declaration.input or "rows"

@@ -146,6 +146,24 @@ local function read_dates(text)
   return dates
 end
 
+local function copy_options()
+  local copy = {}
+  for name, value in pairs(values) do copy[name] = value end
+  return copy
+end
+
+-- The first pass of a script: what it counts in one document, key -> whole number.
+local function gathered(declaration, interview)
+  local found = {}
+  declaration.gather(interview, function(key, number)
+    key, number = tostring(key), number or 1
+    if math.type(number) ~= "integer" then error("count(key, number): the number must be a whole one", 2) end
+    if #key == 0 or #key > 256 then error("count(key, number): a key has 1 to 256 bytes", 2) end
+    found[key] = (found[key] or 0) + number
+  end, copy_options())
+  return found
+end
+
 -- Takes the values of the script's options and what the user knows better. Returns columns and
 -- order.
 function run.start(given)
@@ -166,6 +184,7 @@ function run.start(given)
       format.turns = profile.wrap("format " .. format.name .. ", turns", format.turns)
     end
   end
+  if known.writer and known.writer.check then known.writer.check(copy_options()) end
   local columns = scripts.columns(script, values)
   return columns, script.declaration.order, json.encode(json.array(columns))
 end
@@ -189,24 +208,6 @@ function run.read_beside(text)
     if value == json.null then meta[key] = nil end
   end
   return meta
-end
-
-local function copy_options()
-  local copy = {}
-  for name, value in pairs(values) do copy[name] = value end
-  return copy
-end
-
--- The first pass of a script: what it counts in one document, key -> whole number.
-local function gathered(declaration, interview)
-  local found = {}
-  declaration.gather(interview, function(key, number)
-    key, number = tostring(key), number or 1
-    if math.type(number) ~= "integer" then error("count(key, number): the number must be a whole one", 2) end
-    if #key == 0 or #key > 256 then error("count(key, number): a key has 1 to 256 bytes", 2) end
-    found[key] = (found[key] or 0) + number
-  end, copy_options())
-  return found
 end
 
 -- Runs the script on one document. origin: id, source, path, name, encoding (a table), meta

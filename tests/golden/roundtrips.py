@@ -282,6 +282,8 @@ def try_refusals():
         file.write("Ann: Why?\nBob: It rained.\nAnn: Ah.\nBob: Yes.\n")
     done = run("convert", work + "/plain.txt", "-o", work + "/plain.srt", expect=3)
     must(b"--assume-rate" in done.stderr, "no advice for a transcript without times: %r" % done.stderr)
+    for wrong in (["--template", "{tme}"], ["--to", "srt", "--assume-rate", "0"], ["--to", "vtt", "--cue-width", "3"]):
+        run("convert", work + "/plain.txt", *wrong, expect=2)
     done = run("convert", work + "/plain.txt", work + "/talk.vtt", "--to", "vtt", "--assume-rate", "150", expect=2)
     must(b".zip" in done.stderr and not done.stdout, "no advice for two transcripts and one file: %r" % done.stderr)
     done = run("convert", work + "/plain.txt", "--to", "srt", "--assume-rate", "150", "--json")
