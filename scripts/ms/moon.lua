@@ -97,7 +97,7 @@ local INDIA = 5.5 -- hours ahead of UTC
 ---  @example
 ---  local moon = require "moonscribe.moon"
 ---  ms.calendar.date(moon.tithi(2019, 7, 30, 18)) --> 2019, 10, 27
----  ms.calendar.date(moon.tithi(2018, 12, 15, 6)) --> 2018, 3, 1
+---  ms.calendar.date(moon.tithi(2018, 12, 15, 18)) --> 2018, 3, 1
 function moon.tithi(year, month, tithi, hour)
   local new = next_new_moon(entry_of_sun(year, month - 1) - MONTH - 0.3)
   local following = next_new_moon(new + 1)
