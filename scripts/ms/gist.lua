@@ -3,6 +3,7 @@
 local ms = require "moonscribe"
 local excerpt = require "moonscribe.excerpt"
 local rank = require "moonscribe.rank"
+local spoken_sentences = require "moonscribe.spoken_sentences"
 
 local gist = {}
 
@@ -127,7 +128,7 @@ local function collect(section, sentences, base_of, spots)
   local function add(turn, piece, least)
     local count, base, mass = counter(turn, asked_kinds), base_of(turn), mass_counter(spots[turn.index] or {})
     local points, role, asked, n = points_of(turn), turn.role, question or turn.question, #sentences
-    for text in (piece or turn.text):sentences() do
+    for text in spoken_sentences.each(piece or turn.text) do
       if #text >= 4 * least or text:count() >= least then
         local from, to = text:offset()
         local figures, worth = count(from - base, to - base)

@@ -32,7 +32,7 @@ function turn_meta.__index(turn, key)
 end
 
 function Turn:paragraphs() return self.text:paragraphs { by_line = true } end
-function Turn:sentences() return self.text:sentences() end
+function Turn:sentences() return require("moonscribe.spoken_sentences").each(self.text) end
 function Turn:locator() return self.text:locator() end
 
 function Turn:points()
