@@ -1,6 +1,7 @@
 -- SubRip subtitles: cues of two lines, the speaker's name before the words where it changes.
 local ms = require "moonscribe"
 local captions = require "moonscribe.captions"
+local cutting = require "moonscribe.cutting"
 local clock = require "moonscribe.clock"
 
 -- What players would take for a tag, an entity or an order is written so that it shows.
@@ -23,7 +24,7 @@ return ms.writer {
       elseif cue.is_first and last then label = ">> " end -- somebody else, nobody knows who
       last = cue.speaker
       put(("%d\n%s --> %s\n%s\n\n"):format(i, clock.format(cue.time, ","), clock.format(cue.end_time, ","),
-        escape(captions.wrap(label .. cue.text, width))))
+        escape(cutting.wrap(label .. cue.text, width))))
     end
   end,
   samples = {

@@ -1,6 +1,7 @@
 -- TTML (the text profile of IMSC): a paragraph a cue, speakers as agents of the metadata.
 local ms = require "moonscribe"
 local captions = require "moonscribe.captions"
+local cutting = require "moonscribe.cutting"
 local clock = require "moonscribe.clock"
 local xml_text = require "moonscribe.xml_text"
 
@@ -27,7 +28,7 @@ return ms.writer {
       local agent = cue.speaker and agents[cue.speaker]
       put(('<p begin="%s" end="%s"%s%s>%s</p>\n'):format(clock.format(cue.time), clock.format(cue.end_time),
         agent and (' ttm:agent="%s"'):format(agent) or "", cue.language and (' xml:lang="%s"'):format(value(cue.language)) or "",
-        (escape(captions.wrap(cue.text, info.options.cue_width or 42)):gsub("\n", "<br/>"))))
+        (escape(cutting.wrap(cue.text, info.options.cue_width or 42)):gsub("\n", "<br/>"))))
     end
     put "</div>\n</body>\n</tt>\n"
   end,

@@ -1,6 +1,7 @@
 -- WebVTT captions: cues of two lines with the speaker as their voice.
 local ms = require "moonscribe"
 local captions = require "moonscribe.captions"
+local cutting = require "moonscribe.cutting"
 local clock = require "moonscribe.clock"
 
 local MARKS = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }
@@ -28,7 +29,7 @@ return ms.writer {
     local opt = info.options
     put "WEBVTT\n\n"
     for _, cue in ipairs(captions.cues(transcript, opt, info.note)) do
-      local words = opt.word_times and with_times(cue) or escape(captions.wrap(cue.text, opt.cue_width or 42))
+      local words = opt.word_times and with_times(cue) or escape(cutting.wrap(cue.text, opt.cue_width or 42))
       local voice = cue.speaker and ("<v %s>"):format(escape(ms.one_line(cue.speaker))) or ""
       put(("%s --> %s\n%s%s\n\n"):format(clock.format(cue.time), clock.format(cue.end_time), voice, words))
     end

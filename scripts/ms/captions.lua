@@ -1,150 +1,16 @@
--- moonscribe.captions: turns cut into cues of two lines with times, for subtitles and captions. Cues that
--- the transcript had stay as they were, unless they are too long; elsewhere sentences are cut at clauses, then
--- at words. What has no time gets one by how long its words take.
+-- moonscribe.captions: turns cut into cues of two lines with times, for subtitles and captions, or into segments
+-- and tiers for annotations. What has no time gets one by how long its words take.
+local cutting = require "moonscribe.cutting"
 local ms = require "moonscribe"
 
 local captions = {}
 
 -- Seconds that a cue stays when nothing follows; how fast people read, in columns a second.
 local LONGEST, READING, LEAST = 7, 12, 1.2
--- Times this many columns apart, on the average, are those of cues and not of words.
-local COARSE = 10
 -- A time that goes back by more than this is another recording.
 local RESTART = 30
 
---- captions.columns(text) -> integer
----  Columns that a text takes: two for a Chinese character.
----  @example
----  require("moonscribe.captions").columns "水 is" --> 5
-function captions.columns(text)
-  local _, characters = text:gsub("[^\x80-\xBF]", "")
-  local _, wide = text:gsub("[\xE3-\xED\xEF\xF0]", "")
-  return characters + wide
-end
-
-local columns = captions.columns
-
-local function reading_time(text) return math.max(LEAST, columns(text) / READING + 0.5) end
-
--- --- cutting -----------------------------------------------------------------------------------------
-
-local OPENING = "[%(%[\"']$"
-local WIDE_OPENING = { ["「"] = true, ["『"] = true, ["《"] = true, ["“"] = true, ["‘"] = true, ["（"] = true, ["〈"] = true, ["【"] = true }
-local CLAUSE = { [","] = 2, [";"] = 3, [":"] = 2, ["，"] = 2, ["；"] = 3, ["："] = 2, ["、"] = 1, ["—"] = 2, ["…"] = 2,
-  ["."] = 3, ["?"] = 4, ["!"] = 4, ["。"] = 4, ["？"] = 4, ["！"] = 4 }
-
-local function last_character(text) return text:match "[%z\1-\127\xC2-\xF4][\x80-\xBF]*$" or "" end
-
-local function is_wide(character) return #character >= 3 and character:find "^[\xE3-\xED\xEF\xF0]" ~= nil end
-
--- Bytes at which a text may go on in another line, each with what is good about it: before a word, where a blank
--- or a wide character stands, so that joining the lines again gives the same words.
-local function breaks_of(text)
-  local list, last, width = {}, 1, 0
-  for word in ms.text(text):words() do
-    local at = word:offset()
-    -- Opening marks go with the word behind them.
-    local before = text:sub(math.max(last, at - 24), at - 1)
-    local mark = last_character(before)
-    while before ~= "" and (before:find(OPENING) or WIDE_OPENING[mark]) do
-      at, before = at - #mark, before:sub(1, #before - #mark)
-      mark = last_character(before)
-    end
-    local bare = before:gsub("%s+$", "")
-    local can_break = bare ~= before or is_wide(mark) and is_wide(text:match("^[%z\1-\127\xC2-\xF4][\x80-\xBF]*", at) or "")
-    -- A line that begins with a dash would be somebody else's words.
-    local dashed = bare:gsub("[-–—]+$", "")
-    if dashed ~= bare and (dashed == "" or dashed:find "%s$") then bare = dashed:gsub("%s+$", "") end
-    if at > last and bare ~= "" and can_break then
-      width, last = width + columns(text:sub(last, at - 1)), at
-      list[#list + 1] = { at = at, columns = width, good = CLAUSE[last_character(bare)] or 0 }
-    end
-  end
-  return list
-end
-
--- The break nearest to `target` columns behind `from`, clauses first; none is nearer than `least` or further than
--- `most`. Looks at list[first] and what follows; gives the place of the break too.
-local function best_break(list, first, from, target, least, most)
-  local best, best_score
-  for i = first, #list do
-    local one = list[i]
-    local width = one.columns - from
-    if width > most then break end
-    if width >= least then
-      local score = one.good * target * 0.12 - math.abs(width - target)
-      if not best or score > best_score then best, best_score = i, score end
-    end
-  end
-  return list[best], best
-end
-
--- Cuts words without a sentence's end into parts of at most `most` columns: visit(from, to).
-local function cut_long(text, first, most, visit)
-  local total = columns(text)
-  if total <= most then visit(first, first + #text - 1) return end
-  local list, at, done, place = breaks_of(text), 1, 0, 1
-  while total - done > most do
-    local left = total - done
-    local target = left / math.ceil(left / most)
-    local cut, i = best_break(list, place, done, target, target * 0.4, most)
-    if not cut then -- one word that is longer than a cue
-      i = place
-      while list[i] and list[i].columns - done <= most do i = i + 1 end
-      cut = list[i]
-      if not cut then break end
-    end
-    visit(first + at - 1, first + cut.at - 2)
-    at, done, place = cut.at, cut.columns, i + 1
-  end
-  visit(first + at - 1, first + #text - 1)
-end
-
--- Cuts bytes from..to of a turn into parts: sentences together as far as they fit, lines apart.
-local function cut_sentences(text, from, to, most, visit)
-  local open, width = nil, 0
-  local function close()
-    if open then visit(open.from, open.to) end
-    open, width = nil, 0
-  end
-  for sentence in text:sub(from, to):sentences() do
-    local first, last = sentence:offset()
-    local size = columns(tostring(sentence))
-    local is_new_line = open and tostring(text:sub(open.to + 1, first - 1)):find "\n"
-    if open and (width + size + 1 > most or is_new_line) then close() end
-    if size > most then
-      cut_long(tostring(sentence), first, most, visit)
-    elseif open then
-      open.to, width = last, width + size + 1
-    else
-      open, width = { from = first, to = last }, size
-    end
-  end
-  close()
-end
-
---- captions.is_by_cues(turn) -> boolean
----  Whether the times inside a turn are those of cues, and not of words.
-function captions.is_by_cues(turn)
-  return turn.times ~= nil and columns(turn.text) / #turn.times >= COARSE
-end
-
--- The parts of a turn: cues as they were where its times are those of cues.
-local function parts_of(turn, most)
-  local text, times, list = ms.text(turn.text), turn.times, {}
-  local function add(from, to) list[#list + 1] = { from = from, to = to } end
-  if captions.is_by_cues(turn) then
-    for i, mark in ipairs(times) do
-      local from = i == 1 and 1 or mark[1]
-      local to = times[i + 1] and times[i + 1][1] - 1 or #turn.text
-      if columns(turn.text:sub(from, to)) <= most then add(from, to)
-      else cut_sentences(text, from, to, most, add) end
-    end
-  else
-    cut_sentences(text, 1, #turn.text, most, add)
-  end
-  return list
-end
+local function reading_time(text) return math.max(LEAST, cutting.columns(text) / READING + 0.5) end
 
 -- --- times -------------------------------------------------------------------------------------------
 
@@ -282,7 +148,7 @@ function captions.cues(transcript, options, note)
   local list, most = {}, 2 * math.max(8, options.cue_width or 42)
   for _, turn in ipairs(captions.timed(transcript, options, note)) do
     local first = #list + 1
-    for _, part in ipairs(parts_of(turn, most)) do
+    for _, part in ipairs(cutting.parts(turn, most)) do
       local raw = turn.text:sub(part.from, part.to)
       local lead = #raw:match "^%s*"
       local words = ms.one_line(raw)
@@ -315,8 +181,8 @@ function captions.segments(transcript, options, note)
   local list = {}
   for _, turn in ipairs(captions.timed(transcript, options, note)) do
     local first, parts = #list + 1, {}
-    local is_coarse = captions.is_by_cues(turn)
-    if is_coarse then parts = parts_of(turn, math.huge)
+    local is_coarse = cutting.is_by_cues(turn)
+    if is_coarse then parts = cutting.parts(turn, math.huge)
     elseif turn.times then
       for sentence in ms.text(turn.text):sentences() do
         local from, to = sentence:offset()
@@ -371,23 +237,6 @@ function captions.tiers(segments, note)
   end
   if is_cut then note "one speaker's words that lay over each other in time were cut short" end
   return tiers
-end
-
---- captions.wrap(text, width) -> string
----  The text on two lines, if one of `width` columns is not enough, the first no longer than the second if
----  that goes.
----  @example
----  local wrap = require("moonscribe.captions").wrap
----  (wrap("It rained all day, and we stayed inside.", 24):gsub("\n", "/")) --> It rained all day,/and we stayed inside.
-function captions.wrap(text, width)
-  local total = columns(text)
-  -- Two lines of which the first begins with a dash would be two people's words.
-  if total <= width or text:find "^[-–]" then return text end
-  width = math.max(width, 8)
-  local list, half = breaks_of(text), total / 2
-  local cut = best_break(list, 1, 0, half, total - width, width) or best_break(list, 1, 0, half, half * 0.6, half * 1.4)
-  if not cut then return text end
-  return (text:sub(1, cut.at - 1):gsub("%s+$", "")) .. "\n" .. text:sub(cut.at)
 end
 
 return captions

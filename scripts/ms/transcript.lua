@@ -1,7 +1,7 @@
 -- moonscribe.transcript: whole interviews as rows, and writers that turn them into the files of other
 -- tools. What a format has no place for is said once a run; nothing goes missing in silence.
 local ms = require "moonscribe"
-local captions = require "moonscribe.captions"
+local cutting = require "moonscribe.cutting"
 local options = require "moonscribe.options"
 
 local transcript = {}
@@ -61,7 +61,7 @@ end
 -- Whether a turn has times inside: those of cues, or those of words.
 local function has_times(one, is_by_cues)
   for _, turn in ipairs(one.turns) do
-    if turn.times and captions.is_by_cues(turn) == is_by_cues then return true end
+    if turn.times and cutting.is_by_cues(turn) == is_by_cues then return true end
   end
 end
 
