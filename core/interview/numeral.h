@@ -23,8 +23,8 @@ typedef struct ms_number {
 /* Reads the longest numeral at the start of s: 150.03, 1,234, １２, 1.5万, 两千零四, 一万五千亿, 叁佰, 零点五,
  * 三十, 廿, 两千三 (2300), 十多万, "twenty-five", "three hundred and four", "1.5 million", "5 lakh"; with
  * what makes it a fraction or larger (3/4, ⅔, 五分之二, "two and a half", "three quarters", "two dozen",
- * 10k, 1e6) and a sign (-, −, 负, minus). Returns the bytes it took, 0 when there is none or it has
- * more than 19 digits. A word is only read whole: nothing in "tenant". */
+ * 10k, 1e6, 2^10) and a sign (-, −, 负, minus). More than 19 digits are a double. Returns the bytes it
+ * took, 0 when there is none. A word is only read whole: nothing in "tenant". */
 size_t ms_numeral_read(ms_slice s, ms_number *number);
 /* The nearest int64 when it is whole and fits: true; else false. */
 bool ms_decimal_to_int(ms_decimal value, int64_t *out);

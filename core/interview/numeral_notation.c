@@ -364,6 +364,19 @@ static size_t read_without_numeral(ms_slice s, ms_number *number) {
     return read_size(s, end, number);
 }
 
+/* Twenty digits or more in a row are no exact decimal: the nearest double, up to 300 of them. */
+static size_t read_long(ms_slice s, ms_number *number) {
+    double value = 0;
+    size_t end = 0;
+    for (; is_digit_at(s, end); end++) {
+        if (end >= 300) return 0;
+        value = value * 10 + (s.ptr[end] - '0');
+    }
+    if (end < 20) return 0;
+    set_inexact(number, value);
+    return end;
+}
+
 static size_t read_unsigned(ms_slice s, ms_number *number) {
     double value;
     number->is_exact = true;
@@ -372,6 +385,8 @@ static size_t read_unsigned(ms_slice s, ms_number *number) {
         return strlen("一半");
     }
     size_t at = ms_numeral_read_plain(s, &number->exact);
+    if (at == 0) at = read_long(s, number);
+    if (at > 0 && !number->is_exact) return at;
     if (at == 0) return read_without_numeral(s, number);
     size_t end = read_fraction(s, 0, &value);
     if (end > at) {

@@ -136,7 +136,6 @@ static void what_only_looks_like_a_numeral_is_none(void **state) {
     IS_NONE("幺妹");
     IS_NONE("洞八九");
     IS_NONE("hundreds");
-    IS_NONE("99999999999999999999999");
 }
 
 static void signs_are_read(void **state) {
@@ -197,6 +196,7 @@ static void marks_of_size_are_read(void **state) {
     READS("1.2M", 12, 5);
     READS("1e6", 1, 6);
     SAYS("2^10", 1024);
+    SAYS("99999999999999999999999", 99999999999999999999999.0);
     SAYS("1.1^-2", 1 / 1.21);
     READS_BEFORE("^-1", "0", 0, 0);
     READS_BEFORE("^9999", "2", 2, 0);
