@@ -335,7 +335,11 @@ static size_t read_without_numeral(ms_slice s, ms_number *number) {
         const char *words;
         double value;
     } phrases[] = {{"a dozen", 12}, {"a couple of", 2}, {"a couple", 2}, {"a pair of", 2},
-                   {"a pair", 2}};
+                   {"a pair", 2}, {"a few", 3}, {"several", 3}};
+    static const struct {
+        const char *name;
+        int32_t power;
+    } scales[] = {{"hundred", 2}, {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}};
     if (s.len > 1 && (s.ptr[0] == '.' || skip_word(s, 0, "point") > 0)) {
         size_t from = s.ptr[0] == '.' ? 1 : skip_blanks(s, strlen("point"));
         if (!is_digit_at(s, from)) return 0;
@@ -351,6 +355,11 @@ static size_t read_without_numeral(ms_slice s, ms_number *number) {
         size_t end = skip_word(s, 0, phrases[i].words);
         if (end == 0) continue;
         number->exact = (ms_decimal){(uint64_t)phrases[i].value, 0, false};
+        for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
+            size_t behind = skip_next_word(s, end, scales[k].name);
+            if (behind == 0 || !ms_decimal_multiply_pow10(&number->exact, scales[k].power)) continue;
+            return behind;
+        }
         return end;
     }
     if (ms_slice_starts(s, ms_slice_str("半"))) {

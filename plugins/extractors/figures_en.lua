@@ -33,7 +33,7 @@ end
 local AGES = { year = "a", month = "mo", week = "wk", day = "d" }
 local PLURALS = { people = true, sheep = true, fish = true, men = true, women = true, children = true, cattle = true, feet = true, police = true }
 -- These end in s and are no plurals.
-local SINGULARS = { is = true, was = true, has = true, this = true, us = true, as = true, its = true, his = true, less = true, plus = true, always = true, does = true, perhaps = true, yes = true, besides = true, versus = true, class = true, times = false }
+local SINGULARS = { is = true, was = true, has = true, this = true, us = true, as = true, its = true, his = true, less = true, plus = true, always = true, does = true, perhaps = true, yes = true, besides = true, versus = true, class = true, basis = true, times = false }
 
 local function unit_word(word)
   word = word:lower():gsub("^(%a+) (%a+)", function(prefix, rest) return en.metric_prefixes[prefix] and prefix .. rest or nil end)
@@ -107,6 +107,7 @@ function hits.en(match, context)
   local value, about = wording.number(number)
   if not value then return nil end
   local unit = match.age and AGES[tostring(match.age):gsub("s$", "")] or match.yo and "a" or match.symbol and en.symbols[tostring(match.symbol)]
+  if number:find "^[AaSs] ?[cfe][oe][uwv]" then about = "about" end -- a couple hundred, several thousand
   local to, noun
   if words and not unit then
     -- The longest beginning of the words that is a unit, else what they count.
@@ -158,7 +159,7 @@ end
 -- a mile, half a litre, half a dozen eggs
 function hits.one(match, context)
   local unit, noun = unit_of(tostring(match.noun)), nil
-  local value = match.half and 0.5 or 1
+  local value = match.half and 0.5 or match.quarter and 0.25 or 1
   if not unit then return nil end
   return { kind = "figure", value = value, unit = unit, of = noun, bound = wording.bound(context, en) }
 end
@@ -178,6 +179,25 @@ function hits.share(match, context)
   if not count or not total or count >= total or total > 1000000 or math.type(total) ~= "integer" then return nil end
   if match.in_ and count * 2 > total then return nil end
   return { kind = "figure", value = count / total, unit = "1", bound = wording.bound(context, en) }
+end
+
+-- tenfold, a 10-fold increase
+function hits.fold(match, context)
+  local before = tostring(context:before(12))
+  local number = before:match "[%d.]+$" or before:match "%a+$"
+  local value = number and wording.number(number)
+  if value and value < 5 and tostring(context:before(24)):find "%f[%a][iwa][sa]s? %a* ?%a+$" then return nil end -- "the reason is twofold"
+  return value and value > 1 and { kind = "figure", value = value, unit = "1", from = context.from - #number } or nil
+end
+
+-- At the age of fifteen, when I was seventeen: what is no age has a noun behind it.
+local NO_NOUN = wording.map { "and", "or", "i", "he", "she", "they", "we", "you", "my", "in", "at", "so", "but", "when", "because", "that", "the", "it", "who", "living", "to", "by", "with", "on", "for" }
+function hits.aged(match, context)
+  local value = wording.number(tostring(match.number))
+  local from, to = match:span "number"
+  local after = tostring(context:after(12)):match "^[ -](%a+)"
+  if not value or value > 120 or after and (match.when and not NO_NOUN[after:lower()] or AGES[(after:gsub("s$", ""))] or after == "percent") then return nil end
+  return { kind = "figure", value = value, unit = "a", from = from, to = to }
 end
 
 -- doubled, tripled: so many times what it was.
@@ -207,9 +227,11 @@ return ms.extractor {
   priority = 1, -- "1.8m" is a length before it is minutes
   patterns = {
     { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth|half)(?= of\b)|(?<![Ff]irst |second |other |latter |last |the )(?<half>[Hh]alf)(?= of (?:the|them|us|you|our|their|these|those|all|my|your|its|what|people|it)\b)|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of (?:the|an?|all|its|my|our|your|his|her|their|these|those|this|that|them|us|it|what|people|[0-9]))))\b]] },
-    { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?: out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
+    { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?:(?: times)? out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
+    { name = "fold", pattern = [[(?<=[a-z0-9])[ -]?fold\b]] },
+    { name = "aged", pattern = [[\b(?:[Aa]ged?(?: of)?|(?<when>[Ww]hen (?:I|he|she|they|we|you) (?:was|were))) (?:about |around |just |only )?(?<number>[1-9][0-9]?|]] .. en.words .. [[)\b(?![-%]|[.,:/]?[0-9])]] },
     { name = "times", pattern = [[\b(?<verb>[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)ed\b]] },
-    { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
+    { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|(?<quarter>[Aa] quarter(?: of a)?[ -])|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
     { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )" .. NO_ARTICLE .. "(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?|(?<or>" .. Q .. ") or )?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?=(?<plus>odd |some )?(?:or so )?(?<noun>]=] .. NOUN .. ")))|(?<=,[0-9]{3}|hundred|thousand|million|billion|trillion)(?![A-Za-z0-9-]|[.,/][0-9]|\\s?[万萬亿億千百兆年]))" },
     { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?)(?: ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))|(?<=ft [0-9]|feet [0-9]|ft 1[01]|feet 1[01]) in\b)(?<inch>)]] },
   },
@@ -230,6 +252,7 @@ return ms.extractor {
     { text = "He is 5 ft 2 in, takes nine gigabits per second and 800 kilo watt hours; 摄氏37°。", mentions = { { kind = "figure", text = "5 ft 2 in", unit = "[ft_i]" }, { kind = "figure", text = "nine gigabits per second", value = 9, unit = "Gbit/s" }, { kind = "figure", text = "800 kilo watt hours", unit = "kW.h" }, { kind = "figure", text = "37°", unit = "Cel" } } },
     { text = "He is 6 feet 3 inches and ran half a mile at 9 miles an hour with 10 1/2 pounds of flour; two and a half million readers; half a dozen eggs.", mentions = { { kind = "figure", text = "6 feet 3 inches", value = 6.25, unit = "[ft_i]" }, { kind = "figure", text = "half a mile", value = 0.5, unit = "[mi_i]" }, { kind = "figure", text = "9 miles an hour", value = 9, unit = "[mi_i]/h" }, { kind = "figure", text = "10 1/2 pounds", value = 10.5, unit = "[lb_av]", of = "flour" }, { kind = "figure", text = "two and a half million readers", value = 2500000 }, { kind = "figure", text = "half a dozen eggs", value = 6, unit = "eggs" } } },
     { text = "About 20 full-time people came, three or four American soldiers, two blog posts; 20,000 signed, a hundred or so of them twice, 23 million did not. Each one choosing two people; more than half of them.", mentions = { { kind = "figure", text = "20 full-time people", value = 20, unit = "people", bound = "about" }, { kind = "figure", text = "three or four American soldiers", value = 3, bound = "about" }, { kind = "figure", text = "two blog posts", value = 2, unit = "posts" }, { kind = "figure", text = "20,000", value = 20000 }, { kind = "figure", text = "a hundred", value = 100, bound = "about" }, { kind = "figure", text = "23 million", value = 23000000 }, { kind = "figure", text = "two people", value = 2 }, { kind = "figure", text = "half", value = 0.5, unit = "1", bound = "over" } } },
+    { text = "At the age of fifteen, when I was seventeen, aged 42; when we were two people; a tenfold rise, a quarter mile, a dozen eggs, a couple hundred men, nine times out of ten, 300 basis points.", mentions = { { kind = "figure", text = "fifteen", value = 15, unit = "a" }, { kind = "figure", text = "seventeen", value = 17, unit = "a" }, { kind = "figure", text = "42", unit = "a" }, { kind = "figure", text = "two people" }, { kind = "figure", text = "tenfold", value = 10, unit = "1" }, { kind = "figure", text = "a quarter mile", value = 0.25 }, { kind = "figure", text = "a dozen eggs", value = 12 }, { kind = "figure", text = "a couple hundred men", value = 200, bound = "about" }, { kind = "figure", text = "nine times out of ten", value = 0.9 }, { kind = "figure", text = "300 basis points", value = 300, unit = "points" } } },
     { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
     { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },
     { text = "They met two in three days; a $ 300 million contract was signed on 3/4.", mentions = {} },

@@ -10,8 +10,8 @@ for i, item in ipairs(en.currencies) do
   en_words[i] = (item[1]:gsub("%%%.", "\\."))
   EN_CODES[i] = { regex = ms.regex("^(?:" .. en_words[i] .. ")$", "i"), code = item[2] }
 end
-local SCALE = [[(?: ?(?:hundred thousand|hundred million|thousand|million|billion|trillion)\b| ?(?:bn|mn|tn|trn|MM|[kKmMbBT])(?![A-Za-z0-9])| (?:lakhs?|crores?)\b)]]
-local SIGN = [[(?:(?:US|AU?|Aus|CA?|[Cc]ad|CAD|Can|HK|NT|NZ|S|R|Mex|MX|[ac])(?: ?)\$|JP¥|RMB ?|R[sS]\.? ?|[$€£¥￥₹₽₩₿₾₭₺₪₫₴₱₦฿])]]
+local SCALE = [[(?:[ -]?(?:hundred thousand|hundred million|thousand|million|billion|trillion)\b| ?(?:bn|mn|tn|trn|MM|[kKmMbBT])(?![A-Za-z0-9])| (?:lakhs?|crores?)\b)]]
+local SIGN = [[(?:(?:US|AU?|Aus|CA?|[Cc]ad|CAD|Can|HK|NT|NZ|S|R|Mex|MX)(?: ?)\$|c ?\$|a\$|JP¥|RMB ?|R[sS]\.? ?|[$€£¥￥₹₽₩₿₾₭₺₪₫₴₱₦฿])]]
 -- Codes, after an M or a k for millions and thousands of them: 30 MUSD.
 local CODES = {}
 for i, item in ipairs(en.currencies) do
@@ -111,6 +111,7 @@ end
 
 function hits.sign(match, context)
   local unit = en.currency_signs[(tostring(match.sign):upper():gsub("%s", ""))]
+  local minus = not match.high and tostring(context:before(9)):match "%f[%w%-][-]$" or tostring(context:before(9)):lower():match "%f[%a]minus $" or tostring(context:before(9)):lower():match "%f[%a]negative $"
   local scale = match.scale or match.han
   local value = read(match.number, scale)
   if match.high then
@@ -118,7 +119,14 @@ function hits.sign(match, context)
     return low and high and low < high and wording.interval(low, high) or nil, unit
   end
   if value and match.more_cents then value = with_cents(value, match.more_cents) end
+  if value and minus then value, context.from = -value, context.from - #minus end
   return value, unit
+end
+
+-- between $5 and $10 million
+function hits.between(match, context)
+  context.from = match:span "sign"
+  return hits.sign(match, context)
 end
 
 local code_cache = {}
@@ -136,11 +144,13 @@ local function code_of(word)
 end
 
 -- Pounds are money beside millions or words of trade, else a weight.
-local TRADE = ms.regex([[£|\b(?:cost|price|pay|paid|spen[dt]|earn|profit|fee|fare|worth|rent|wage|salary|grant|loan|debt|budget|revenue|sales?|sold|buy|bought|fund|money|invest|sterling|pence|charge|tax|ticket)]], "i")
+local TRADE = ms.regex([[£|\b(?:cost|price|pay|paid|spen[dt]|earn|profit|fee|fare|worth|rent|wage|salary|grant|loan|debt|budget|revenue|sales?|sold|notes?\b|buy|bought|fund|money|invest|sterling|pence|charge|tax|ticket)]], "i")
 local function is_money(match, context)
   if match.scale or match.number:find "illion" then return true end
   return TRADE:test(tostring(context:before(60))) or TRADE:test(tostring(context:after(30)))
 end
+
+local SIZES = { hundred = true, thousand = true, million = true, billion = true, trillion = true }
 
 function hits.en(match, context)
   local word = tostring(match.unit or match.code or match.mark):lower()
@@ -155,6 +165,15 @@ function hits.en(match, context)
   if match.factor and value then value = value * FACTORS[tostring(match.factor)] end
   if match.high then
     local low, high = read(match.number, match.low_scale or match.scale), read(match.high, match.scale)
+    -- 10 to 15 million, five or six hundred
+    local size = not match.low_scale and not match.scale and tostring(match.high):match "[ -](%a+)$"
+    local sized = size and SIZES[size] and low and low < 1000 and wording.number(tostring(match.number) .. " " .. size)
+    if sized and high and sized < high then low = sized end
+    if match["or"] then
+      if low and high and low < high and high <= 2 * low then return low, unit, "about" end
+      context.from = match:span "high"
+      return high, unit
+    end
     -- Of "three and four dollars" only the second is money, but for between.
     if tostring(context.text:sub(match:span "number", (match:span "high"))):find " and " then
       local before = tostring(context:before(8))
@@ -165,6 +184,7 @@ function hits.en(match, context)
     end
     return low and high and low < high and wording.interval(low, high) or nil, unit
   end
+  if word == "grand" and value then value = value * 1000 end
   if word:find "^cents?$" or word == "¢" or word:find "^penn" then return value and value / 100, "USD" end
   if word == "pence" then return value and value / 100, "GBP" end
   local cents = match.cents and ms.numeral(match.cents)
@@ -184,7 +204,7 @@ local function hit(match, context)
   local value, unit, about = hits[match.pattern](match, context)
   if not value or not unit then return nil end
   return { kind = "money", from = context.from, to = context.to, value = value, unit = unit,
-    bound = about or match.more and "over" or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
+    bound = about or match.more and "over" or match.number:find "^[AaSs] ?[cfe][oe][uwv]" and "about" or wording.bound(context, zh) or wording.bound(context, en), of = wording.noun_before(context) }
 end
 
 local CURRENCY = "(?:" .. wording.any(zh.currencies) .. ")"
@@ -206,7 +226,8 @@ return ms.extractor {
     { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛毫](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊蚊])零(?<cents2>]] .. DIGIT .. [[)|(?<=[块塊蚊])(?<dime2>]] .. DIGIT .. [[)(?![零〇二三四五六七八九十百千万萬亿億点點0-9个個年月天日号號家人位次只条項项件種种分成]|一(?![斤个個只隻张張瓶袋本公]))|(?<=[元金镑鎊圆圓布])又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[美欧歐]分|便士|戈比|日本?[銭錢钱]))(?:钱|錢)?)?]] },
     { name = "parts", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<unit>毛(?=]] .. DIGIT .. [[)(?!]] .. DIGIT .. [[{2})|[毛角分](?=[钱錢])|美分|[欧歐]分|便士|戈比|港仙)(?:(?<=毛)(?<cent>]] .. DIGIT .. [[)分?|(?<=[毛角分])[钱錢])?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "? ?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?(?: dollars?\b)?(?:]] .. CENTS .. ")?" },
-    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<number>" .. Q .. [=[|\.[0-9]++]=] .. "|[Aa]n?(?= (?:dollar|euro|yuan|pound sterling)\\b))(?:(?<low_scale>" .. SCALE .. ")?(?:" .. TO .. "|(?<=[0-9a-z]) and )(?<high>" .. Q .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?]] .. NAMED_UNIT .. [[(?<scale2> (?:million|billion|thousand)\b)?(?:,?(?: and)? (?<cents>]] .. en.number .. [[) (?:cents?|sens?|pence|¢)\b|]] .. CENTS .. ")?" },
+    { name = "between", pattern = "[Bb]etween (?<sign>" .. SIGN .. ") ?(?<number>" .. en.arabic .. ")(?<low_scale>" .. SCALE .. ")? and " .. SIGN .. "? ?(?<high>" .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
+    { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<number>" .. Q .. [=[|\.[0-9]++]=] .. "|[Aa]n?(?= (?:dollar|euro|yuan|pound sterling)\\b))(?:(?<low_scale>" .. SCALE .. ")?(?:" .. TO .. "|(?<=[0-9a-z]) (?:and|(?<or>or)) )(?<high>" .. Q .. "))?(?<scale>" .. SCALE .. [[)?(?<more>\+)?]] .. NAMED_UNIT .. [[(?<scale2> (?:million|billion|thousand)\b)?(?:,?(?: and)? (?<cents>]] .. en.number .. [[) (?:cents?|sens?|pence|¢)\b|]] .. CENTS .. ")?" },
     { name = "code", pattern = [[(?<![A-Za-z])(?<factor>[MkKT])?(?<unit>]] .. CODE .. [[|RM|(?:(?:[Mm]alaysian? )?[Rr]inggits?|[Dd]ollars?|[Rr]upees?|[Ee]uros?)(?= [0-9.,]+(?:]] .. SCALE .. [[|[.;!?]?$|[.;,!?] ))) ?(?<number>]] .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
   },
   hit = hit,
@@ -226,6 +247,7 @@ return ms.extractor {
     { text = "He raised £1.5 million and spent two hundred dollars.", mentions = { { kind = "money", text = "£1.5 million", value = 1500000, unit = "GBP" }, { kind = "money", text = "two hundred dollars", value = 200, unit = "USD" } } },
     { text = "We won the game; ten pounds of flour, the dollar 3 years ago.", mentions = {} },
     { text = "It took half a million euros, 30 MUSD, $20 and 43 cents, a dollar and forty-two cents, 361 million pounds, 12,34,567 rupees, between 3 and 4 dollars and RM 42.", mentions = { { kind = "money", text = "half a million euros", value = 500000 }, { kind = "money", text = "30 MUSD", value = 30000000 }, { kind = "money", text = "$20 and 43 cents", value = 20.43 }, { kind = "money", text = "a dollar and forty-two cents", value = 1.42 }, { kind = "money", text = "361 million pounds", value = 361000000, unit = "GBP" }, { kind = "money", text = "12,34,567 rupees", value = 1234567, unit = "INR" }, { kind = "money", text = "3 and 4 dollars", value = "3/4" }, { kind = "money", text = "RM 42", value = 42, unit = "MYR" } } },
+    { text = "It was between $5 and $10 million, 10 to 15 million dollars, five or six hundred dollars, a few million pounds; a $2.5-million grant, a $5 bill, minus $30, twenty grand and ten quid.", mentions = { { kind = "money", text = "$5 and $10 million", value = "5000000/10000000" }, { kind = "money", value = "10000000/15000000" }, { kind = "money", value = 500, bound = "about" }, { kind = "money", text = "a few million pounds", value = 3000000, unit = "GBP", bound = "about" }, { kind = "money", text = "$2.5-million", value = 2500000, unit = "USD" }, { kind = "money", text = "$5", unit = "USD" }, { kind = "money", text = "minus $30", value = -30 }, { kind = "money", value = 20000, unit = "USD" }, { kind = "money", value = 10, unit = "GBP" } } },
     { text = "He paid five pounds for it and 15 dollars 50.", mentions = { { kind = "money", text = "five pounds", value = 5, unit = "GBP" }, { kind = "money", text = "15 dollars 50", value = 15.5 } } },
   },
 }

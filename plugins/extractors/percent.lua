@@ -18,7 +18,7 @@ local TENTHS = "(?:[0-9０-９]{1,2}(?:[.．][0-9０-９])?|一[二两兩]|[二�
 local K = "(?: ?[kK])?"
 local SPACED = "(?:" .. zh.number .. "(?: {1,3}[点點]? ?" .. zh.han .. "(?![\\s个個天年月人]))*" .. K .. ")"
 local POINT = "[个個] ?百 ?分 ?[点點]"
-local TO = [[\s?(?:到|至|[-－–—~～])\s?]]
+local TO = [[(?:\s?(?:到|至|[-－–—~～])\s?|\sto\s)]]
 local SIGN = [[\s{0,3}(?:[%％]|[Pp]er ?cents?\b|[个個] ?百 ?分 ?[点點]|percentage points?)]]
 
 -- A number that may have blanks between its parts.
@@ -69,6 +69,10 @@ end
 local function read(match)
   local value, about = number_of(match.number)
   if not value then return nil end
+  if match["or"] then
+    local other = number_of(match["or"])
+    return value, other and value < other and "about" or about
+  end
   if match.high then
     local low, high = wording.range(match.number, match.high)
     return low and wording.interval(low, high)
@@ -77,18 +81,30 @@ local function read(match)
 end
 hits.sign, hits.points, hits.en = read, read, read
 
+-- between ten and twenty percent
+function hits.between(match, context)
+  context.from = match:span "number"
+  return read(match)
+end
+
+-- half a percent, a quarter of a percentage point
+local PARTS_OF_ONE = { half = 0.5, quarter = 0.25, quarters = 0.75 }
+function hits.part(match) return PARTS_OF_ONE[tostring(match.part)] end
+
 return ms.extractor {
   name = "percent",
   about = "Shares: 45%, 3.5 per cent, 百分之三十, 三成",
   kinds = { "percent" },
   priority = 2,
   patterns = {
-    { name = "sign", pattern = [[(?<![0-9０-９.．,])(?<sign>(?<![0-9A-Za-z%])[-−]|[负負]|(?<![A-Za-z])(?:minus|Minus|negative) )?(?<number>(?:]] .. zh.arabic .. "|(?<![0-9])\\.[0-9]+)" .. K .. ")(?:" .. SIGN .. ")?(?:" .. TO .. "(?<high>" .. zh.arabic .. [[))?(?<more>\+|多|余)?]] .. SIGN },
+    { name = "sign", pattern = [[(?<![0-9０-９.．,])(?<sign>(?<![0-9A-Za-z%])[-−]|[负負]|(?<![A-Za-z])(?:minus|Minus|negative) )?(?<number>(?:]] .. zh.arabic .. "|(?<![0-9])\\.[0-9]+)" .. K .. ")(?:" .. SIGN .. ")?(?:" .. TO .. "(?<high>" .. zh.arabic .. ")|(?<=[0-9]) or (?<or>" .. zh.arabic .. [[))?(?<more>\+|多|余)?]] .. SIGN },
     { name = "parts", pattern = [[分 {0,2}之 {0,2}(?:(?<all>百)(?! ?分)|(?<number>]] .. SPACED .. ")(?<more>多)?(?:" .. TO .. "(?:百分之)?(?<high>" .. zh.number .. "))?)" },
     { name = "tenths", pattern = zh.not_after .. "(?<number>" .. TENTHS .. ")(?:成?" .. TO .. "(?<high>" .. TENTHS .. [[))?\s?成(?:(?<half>半)| ?(?<last>[一二三四五六七八九](?![一二三四五六七八九十百千万])))?(?!\s?[为為立员員功果就长長都本人分品年天语語熟交不效绩績因份型群堆套])]] },
     { name = "off", pattern = zh.not_after .. [[(?<number>[1-9１-９](?: ?[.．]? ?[0-9０-９])?|[一二三四五六七八九两兩陆陸](?: ?[点點]? ?[一二三四五六七八九])?) ?折(?![叠疊磨腾騰射返断斷服旧舊算线線戟桂冲衝扣页頁纸紙子])]] },
     { name = "points", pattern = zh.not_after .. "(?<number>" .. zh.han .. "(?: ?[点點] ?" .. zh.han .. "| " .. zh.han .. ")*)(?:" .. TO .. "(?<high>" .. zh.han .. "))?\\s*" .. POINT },
-    { name = "en", pattern = en.not_after .. "(?<sign>[Mm]inus |[Nn]egative )?(?<number>" .. en.words .. ")(?: to (?<high>" .. en.words .. [[))?[ -](?:per ?cents?|percentage points?)\b]] },
+    { name = "en", pattern = en.not_after .. "(?<sign>[Mm]inus |[Nn]egative )?(?<number>" .. en.words .. en.and_half .. "|[0-9]{1,3}(?= and)" .. en.and_half .. ")(?: to (?<high>" .. en.words .. en.and_half .. ")| or (?<or>" .. en.words .. [[))?[ -](?:per ?cents?|percentage points?)\b]] },
+    { name = "between", pattern = "[Bb]etween (?<number>" .. zh.arabic .. "|" .. en.words .. ")(?:" .. SIGN .. ")? and (?<high>" .. zh.arabic .. "|" .. en.words .. ")(?: ?[%％]|[ -](?:per ?cents?|percentage points?)\\b)" },
+    { name = "part", pattern = [[(?:\b(?:[Aa]|[Oo]ne|[Tt]hree) )?\b(?<part>half|quarters?)(?: of)?(?: an?| one)? (?:per ?cent|percentage point)s?\b]] },
   },
   hit = function(match, context)
     local value, about = hits[match.pattern](match, context)
@@ -104,6 +120,7 @@ return ms.extractor {
     { text = "Nearly 60% of those were fog.", mentions = { { kind = "percent", text = "60%", value = 60, bound = "about" } } },
     { text = "占百分之三十到四十，亏了千分之二，误差是百万分之五，他百分之百同意。", mentions = { { kind = "percent", text = "百分之三十到四十", value = "30/40" }, { kind = "percent", text = "千分之二", value = 0.2 }, { kind = "percent", text = "百万分之五", value = 0.0005 }, { kind = "percent", text = "百分之百", value = 100 } } },
     { text = "稻子收了七成六，剩下的打九折卖，比往年低了10%-15%，温差变化负3.5%。", mentions = { { kind = "percent", text = "七成六", value = 76 }, { kind = "percent", text = "九折", value = 90 }, { kind = "percent", text = "10%-15%", value = "10/15" }, { kind = "percent", text = "负3.5%", value = -3.5 } } },
+    { text = "Four and a half percent, between 10 and 20 percent, 80 to 90%, ten or fifteen percent, half a percent.", mentions = { { kind = "percent", text = "Four and a half percent", value = 4.5 }, { kind = "percent", text = "10 and 20 percent", value = "10/20" }, { kind = "percent", text = "80 to 90%", value = "80/90" }, { kind = "percent", text = "ten or fifteen percent", value = 10, bound = "about" }, { kind = "percent", text = "half a percent", value = 0.5 } } },
     { text = "From ten to twenty percent stayed; it was a 5-7% drop.", mentions = { { kind = "percent", text = "ten to twenty percent", value = "10/20" }, { kind = "percent", text = "5-7%", value = "5/7" } } },
     { text = "打五五折，六 点 五 成，百 分之 2，四点 五个百 分点，百万万分之七；minus five percent.", mentions = { { kind = "percent", text = "五五折", value = 55 }, { kind = "percent", text = "六 点 五 成", value = 65 }, { kind = "percent", text = "百 分之 2", value = 2 }, { kind = "percent", text = "四点 五个百 分点", value = 4.5 }, { kind = "percent", text = "百万万分之七", value = 7e-8 }, { kind = "percent", text = "minus five percent", value = -5 } } },
     { text = "利润增长了12%，成本下降到30%。", mentions = { { kind = "percent", value = 12, change = "up" }, { kind = "percent", value = 30, change = "to" } } },

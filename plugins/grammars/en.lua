@@ -8,14 +8,17 @@ local ARABIC = [[[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)?
 -- So many words at most: a line of nothing but numbers takes no longer than any other.
 local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b){0,10}(?: point(?: (?:]] .. WORD .. [[|oh?)\b){1,6}(?: ]] .. SCALE .. [[)?)?]]
 local FRACTION = [[(?:(?:[0-9]++ )?[1-9][0-9]?/[1-9][0-9]{0,3}+(?![0-9/])|[0-9]*+[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])]]
-local HALF = [[(?:[Hh]alf an? (?=(?:hundred|thousand|million|billion|dozen)\b)|[Hh]alf (?=(?:hundred|thousand|million|billion)\b)|(?:[Aa] |[Tt]hree )?[Qq]uarters? (?:of )?(?:an? )?(?=(?:million|billion)\b))]] .. "(?:" .. SCALE .. "|dozen)"
+-- A couple hundred, several thousand: of no certain size.
+local VAGUE = [[(?:[Aa] (?:couple|few)(?: of)?|[Ss]everal) (?=]] .. SCALE .. [[\b)]] .. SCALE
+local HALF = [[(?:[Aa] (?=dozen\b)|[Hh]alf an? (?=(?:hundred|thousand|million|billion|dozen)\b)|[Hh]alf (?=(?:hundred|thousand|million|billion)\b)|(?:[Aa] |[Tt]hree )?[Qq]uarters? (?:of )?(?:an? )?(?=(?:million|billion)\b))]] .. "(?:" .. SCALE .. "|dozen)"
 local AND_HALF = [[(?: and (?:a half|a quarter|three quarters|a third|two thirds)\b)?]]
 
 return {
   arabic = ARABIC,
   -- As `number`, with the fractions of measures and money: 10 1/2, ¾, two and a half million, half a million, 10k.
-  quantity = "(?:" .. FRACTION .. "|" .. ARABIC .. "(?:[kK](?![A-Za-z0-9$£€])|(?:[ -]" .. SCALE .. "s?\\b)*)" .. AND_HALF .. "|" .. HALF .. "|" .. WORDS .. AND_HALF .. "(?: " .. SCALE .. [[\b)?)]],
+  quantity = "(?:" .. FRACTION .. "|" .. ARABIC .. "(?:[kK](?![A-Za-z0-9$£€])|(?:[ -]" .. SCALE .. "s?\\b)*)" .. AND_HALF .. "|" .. VAGUE .. "|" .. HALF .. "|" .. WORDS .. AND_HALF .. "(?: " .. SCALE .. [[\b)?)]],
   words = WORDS,
+  and_half = AND_HALF,
   number = "(?:" .. ARABIC .. "(?:[ -]" .. SCALE .. [[\b)*|]] .. WORDS .. ")",
   not_after = [[(?<![0-9A-Za-z.,/:$£€-])]],
   -- Short scales, as in $3.2bn.
@@ -77,7 +80,7 @@ return {
     ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "CNY", ["￥"] = "CNY", ["₹"] = "INR", ["₽"] = "RUB", ["₩"] = "KRW", ["JP¥"] = "JPY", ["RMB"] = "CNY", ["RS"] = "INR", ["RS."] = "INR", ["R$"] = "BRL", ["₿"] = "BTC", ["₾"] = "GEL", ["₭"] = "LAK", ["₺"] = "TRY",
     ["₪"] = "ILS", ["₫"] = "VND", ["₴"] = "UAH", ["₱"] = "PHP", ["₦"] = "NGN", ["฿"] = "THB", ["RM"] = "MYR" },
   currencies = {
-    { "(?:US|American|United States) dollars?", "USD" }, { "U%.S%. dollars?", "USD" }, { "Australian dollars?", "AUD" }, { "Canadian dollars?", "CAD" }, { "Hong Kong dollars?", "HKD" }, { "New Zealand dollars?", "NZD" }, { "Singapore dollars?", "SGD" }, { "(?:New )?Taiwan dollars?", "TWD" }, { "NT dollars?", "TWD" }, { "dollars?", "USD" }, { "bucks", "USD" }, { "euros?", "EUR" },
+    { "(?:US|American|United States) dollars?", "USD" }, { "U%.S%. dollars?", "USD" }, { "Australian dollars?", "AUD" }, { "Canadian dollars?", "CAD" }, { "Hong Kong dollars?", "HKD" }, { "New Zealand dollars?", "NZD" }, { "Singapore dollars?", "SGD" }, { "(?:New )?Taiwan dollars?", "TWD" }, { "NT dollars?", "TWD" }, { "dollars?", "USD" }, { "bucks", "USD" }, { "grand(?! (?:pianos?|slams?|prix|jur|total|final|opening|child|children|father|mother|son|daughter|parents))", "USD" }, { "quid", "GBP" }, { "euros?", "EUR" },
     { "(?:Chinese )?yuan", "CNY" }, { "renminbi", "CNY" }, { "RMB", "CNY" }, { "(?:Japanese )?yen", "JPY" }, { "Mexican pesos?", "MXN" }, { "Philippine pesos?", "PHP" }, { "Argentine pesos?", "ARS" }, { "Chilean pesos?", "CLP" }, { "Colombian pesos?", "COP" }, { "(?:Brazilian )?reals?", "BRL" },
     { "Pakistani rupees?", "PKR" }, { "Sri Lankan rupees?", "LKR" }, { "Nepalese rupees?", "NPR" }, { "(?:Indian )?rupees?", "INR" }, { "(?:British )?pounds? sterling", "GBP" }, { "British pounds?", "GBP" }, { "Egyptian ?pounds?", "EGP" }, { "Lebanese ?pounds?", "LBP" }, { "Syrian ?pounds?", "SYP" },
     { "(?:Turkish )?liras?", "TRY" }, { "(?:Israeli )?(?:new )?shekels?", "ILS" }, { "(?:Polish )?zlotys?", "PLN" }, { "malaysian? ringgits?", "MYR" }, { "ringgits?", "MYR" }, { "(?:Thai )?baht", "THB" }, { "(?:South African )?rand", "ZAR" }, { "(?:Russian )?rou?bles?", "RUB" }, { "(?:Swiss )francs?", "CHF" }, { "French francs?", "FRF" }, { "francs?", "CHF" },

@@ -156,8 +156,8 @@ function weak.decade(env, _, i)
   local function part(word) return (word:find "^early" or word:find "^mid" or word:find "^late") and "" end
   local owner = env:before(i):gsub("%l+[ %-]$", part):match "(%l+) $"
   if owner and POSSESSIVE[owner] then return false end
-  local before = word_before(env, i)
-  return env:written(i):lower() == "the" or before == "early" or before == "late" or before == "mid"
+  local before, first = word_before(env, i), env:written(i):lower()
+  return first == "the" or first:find "^[eml][ai][rdt]" ~= nil or before == "early" or before == "late" or before == "mid"
 end
 
 -- --- words of their own -------------------------------------------------------------------------

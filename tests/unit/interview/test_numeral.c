@@ -204,6 +204,9 @@ static void marks_of_size_are_read(void **state) {
     READS(".5", 5, -1);
     SAYS("two dozen", 24);
     SAYS("3 dzs", 36);
+    SAYS("a few", 3);
+    SAYS("a couple hundred", 200);
+    SAYS("several thousand", 3000);
     SAYS("1.234.567,25", 1234567.25);
     SAYS("1.234,5", 1234.5);
     SAYS("half a dozen", 6);
