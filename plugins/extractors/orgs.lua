@@ -11,6 +11,8 @@ local function words(text)
 end
 
 local STRONG, EN_GENERAL = words(data.strong), words(data.en_general)
+local NO_ORG = words(ms.grammar "names".not_family .. " " .. ms.grammar "names".given .. " " .. ms.grammar "names".not_person)
+local stopwords = ms.grammar "stopwords".en
 local PLACES, EN_PLACES = words(places.zh), words(places.en)
 
 -- These stand behind any word of a sentence.
@@ -20,6 +22,8 @@ local patterns = {
   { name = "en", pattern = [[\b(?:[A-Z][A-Za-z&'-]+ ){1,5}(?:University|College|Institute|Foundation|Association|Corporation|Corp\.?|Inc\.?|Ltd\.?|LLC|Company|Bank|Council|Ministry|Agency|Committee|Commission|Museum|Hospital|Group|Society|Trust|Union|Authority)(?![A-Za-z])]] },
   { name = "en", pattern = [[\b(?:University|Ministry|Department|Bank|Institute|Museum) of (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*]] },
 }
+-- Tycho Peterson with Evercore ISI.
+patterns[#patterns + 1] = { name = "of", pattern = [[\b[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)? (?:from|with|at) (?<name>[A-Z][A-Za-z&]+(?: (?:& )?[A-Z][A-Za-z&]+){0,2})(?=[.,;:?!)]| (?:is|was|and|has|who|here|on|in|for|to|said)\b)]] }
 for _, list in ipairs { data.strong, data.weak } do
   for ending in list:gmatch "%S+" do patterns[#patterns + 1] = { name = "zh", literal = ending } end
 end
@@ -54,6 +58,15 @@ local function is_place(head)
   end
 end
 
+-- Where somebody is from, if it is no place and no day.
+local function of_person(match)
+  local name = tostring(match.name)
+  local first = name:match "^%S+"
+  if EN_PLACES[name] or EN_PLACES[first] or NO_ORG[first] or stopwords[first:lower()] then return nil, "no organisation" end
+  local from, to = match:span "name"
+  return { kind = "org", value = name, from = from, to = to }
+end
+
 local function chinese(match, context)
   local text = tostring(match[0])
   if context:before(#text) == text then return nil, "no name before it" end
@@ -83,6 +96,7 @@ return ms.extractor {
   hit = function(match, context)
     local pattern = match.pattern
     if pattern == "en" then return english(match, context) end
+    if pattern == "of" then return of_person(match) end
     if pattern == "known" then return known(match, context) end
     return chinese(match, context)
   end,
@@ -92,6 +106,7 @@ return ms.extractor {
     { text = "要求地方政府配合，保险公司和科技公司也相信政府；一所综合大学。", mentions = {} },
     { text = "台南市政府协助荒野保护协会，感谢国家发展委员会和联合国。", mentions = { { kind = "org", text = "台南市政府" }, { kind = "org", text = "荒野保护协会" }, { kind = "org", text = "国家发展委员会" }, { kind = "org", text = "联合国" } } },
     { text = "She left Acme Corp for the University of Leeds and Barclays Bank.", mentions = { { kind = "org", text = "Acme Corp" }, { kind = "org", text = "University of Leeds" }, { kind = "org", text = "Barclays Bank" } } },
+    { text = "Tom Reyes from Norwell Partners and Ann Lee with Kettle, from Kenya, spoke on Monday.", mentions = { { kind = "org", text = "Norwell Partners" }, { kind = "org", text = "Kettle" } } },
     { text = "Kenya's Tea Board Council met Google; the Soviet Union and civil Society did not. See google.com.", mentions = { { kind = "org", text = "Tea Board Council" }, { kind = "org", text = "Google" } } },
   },
 }

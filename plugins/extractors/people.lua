@@ -29,8 +29,11 @@ return ms.extractor {
     -- Names of the Chinese in Latin letters, both ways round.
     { text = "She met Wei-ling Hsu, Zhang Xiaoming and Lin Mei-hua in Tang China.", mentions = { { kind = "person", text = "Wei-ling Hsu" }, { kind = "person", text = "Zhang Xiaoming" }, { kind = "person", text = "Lin Mei-hua" } } },
     { text = "My name is Oyin Adebayo. It was Rhoda Quist, who built it, and Mary Jane van Dorp.", mentions = { { kind = "person", text = "Oyin Adebayo" }, { kind = "person", text = "Rhoda Quist" }, { kind = "person", text = "Mary Jane van Dorp" } } },
+    { text = "Thanks, Ensu. It was Ensu who asked. Hello, everyone. Thanks, Everyone. Morgan Stanley did, this is Angela.", mentions = { { kind = "person", text = "Ensu" }, { kind = "person", text = "Ensu" }, { kind = "person", text = "Angela" } } },
     { text = "Will Congress act? The Thomas Bridge, the Justice Department and the James River stand; Mark it.", mentions = {} },
     { text = "感謝唐委員長，張善政老師和前副院長林美樺也來了，總統蔡心怡說：感謝張老師！", mentions = { { kind = "person", text = "唐委員長" }, { kind = "person", text = "張善政", titles = { "老師" } }, { kind = "person", text = "林美樺", titles = { "前副院長" } }, { kind = "person", text = "蔡心怡" }, { kind = "person", text = "張老師", value = "張善政" } } },
+    { text = "欧阳老师问总书记谈了什么，欧阳志云老师答了。", mentions = { { kind = "person", text = "欧阳老师", value = "欧阳志云" }, { kind = "person", text = "欧阳志云" } } },
+    { text = "田中先生和 Ilves 前總統来了，刚才戴经理也来了。", mentions = { { kind = "person", text = "田中先生" }, { kind = "person", text = "Ilves", titles = { "前總統" } }, { kind = "person", text = "戴经理" } } },
     { text = "曾任政委，我們公司副總和周副局長去問老師。", mentions = { { kind = "person", text = "周副局長", titles = { "副局長" } } } },
     { text = "我叫林端木，高文说要提高文化水平，金管会、于是、全国人大代表席位。", mentions = { { kind = "person", text = "林端木" } } },
   },

@@ -140,9 +140,10 @@ end
 local function registry_of(interview, turn)
   local kept = rawget(interview, "people")
   if kept and interview.turns then return kept end
-  local registry = { forms = {}, families = {}, seen = {} }
+  local registry, alone = { forms = {}, families = {}, seen = {} }, {}
   local function read(one)
     for _, mention in ipairs(named(one)) do
+      if mention.is_alone then alone[#alone + 1] = mention.value end
       if mention.person and not shorter(mention.person, registry) then know(registry, mention.person) end
     end
   end
@@ -154,6 +155,10 @@ local function registry_of(interview, turn)
     for one in interview:turns() do read(one) end
   else
     read(turn)
+  end
+  -- Who is only ever called by one name has that name.
+  for _, name in ipairs(alone) do
+    if not registry.forms[name] then registry.forms[name] = { name = name } end
   end
   registry.common = common_words(interview.text or turn.text)
   rawset(interview, "people", build(registry))
@@ -180,6 +185,7 @@ local function tied(mention, registry)
     local holder = registry.forms[one.value]
     if holder and holder.name then one.person, one.value = holder.name, holder.name end
   end
+  one.is_alone = nil
   return one
 end
 

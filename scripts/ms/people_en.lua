@@ -17,7 +17,8 @@ end
 local GIVEN, DOUBTFUL, NOT_FAMILY = words(data.given), words(data.doubtful), words(data.not_family)
 local CHINESE, WEAK, NOT_GIVEN = words(data.chinese), words(data.weak_chinese), words(data.not_given)
 local NOT_PERSON = words(data.not_person)
-local PLACES = words(ms.grammar "places".en)
+local PLACES, ORGS = words(ms.grammar "places".en), {}
+for name in ms.grammar "orgs".en:gmatch "%S+" do ORGS[name:gsub("_", " ")] = true end
 
 local stopwords = ms.grammar "stopwords".en
 -- Titles that are words as well: General Motors, Justice Department.
@@ -38,7 +39,9 @@ local patterns = {
   { name = "role", pattern = [[(?<![A-Za-z]-)\b]] .. OPENING .. [[(?<name>[A-Z][a-z'’]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'’]+){1,2}), (?:the |an? )?(?<role>(?:[a-z]+ )?]] .. ROLE_OF .. [[)(?![A-Za-z])]] },
   { name = "who", pattern = [[, who(?:m|se|['’]s)?\b]] },
   { name = "introduced", pattern = [[\b[Mm]y name(?: is|['’]s) (?<name>]] .. FULL .. "|" .. CAPITAL .. ")" },
-  { name = "myself", pattern = [[\bI(?:['’]m| am) (?<name>\p{Lu}\p{Ll}+)(?=[,.!])]] },
+  { name = "myself", pattern = [[\b(?:I['’]m|I am|[Tt]his is|[Ii]t['’]s) (?<name>\p{Lu}\p{Ll}+)(?=[,.!])]] },
+  -- Thanks, Ensu. Good morning, Char!
+  { name = "greeted", pattern = [[\b(?:[Tt]hanks|[Tt]hank you|[Hh]i|[Hh]ello|[Hh]ey|[Ww]elcome|[Mm]orning|[Aa]fternoon|[Ee]vening),? (?<name>\p{Lu}\p{Ll}{2,})(?=[,.!])]] },
   { name = "hyphened", pattern = [[(?<![A-Za-z-])(?<name>[A-Z][a-z]{1,5}[-‑][A-Za-z][a-z]{0,5} (?<family>[A-Z][a-z]{1,6}))(?![A-Za-z])]] },
 }
 
@@ -103,6 +106,7 @@ local function by_given(match, context)
   if next and (not following or NOT_FAMILY[following]) and not (following and is_at_start { before = function() return after:sub(1, length) end }) then
     return nil, "part of a longer name"
   end
+  if ORGS[given .. " " .. after:sub(1, length)] then return nil, "an organisation" end
   if DOUBTFUL[given] and is_at_start(context) then return nil, "may be another word at the start of a sentence" end
   return person(given .. " " .. after:sub(1, length), context.from, context.to + length)
 end
@@ -143,7 +147,8 @@ local function by_words(match)
   local titles, pattern = {}, match.pattern
   local name = tostring(match.name)
   if pattern == "hyphened" and not CHINESE[tostring(match.family)] then return nil, "no family name at its end" end
-  if pattern == "myself" and not GIVEN[name] then return nil, "no given name" end
+  if pattern == "myself" and (not GIVEN[name] or DOUBTFUL[name]) then return nil, "no given name" end
+  if pattern == "greeted" and (stopwords[name:lower()] or other_word(name) or PLACES[name] or ORGS[name]) then return nil, "is nobody who is greeted" end
   local wrong = (pattern == "role" or pattern == "honorific") and other_word(name)
   if wrong then return nil, "\"" .. wrong .. "\" is no name" end
   local first = name:match "^[^ -]+"
@@ -156,8 +161,8 @@ local function by_words(match)
   local owner = name:match "'s?$" or name:match "’s?$" or ""
   name, to = name:sub(1, -#owner - 1), to - #owner
   local mention = person(name, from, to, titles)
-  -- Mr. Brown is nobody known yet.
-  if not name:find " " then mention.person = nil end
+  -- Mr. Brown is nobody known yet, and Ensu may be short for a name that is.
+  if not name:find " " then mention.person, mention.is_alone = nil, pattern ~= "honorific" or nil end
   return mention
 end
 
