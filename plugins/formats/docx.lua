@@ -137,6 +137,13 @@ return ms.format {
       ["word/styles.xml"] = [[<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>]],
     }, turns = { { speaker = "Ann Lee", text = "Why now?" }, { speaker = "Bo", text = "It rained.\nA lot." },
       { speaker = "Ann Lee", text = "And then?" }, { speaker = "Bo", text = "We went." } } },
+    { name = "style.docx", package = {
+      ["word/document.xml"] = [[<w:document xmlns:w="w"><w:body>
+<w:p><w:r><w:rPr><w:rStyle w:val="S"/></w:rPr><w:t>Ann: </w:t></w:r><w:r><w:t>[00:00:01.500] Why?</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:rStyle w:val="S"/></w:rPr><w:t>Ann: </w:t></w:r><w:r><w:t>Now?</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:rStyle w:val="S"/></w:rPr><w:t>Bo: </w:t></w:r><w:r><w:t>It rained.</w:t></w:r></w:p></w:body></w:document>]],
+      ["word/styles.xml"] = [[<w:styles xmlns:w="w"><w:style w:type="character" w:styleId="S"><w:name w:val="Speaker name"/></w:style></w:styles>]],
+    }, turns = { { speaker = "Ann", text = "Why?", time = 1.5 }, { speaker = "Ann", text = "Now?" }, { speaker = "Bo", text = "It rained." } } },
     { name = "table.docx", package = {
       ["word/document.xml"] = [[<w:document xmlns:w="w"><w:body><w:tbl>
 <w:tr><w:tc><w:p><w:r><w:t>Ann</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:tc></w:tr>

@@ -223,7 +223,7 @@ local function cut(document, list, who, keeps_label)
     local from = at + #before + (skipped or 0) + 1
     if name == "" or p.level and not name then
       turn = nil
-    elseif name and not (turn and turn.speaker == name) then
+    elseif name and (skipped > 0 or not (turn and turn.speaker == name)) then -- a label is never among the words
       if from > at + #line then from = at + #line + 2 end -- the words begin on the next line
       turn = { speaker = name, time = time, from = from, to = at + #line }
       turns[#turns + 1] = turn
