@@ -34,7 +34,7 @@ return ms.extractor {
     { text = "感謝唐委員長，張善政老師和前副院長林美樺也來了，總統蔡心怡說：感謝張老師！", mentions = { { kind = "person", text = "唐委員長" }, { kind = "person", text = "張善政", titles = { "老師" } }, { kind = "person", text = "林美樺", titles = { "前副院長" } }, { kind = "person", text = "蔡心怡" }, { kind = "person", text = "張老師", value = "張善政" } } },
     { text = "欧阳老师问总书记谈了什么，欧阳志云老师答了。", mentions = { { kind = "person", text = "欧阳老师", value = "欧阳志云" }, { kind = "person", text = "欧阳志云" } } },
     { text = "田中先生和 Ilves 前總統来了，刚才戴经理也来了。", mentions = { { kind = "person", text = "田中先生" }, { kind = "person", text = "Ilves", titles = { "前總統" } }, { kind = "person", text = "戴经理" } } },
-    { text = "曾任政委，我們公司副總和周副局長去問老師。", mentions = { { kind = "person", text = "周副局長", titles = { "副局長" } } } },
+    { text = "It sounds similar to 總裁. It says 老師，曾任政委，我們公司副總和周副局長去問老師。", mentions = { { kind = "person", text = "周副局長", titles = { "副局長" } } } },
     { text = "我叫林端木，高文说要提高文化水平，金管会、于是、全国人大代表席位。", mentions = { { kind = "person", text = "林端木" } } },
   },
 }

@@ -73,7 +73,7 @@ return {
   not_given = [[China Taiwan Beijing Shanghai Nanjing Hainan Henan Hunan Yunnan Tainan Taipei Fujian Hebei Hubei Sichuan Xinjiang Jilin Ningbo Hanoi Can Man Men Long Sun Fun Ran Run Ten Pen An In On Me He She We You Do So No Go To Hi Or
     Are Our China's Mandarin Online Line Like Anne Ann]],
   -- Labels and nouns that name no person: Interviewer, Audience Member.
-  not_person = [[Interviewer Interviewee Host Cohost Co-host Hosts Guest Guests Moderator Speaker Speakers Reporter Journalist Question Questioner Answer Q A Audience Member Participant Narrator Operator Announcer Male Female Man Woman Student Students Teacher
+  not_person = [[Next Note Update Slide Summary Interviewer Interviewee Host Cohost Co-host Hosts Guest Guests Moderator Speaker Speakers Reporter Journalist Question Questioner Answer Q A Audience Member Participant Narrator Operator Announcer Male Female Man Woman Student Students Teacher
     Team All Both Everyone Group Staff Unknown Anonymous Unidentified Voice Voiceover Caller Presenter Anchor Panelist Panel Attendee Translator Interpreter Editor Producer Transcriber Crowd Video Music Intro Outro Ad Sponsor Doctor Professor Minister President]],
   -- Family names of the Japanese, in both scripts.
   japanese = [[佐藤 铃木 鈴木 高桥 高橋 田中 渡边 渡邊 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 斋藤 齋藤 山崎 中岛 中島 石川 前田 藤田 后藤 後藤 小川 冈田 岡田 长谷川 長谷川 村上 近藤 石井 坂本 远藤 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 冈本 岡本 松田 中川 中野 原田 小野 田村 竹内

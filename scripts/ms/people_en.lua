@@ -128,6 +128,8 @@ end
 
 -- The first of some words that is in no name, or nil.
 local function other_word(name)
+  local first = name:match "^%S+"
+  if PLACES[first] and not GIVEN[first] then return first end
   for word in name:gmatch "%S+" do
     if NOT_FAMILY[word] or NOT_PERSON[word] then return word end
   end

@@ -117,6 +117,8 @@ local function begins_word(before, from)
   return false
 end
 
+-- Ilves 總統, Beth Noveck 教授.
+local LATIN = ms.regex [[(?<![A-Za-z] )(?<![A-Za-z])((?!(?:It|The|This|That|He|She|We|You|They|What|And|But|My|CEO|VP) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})\s?$]]
 local NAME_AT_END = ms.regex("(?:" .. HAN_NAME .. "|(?<family>" .. FAMILY .. "))$")
 local NAME_AT_START = ms.regex("^\\s?(?<name>" .. HAN_NAME .. ")(?![一-龥]{0,5}·)")
 
@@ -127,9 +129,9 @@ local function before_title(match, context)
   before = before:sub(1, -#degree - 1)
   local found = NAME_AT_END:match(before)
   if not found then
-    local latin = before:match "%u%l+[%s%a.-]-%s?$"
-    if not latin or #latin > 40 or before:sub(1, -#latin - 1):find "[%w]$" then return nil, "no name before the title" end
-    local name = latin:gsub("%s+$", "")
+    local match_latin = LATIN:match(before)
+    if not match_latin then return nil, "no name before the title" end
+    local latin, name = tostring(match_latin[0]), tostring(match_latin[1])
     local from = match.from - #degree - #latin
     return { kind = "person", value = name, person = name:find " " and name or nil, titles = { degree .. title }, of = degree .. title,
       from = from, to = from + #name - 1 }
