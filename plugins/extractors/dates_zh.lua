@@ -132,7 +132,7 @@ function hits.year(match, context)
     local is_count = NO_YEAR:test(after) or republican % 10 == 1 and NO_ROUND_YEAR:test(after)
     return not is_count and when.date { year = republican } or nil
   end
-  local year, is_relative = said_year(match, context.date, is_sure)
+  local year, is_relative = said_year(match, context.date, is_sure or match.y2, context)
   if year == false then return nil end
   local mention
   if match.season then
@@ -344,6 +344,7 @@ return ms.extractor {
     { text = "12/1", date = "2024-06-27", mentions = { { kind = "date", value = "2024-12-01" } } },
     { text = "3/4", mentions = {} },
     { text = "2022 11 23", mentions = { { kind = "date", text = "2022 11 23", value = "2022-11-23" } } },
+    { text = "从15年开始做，17年的时候停了；干了20年，60年的积累，98年毕业。", date = "2021-06-14", mentions = { { kind = "date", text = "15年", value = "2015" }, { kind = "date", text = "17年", value = "2017" }, { kind = "date", text = "98年", value = "1998" } } },
     { text = "十年如一日，月底前交，八月底。", date = "2021-06-14", mentions = { { kind = "date", text = "月底", value = "2021-06-25/2021-06-30" }, { kind = "date", text = "八月底", value = "2021-08-25/2021-08-31" } } },
     { text = "去年我記得7月開始，108學年度增加到20所。", date = "2019-07-31", mentions = { { kind = "date", text = "去年", value = "2018" }, { kind = "date", text = "7月", value = "2018-07" }, { kind = "date", text = "108學年度", value = "2019/2020" } } },
     { text = "七八月份最热，去年5、6月涨水；2015-05-03（周日）开会。", date = "2021-06-14", mentions = { { kind = "date", text = "七八月份", value = "2021-07/2021-08" }, { kind = "date", text = "去年5、6月", value = "2020-05/2020-06" }, { kind = "date", text = "2015-05-03（周日）", value = "2015-05-03" } } },

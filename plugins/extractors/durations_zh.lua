@@ -22,7 +22,7 @@ function hits.zh(match, context)
     return mention
   end
   -- 2024年 and 二〇二四年 are dates, and so is 3月.
-  if unit == "月" and not match.of then return nil end
+  if unit == "月" and not match.of or unit == "天" and match.of and not match.half then return nil end
   if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
   if value == 1 and CALENDAR[unit] and not match.whole and DEFINITE[tostring(context:before(3))] then return nil end
   if match.high then

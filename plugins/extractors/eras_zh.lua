@@ -65,6 +65,7 @@ end
 
 -- 九几年, 二零零几年: some year of that decade.
 function hits.some(match)
+  if match.zero then return when.decade(2000) end
   if match.one then return when.decade(1900 + 10 * number(match.one)) end
   local tens = match.two:is "零" and 0 or match.two:is "〇" and 0 or number(match.two)
   return when.decade(2000 + 10 * tens)
@@ -109,7 +110,7 @@ return ms.extractor {
     { name = "decade", pattern = FREE .. "(?<decade>(?:19|20)?[0-9]0|[二三四五六七八九]十)\\s?年代(?:的?(?<part>" .. wording.any(zh.era_parts) .. "))?" },
     { name = "era", pattern = "(?<era>" .. pieces.era .. ")\\s?(?<y>[0-9]{1,4}|元|[一二三四五六七八九十]{1,4})\\s?年(?![代级級])(?:\\s?(?:(?<leap>[闰閏])?(?<m>" .. zh.month .. ")|(?<first>正))\\s?月(?:\\s?(?<d>" .. zh.day .. ")\\s?[日号號]|(?<moonday>初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|三十))?|(?<last_day>大年三十))?" },
     { name = "plan", pattern = "(?:[“\"「](?<plan>" .. wording.any(zh.plans) .. ")[”\"」](?:规划|規劃|时期|時期|期间|期間|计划|末|初)?|(?<plan2>十[一二三四五]五)(?=规划|規劃|时期|時期|期间|期間|计划|末|初))" },
-    { name = "some", pattern = FREE .. "(?:(?:一九|19)?(?<one>[二三四五六七八九2-9])|(?:二[零〇]|20)(?<two>[零〇一二0-2]))[几幾]年(?![级級以前后後])" },
+    { name = "some", pattern = FREE .. "(?:(?:一九|19)?(?<one>[二三四五六七八九2-9])|(?<zero>[零〇0])|(?:二[零〇]|20)(?<two>[零〇一二0-2]))[几幾]年(?![级級以前后後])" },
     { name = "decades", pattern = FREE .. "(?:(?<century>[上本]个?世[纪紀]|(?:20|21|1[0-9]|二十一?|十[一-九]?)世[纪紀])的?)?(?<one>[二三四五六七八])、?(?<two>[三四五六七八九])十年代" },
     { name = "centuries", pattern = FREE .. "(?<tens>二?十)(?<one>[一二三四五六七八])、?(?<two>[二三四五六七八九])世[纪紀]" },
     { name = "before", pattern = "(?:公元|西元|纪元|紀元)前\\s?(?<y>[0-9]{1,4}|[一二三四五六七八九十百千零〇]{1,7})\\s?(?<unit>年|世[纪紀])" },
@@ -118,7 +119,7 @@ return ms.extractor {
   samples = {
     { text = "上世纪八十年代，18世纪中叶，20世纪初，一直到八九十年代，上世纪六七十年代，八十年代中后期，十八九世纪。", mentions = { { kind = "date", text = "上世纪八十年代", value = "198X" }, { kind = "date", text = "18世纪中叶", value = "1740/1769" }, { kind = "date", text = "20世纪初", value = "1900/1919" }, { kind = "date", text = "八九十年代", value = "1980/1999" }, { kind = "date", text = "上世纪六七十年代", value = "1960/1979" }, { kind = "date", text = "八十年代中后期", value = "1984/1989" }, { kind = "date", text = "十八九世纪", value = "1700/1899" } } },
     { text = "公元前221年，公元前5世纪；康熙三年五月，民国三十八年，“十三五”期间。", mentions = { { kind = "date", text = "公元前221年", value = "-0220" }, { kind = "date", text = "公元前5世纪", value = "-0499/-0400" }, { kind = "date", text = "康熙三年五月", value = "1664-05-25/1664-06-23" }, { kind = "date", text = "民国三十八年", value = "1949" }, { kind = "date", text = "“十三五”期间", value = "2016/2020" } } },
-    { text = "九几年的时候，二零零几年，199几年，八几年级。", mentions = { { kind = "date", text = "九几年", value = "199X" }, { kind = "date", text = "二零零几年", value = "200X" }, { kind = "date", text = "199几年", value = "199X" } } },
+    { text = "九几年的时候，二零零几年，199几年，八几年级，零几年。", mentions = { { kind = "date", text = "九几年", value = "199X" }, { kind = "date", text = "二零零几年", value = "200X" }, { kind = "date", text = "199几年", value = "199X" }, { kind = "date", text = "零几年", value = "200X" } } },
     { text = "80后，二三十岁，前221名。", mentions = {} },
   },
 }

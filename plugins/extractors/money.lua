@@ -223,7 +223,7 @@ return ms.extractor {
   kinds = { "money" },
   priority = 2,
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛毫](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊蚊])零(?<cents2>]] .. DIGIT .. [[)|(?<=[块塊蚊])(?<dime2>]] .. DIGIT .. [[)(?![零〇二三四五六七八九十百千万萬亿億点點0-9个個年月天日号號家人位次只条項项件種种分成]|一(?![斤个個只隻张張瓶袋本公]))|(?<=[元金镑鎊圆圓布])又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[美欧歐]分|便士|戈比|日本?[銭錢钱]))(?:钱|錢)?)?]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:(?:]] .. CURRENCY .. ")?" .. TO .. "(?<high>" .. zh.number .. [[)(?<high_scale>[万萬亿億]+)?)?(?<unit>]] .. CURRENCY .. [[)(?![旦素件宵首老帅])(?:钱|錢)?(?:\s?(?<name>人民币|人民幣|新台币|新台幣|台币|台幣|港币|港幣|美金|美元|欧元|歐元|日元|英镑|澳元|加元)|又?(?:(?<dime>]] .. DIGIT .. [[)[角毛毫](?:(?<cent>]] .. DIGIT .. [[)分?)?|(?<=[块塊元圆])零?(?<cents>]] .. DIGIT .. [[)分|(?<=[块塊蚊])零(?<cents2>]] .. DIGIT .. [[)|(?<=[块塊蚊])(?<dime2>]] .. DIGIT .. [[)(?![零〇二三四五六七八九十百千万萬亿億点點0-9个個年月天日号號家人位次只条項项件種种分成]|一(?![斤个個只隻张張瓶袋本公]))|(?<=[元金镑鎊圆圓布])又?(?<cents3>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[美欧歐]分|便士|戈比|日本?[銭錢钱]))(?:钱|錢)?)?]] },
     { name = "parts", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<unit>毛(?=]] .. DIGIT .. [[)(?!]] .. DIGIT .. [[{2})|[毛角分](?=[钱錢])|美分|[欧歐]分|便士|戈比|港仙)(?:(?<=毛)(?<cent>]] .. DIGIT .. [[)分?|(?<=[毛角分])[钱錢])?]] },
     { name = "sign", pattern = [[(?<![A-Za-z])(?<sign>]] .. SIGN .. [[) ?(?<number>]] .. en.arabic .. ")(?:(?<low_scale>" .. SCALE .. ")?" .. TO .. SIGN .. "? ?(?<high>" .. en.arabic .. "))?(?:(?<scale>" .. SCALE .. [[)|\s?(?<han>[百千]?[万萬亿億]+)(?:元|美元)?)?(?<more>\+)?(?: dollars?\b)?(?:]] .. CENTS .. ")?" },
     { name = "between", pattern = "[Bb]etween (?<sign>" .. SIGN .. ") ?(?<number>" .. en.arabic .. ")(?<low_scale>" .. SCALE .. ")? and " .. SIGN .. "? ?(?<high>" .. en.arabic .. ")(?<scale>" .. SCALE .. ")?" },
@@ -232,6 +232,7 @@ return ms.extractor {
   },
   hit = hit,
   samples = {
+    { text = "6000块美金，4块钱人民币。", mentions = { { kind = "money", text = "6000块美金", value = 6000, unit = "USD" }, { kind = "money", text = "4块钱人民币", value = 4, unit = "CNY" } } },
     { text = "几百块钱，万把块钱，数十亿元，两块五一斤，五毛钱，50美分。", mentions = { { kind = "money", text = "几百块钱", value = "100/1000", bound = "about" }, { kind = "money", text = "万把块钱", value = 10000, bound = "about" }, { kind = "money", text = "数十亿元", value = "1000000000/10000000000" }, { kind = "money", text = "两块五", value = 2.5 }, { kind = "money", text = "五毛钱", value = 0.5 }, { kind = "money", text = "50美分", value = 0.5, unit = "USD" } } },
     { text = "签约总额达150.03亿元，投资13.0亿元。", mentions = { { kind = "money", text = "150.03亿元", value = 15003000000, unit = "CNY", of = "签约总额" }, { kind = "money", text = "13.0亿元", value = 1300000000, unit = "CNY" } } },
     { text = "花了一千多万美元，还有三百块钱。", mentions = { { kind = "money", text = "一千多万美元", value = 10000000, unit = "USD", bound = "over" }, { kind = "money", text = "三百块钱", value = 300, unit = "CNY" } } },

@@ -44,6 +44,8 @@ local function first_of(hour)
   return text, nil
 end
 
+local MINUTES = ms.regex "[分钟鐘0-9]"
+local LISTED = ms.regex "(?:做到|提出|讲了?|講了?|说了?|說了?|强调|強調|以下|下面|如下|[有这這那哪])\\s?$"
 local HAVE = ms.regex "[有早晚快慢多少差]$"
 
 local hits = {}
@@ -57,6 +59,8 @@ end
 
 function hits.zh(match, context)
   local part = match.part and tostring(match.part)
+  -- 一点零二 is a number as often.
+  if match.m and not part and match.h:is "一" and not MINUTES:test(match[0]) then return nil end
   -- 有一点半 is as often a little bit of half a thing.
   if match.rest and not part and match.h:is "一" and (match.hour_word or HAVE:test(context:before(3))) then return nil end
   local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9零〇]"
@@ -65,6 +69,7 @@ function hits.zh(match, context)
     local after = context:after(9)
     if hour == "一" or NO_TIME:test(after) then return nil end
     local before = context:before(12)
+    if LISTED:test(before) then return nil end
     local is_late = (number(hour) or 0) >= 10 and not match.hour_word
     if not (CUE:test(before) or is_late and #after + #before > 0 or OPEN:test(before) and CLOSE:test(after)) then return nil end
   end
@@ -75,7 +80,7 @@ function hits.zh(match, context)
     local to = clock_of(match.part2 and tostring(match.part2) or part, match.h2, match.m2, match.rest2, nil, match.half2)
     -- From nine to five: the hours of a range go up. From ten in the evening to six is the morning.
     if to and part and not match.part2 and to.hour < from.hour then to.hour = number((first_of(match.h2))) % 24 end
-    if to and not part and not match.part2 and not match.half and to.hour <= from.hour and to.hour < 12 then to.hour = to.hour + 12 end
+    if to and not part and not match.part2 and not match.half and to.hour < 12 and to.hour * 60 + (to.minute or 0) <= from.hour * 60 + (from.minute or 0) then to.hour = to.hour + 12 end
     mention = to and when.range(from, to)
   else
     mention = when.date(from)
@@ -160,6 +165,7 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "要做到 4 点。第一点，这十二点。一点零二的版本，一点零三分。", mentions = { { kind = "time", text = "一点零三分", value = "T01:03" } } },
     { text = "上班是九点到五点，晚上10点到6点。", mentions = { { kind = "time", text = "九点到五点", value = "T09/T17" }, { kind = "time", text = "晚上10点到6点", value = "T22/T06" } } },
     { text = "差一刻九点，晚上九点差五分，八点过五分，早8点开门。", mentions = { { kind = "time", text = "差一刻九点", value = "T08:45" }, { kind = "time", text = "晚上九点差五分", value = "T20:55" }, { kind = "time", text = "八点过五分", value = "T08:05" }, { kind = "time", text = "早8点", value = "T08" } } },
     { text = "晏晝三點三，下晝兩點踏四，三點三個字，12：00之後。", mentions = { { kind = "time", text = "晏晝三點三", value = "T15:15" }, { kind = "time", text = "兩點踏四", value = "T02:20" }, { kind = "time", text = "三點三個字", value = "T03:15" }, { kind = "time", text = "12：00", value = "T12:00" } } },

@@ -22,7 +22,7 @@ function dates.pieces()
   local zh = ms.grammar "zh_time"
   local any = {}
   any.years = wording.any(zh.years)
-  any.year = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])(?:1[0-2][0-9]|[0-9]{2}|[零〇○一二三四五六七八九]{2}(?=\s?年)))\s?年度?|(?<ry>]] .. any.years .. ")度?)"
+  any.year = "(?:(?<y>" .. zh.year .. [[|(?<![0-9０-９])(?:[01][0-2][0-9]|[0-9]{2}|[零〇○一二三四五六七八九]{2}(?=\s?年)))\s?年度?|(?<ry>]] .. any.years .. ")度?)"
   any.free = "(?<![0-9０-９一二三四五六七八九十百千零〇几数第期周週拜.．/·])"
   any.to = [[\s?[-－–—~～至到ー]{1,2}\s?]]
   local codes = wording.any(zh.day_part_codes)
@@ -73,8 +73,21 @@ end
 
 function dates.number(text) return text and (ms.numeral(text)) or nil end
 
+local SINCE, STARTS = ms.regex "(?:从|從|自|自从|自從)\\s?$", ms.regex "^\\s?(?:开始|開始|起(?![来來])|的时候|的時候|那时|那時|那年)"
+local NO_START, SPAN = ms.regex "^\\s?(?:前|后|後|来|來|间|間|内|內|里|裡|多|的|以|之)", ms.regex "^\\s?(?:的|来|來|了|多|间|間|以来|时间|時間|历史|歷史)"
+
+-- 从15年开始, 17年的时候: what is said around it shows a year.
+local function is_told_year(context)
+  if not context then return false end
+  local after = context:after(12)
+  return STARTS:test(after) or SINCE:test(context:before(9)) and not NO_START:test(after)
+end
+
+-- 60年的积累
+local function is_span(context) return context and SPAN:test(context:after(9)) end
+
 --- The year of digits before 年; nil when they say how many years instead. `is_sure` when a month or the like follows.
-function dates.year_of(text, date, is_sure)
+function dates.year_of(text, date, is_sure, context)
   local zh = ms.grammar "zh_time"
   text = tostring(ms.text(text):normalise "halfwidth")
   local year = math.tointeger(tonumber(text))
@@ -87,15 +100,17 @@ function dates.year_of(text, date, is_sure)
     return year < 100 and when.full_year(year, date) or year
   end
   if #text > 3 then return year end
+  if #text == 3 and year < 100 then return year < 30 and 2000 + year or nil end -- 017年
   if #text == 3 then return is_sure and 1911 + year or nil end -- 104年10月 is Taiwan's count
-  -- 20年 is a time of twenty years; 98年 and 08年 are years.
-  if not is_sure and year >= 10 and year < 60 then return nil end
+  -- 20年 is a time of twenty years, and 60年的积累 one of sixty; 98年, 08年 and 从15年开始 are years.
+  local is_time = year >= 10 and (year < 60 and not is_told_year(context) or year % 10 == 0 and is_span(context))
+  if not is_sure and is_time then return nil end
   return when.full_year(year, date)
 end
 
 --- The year a match speaks of, and whether that is relative to the interview; false when it is none after all.
-function dates.said_year(match, date, is_sure)
-  if match.y then return dates.year_of(match.y, date, is_sure) or false end
+function dates.said_year(match, date, is_sure, context)
+  if match.y then return dates.year_of(match.y, date, is_sure, context) or false end
   if match.ry then return date and date.year + ms.grammar "zh_time".years[tostring(match.ry)] or nil, true end
   return date and date.year, false
 end

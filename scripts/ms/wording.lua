@@ -54,6 +54,8 @@ local function read_marked(text)
   return value and bytes == #first + #rest and value or nil
 end
 
+local THREE = ms.regex "^([一二三四五六七])([二三四五六七八])([三四五六七八九])$"
+
 local function read_number(text)
   text = text:gsub(" $", "")
   local marked = read_marked(text)
@@ -72,6 +74,9 @@ local function read_number(text)
     local from, to = pair:span(1)
     text, bound = text:sub(1, from - 1) .. text:sub(to + 1), "about"
   end
+  -- 三四五位 are three to five.
+  local run = THREE:match(text)
+  if run and NEXT[run[1]] == run[2] and NEXT[run[2]] == run[3] then text, bound = run[1], "about" end
   local value, bytes = ms.numeral(text)
   if not value or bytes ~= #text then return nil end
   return value, bound
