@@ -19,15 +19,13 @@ enum { MOMENT_MS = 100 };
  */
 static bool find_colon(ms_slice words, size_t *at, size_t *len) {
     ms_slice head = ms_slice_sub(words, 0, LABEL_REACH);
-    for (*at = 0; *at < head.len; ++*at) {
-        *len = 1;
-        if (head.ptr[*at] == ':') return true;
-        *len = 3;
-        if (head.ptr[*at] == '\xEF' &&
-            ms_slice_starts(ms_slice_sub(head, *at, head.len), MS_SLICE("\xEF\xBC\x9A")))
-            return true;
-    }
-    return false;
+    const char *narrow = memchr(head.ptr, ':', head.len);
+    const char *wide = memmem(head.ptr, head.len, "\xEF\xBC\x9A", 3);
+    if (!narrow && !wide) return false;
+    bool is_narrow = narrow && (!wide || narrow < wide);
+    *at = (size_t)((is_narrow ? narrow : wide) - head.ptr);
+    *len = is_narrow ? 1 : 3;
+    return true;
 }
 
 static bool is_dash(ms_slice s, size_t *len) {
@@ -61,7 +59,7 @@ static bool looks_like_name(ms_slice name) {
 /* The label that words begin with, and where what is said begins. */
 static bool find_label(ms_slice words, ms_slice *name, size_t *rest) {
     size_t colon, len, dash;
-    if (!find_colon(words, &colon, &len)) return false;
+    if (!words.len || !find_colon(words, &colon, &len)) return false;
     ms_slice before = ms_cue_trim(ms_slice_sub(words, 0, colon));
     while (is_dash(before, &dash)) before = ms_cue_trim(ms_slice_sub(before, dash, before.len));
     if (before.len && *before.ptr == '[') before = ms_slice_sub(before, 1, before.len);

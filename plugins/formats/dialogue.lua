@@ -12,7 +12,7 @@ local function reading_of(document)
 end
 
 return ms.format {
-  name = "dialogue",
+  name = "dialogue", priority = -1,
   about = "Name: speech; **Name:** speech; ### Name; [00:01:02] Name:; Q:/A:; 问：/答：",
   bid = function(head, document)
     if head:find "^%s*<[?!hH]" then return 0 end -- markup: what looks like labels are attributes

@@ -38,8 +38,19 @@ local function read_styles(archive, folder)
   return levels, bold, speakers
 end
 
+-- The same, read when the first paragraph or run asks for its style: the styles of a document are often longer than its
+-- words, and transcripts that were not written in Word use none.
+local function styles_of(archive, folder)
+  local kinds
+  local function look_up(kind, id)
+    kinds = kinds or table.pack(read_styles(archive, folder))
+    return kinds[kind][id]
+  end
+  return function(id) return look_up(1, id) end, function(id) return look_up(2, id) end, function(id) return look_up(3, id) end
+end
+
 -- Goes through the elements that matter in their order; one function a kind, by name.
-local function read_body(tree, levels, bold, speakers)
+local function read_body(tree, level_of, is_bold_style, speaker_style)
   local build, is_bold, is_speaker, run, tables = paragraphs.builder(), false, nil, nil, {}
   local hidden = -1 -- the last node of what is left out
   local function hide(node) hidden = tree:last(node) end
@@ -51,10 +62,10 @@ local function read_body(tree, levels, bold, speakers)
     end,
     rStyle = function(node)
       local style = tree:attr(node, "val") or ""
-      is_bold, is_speaker = is_bold or bold[style] == true, speakers[style]
+      is_bold, is_speaker = is_bold or is_bold_style(style) == true, speaker_style(style)
     end,
     pStyle = function(node)
-      local level = levels[tree:attr(node, "val") or ""]
+      local level = level_of(tree:attr(node, "val") or "")
       if level then build:heading(math.min(level, 6)) end
     end,
     tab = function(node) if tree:parent(node) == run then build:add("\t", is_bold) end end,
@@ -119,8 +130,7 @@ return ms.format {
     local tree
     tree, message, code = markup.read(document, text)
     if not tree then return nil, part .. ": " .. message, code end
-    local levels, bold, speakers = read_styles(archive, part:match "^(.*/)" or "")
-    local list = read_body(tree, levels, bold, speakers)
+    local list = read_body(tree, styles_of(archive, part:match "^(.*/)" or ""))
     local turns, roles = paragraphs.turns(document, list)
     local has_title = list[1] and list[1].level == 1
     return turns, { title = not has_title and title_of(archive) or nil, roles = roles }

@@ -4,12 +4,15 @@ local speech = require "moonscribe.speech"
 
 local get, list, text, seconds, confidence = speech.get, speech.list, speech.text, speech.seconds, speech.confidence
 
-local function sure_of(value) return confidence(get(value, "confidence") or get(value, "probability") or get(value, "score")) end
+local function sure_of(value) return confidence(value.confidence or value.probability or value.score) end
 
 local function add_segment(segment, pieces)
   local speaker = speech.speaker(get(segment, "speaker"))
   local words, is_timed = list(segment, "words"), false
-  for _, word in ipairs(words) do is_timed = is_timed or seconds(get(word, "start")) ~= nil end
+  for _, word in ipairs(words) do
+    is_timed = seconds(get(word, "start")) ~= nil
+    if is_timed then break end
+  end
   if not is_timed then
     pieces[#pieces + 1] = { text = text(get(segment, "text") or get(segment, "body")), speaker = speaker,
       time = seconds(get(segment, "start") or get(segment, "startTime")), end_time = seconds(get(segment, "end") or get(segment, "endTime")), confidence = sure_of(segment) }
@@ -17,9 +20,11 @@ local function add_segment(segment, pieces)
   end
   local at = seconds(get(segment, "start"))
   for _, word in ipairs(words) do
-    at = seconds(get(word, "start")) or at
-    pieces[#pieces + 1] = { text = text(get(word, "word") or get(word, "text")), time = at,
-      end_time = seconds(get(word, "end")), speaker = speech.speaker(get(word, "speaker")) or speaker, confidence = sure_of(word) }
+    if type(word) == "table" then
+      at = seconds(word.start) or at
+      pieces[#pieces + 1] = { text = text(word.word or word.text), time = at, end_time = seconds(word["end"]),
+        speaker = word.speaker and speech.speaker(get(word, "speaker")) or speaker, confidence = sure_of(word) }
+    end
   end
 end
 

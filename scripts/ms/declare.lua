@@ -92,6 +92,7 @@ end
 ---  Declares a transcript format: `name`, `about`, `input` ("text", "bytes" or "package"),
 ---  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that
 ---  `moonscribe test` runs: each has an `input`, or for a format of packages `package`, a table of members.
+---  A `priority` below 0 says that the bid takes time: it is asked for only when no other format bids 100.
 ---  A text format whose turns are strings, not slices of the document's text, says `composes = true`.
 ---  @example
 ---  ms.format { name = "shout", bid = function() return 0 end, turns = function() return {} end }.input --> text

@@ -286,23 +286,33 @@ end
 
 local NO_PACKAGE = "no format reads this kind of package: if somebody speaks in it, save it as .docx, .odt or plain text"
 
+local function format_called(name)
+  local names = {}
+  for i, format in ipairs(plugins.formats()) do
+    if format.name == name then return format end
+    names[i] = format.name
+  end
+  error(("there is no format \"%s\"; there are: %s"):format(name, table.concat(names, ", ")), 0)
+end
+
 -- The format that bids most; of equals the first by name. A document that is no text is for those
--- that read bytes. A last result is the other bids, the highest first.
+-- that read bytes. Those of a priority below 0 take their time, and are asked only when no other is
+-- sure. A last result is the other bids, the highest first.
 local function choose_format(document, wanted)
-  local names, best, best_bid, bids = {}, nil, 0, {}
-  for _, format in ipairs(plugins.formats()) do
-    if wanted then
-      names[#names + 1] = format.name
-      if format.name == wanted then return format, 100 end
-    elseif (format.input == "text") == not document.bytes then
-      local bid = format.bid(document.head, document)
-      if bid > 1 then bids[#bids + 1] = { format = format.name, about = format.about, confidence = bid } end
-      if bid > best_bid then best, best_bid = format, bid end
+  if wanted then return format_called(wanted), 100 end
+  local best, best_bid, bids = nil, 0, {}
+  local function ask(format)
+    local bid = format.bid(document.head, document)
+    if bid > 1 then bids[#bids + 1] = { format = format.name, about = format.about, confidence = bid } end
+    if bid > best_bid or bid == best_bid and best and format.name < best.name then best, best_bid = format, bid end
+  end
+  local formats, later = plugins.formats(), {}
+  for _, format in ipairs(formats) do
+    if (format.input == "text") == not document.bytes then
+      if (format.priority or 0) < 0 then later[#later + 1] = format else ask(format) end
     end
   end
-  if wanted then
-    error(("there is no format \"%s\"; there are: %s"):format(wanted, table.concat(names, ", ")), 0)
-  end
+  for _, format in ipairs(best_bid < 100 and later or {}) do ask(format) end
   if not best and document.bytes then host.fail(NO_PACKAGE, "unsupported") end
   if not best then error("no format recognises this document", 0) end
   for i = #bids, 1, -1 do
@@ -433,7 +443,7 @@ end
 ---  `on_read(is_beginning)` is called around the reading. Asking raises when no format reads
 ---  it.
 function interview.open(text, info)
-  if info.format then choose_format(nil, info.format) end -- a name that is wrong is wrong for every document
+  if info.format then format_called(info.format) end -- a name that is wrong is wrong for every document
   return setmetatable({
     doc = info.id, source = info.source, given_text = text, encoding = info.encoding, info = info, turn_cache = {},
     speaker_names = info.speakers or {}, given_roles = info.roles or {},

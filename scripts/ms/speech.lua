@@ -5,6 +5,8 @@ local spoken = require "moonscribe.spoken"
 
 local speech = {}
 
+local null = ms.json.null
+
 -- One value, or JSON Lines, which are the same as a list.
 local function decode(document)
   local value, message = ms.json.decode(document.text)
@@ -31,12 +33,11 @@ end
 ---  What lies under these keys; nil where one of them is missing or null.
 ---  @example
 ---  require("moonscribe.speech").get({ a = { { b = 2 } } }, "a", 1, "b") --> 2
-function speech.get(value, ...)
-  for _, key in ipairs { ... } do
-    if type(value) ~= "table" then return nil end
-    value = value[key]
-  end
-  if value == ms.json.null then return nil end
+function speech.get(value, key, ...)
+  if type(value) ~= "table" then return nil end
+  value = value[key]
+  if ... ~= nil then return speech.get(value, ...) end
+  if value == null then return nil end
   return value
 end
 
@@ -50,7 +51,8 @@ end
 --- speech.text(value) -> string
 ---  A string or number as text; "" for anything else.
 function speech.text(value)
-  return (type(value) == "string" or type(value) == "number") and tostring(value) or ""
+  if type(value) == "string" then return value end
+  return type(value) == "number" and tostring(value) or ""
 end
 
 --- speech.seconds(value) -> number or nil
@@ -60,7 +62,7 @@ end
 ---  seconds "1.5s", seconds(2), seconds "soon" --> 1.5, 2, nil
 function speech.seconds(value)
   if type(value) == "string" then value = value:gsub("s$", "") end
-  local number = tonumber(value)
+  local number = type(value) == "number" and value or tonumber(value)
   return number and number >= 0 and number < 1e9 and number or nil
 end
 
@@ -81,7 +83,7 @@ end
 ---  local confidence = require("moonscribe.speech").confidence
 ---  confidence "0.5", confidence(7) --> 0.5, nil
 function speech.confidence(value)
-  local number = tonumber(value)
+  local number = type(value) == "number" and value or tonumber(value)
   return number and number >= 0 and number <= 1 and number or nil
 end
 

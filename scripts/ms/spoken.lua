@@ -8,8 +8,10 @@ local spoken = {}
 -- Seconds of silence after which a speaker begins a new line.
 local PAUSE = 4
 
--- Before these no blank is put: scripts that are written without, and punctuation.
-local NO_BLANK_BEFORE = "^[,.;:!?%)%]]"
+-- Before these no blank is put, nor before or after a blank. By bytes: it is asked for each word of a long recording.
+local NO_BLANK_BEFORE, BLANK = {}, {}
+for _, byte in ipairs { (",.;:!?)]"):byte(1, -1) } do NO_BLANK_BEFORE[byte] = true end
+for _, byte in ipairs { (" \t\n\v\f\r"):byte(1, -1) } do BLANK[byte] = true end
 
 -- Chinese, Japanese and their punctuation: the lead bytes of U+3000 to U+9FFF and of U+FF00 on.
 local function is_wide(byte) return byte and (byte >= 0xE3 and byte <= 0xE9 or byte == 0xEF) end
@@ -21,12 +23,16 @@ end
 
 -- What joins two pieces of one turn.
 function spoken.joint(before, after)
-  if before == "" or before:find "%s$" or after:find "^%s" or after:find(NO_BLANK_BEFORE) then return "" end
-  if ends_wide(before) and is_wide(after:byte()) then return "" end
+  local last, first = before:byte(-1), after:byte(1)
+  if not last or BLANK[last] or BLANK[first] or NO_BLANK_BEFORE[first] then return "" end
+  if last >= 0x80 and is_wide(first) and ends_wide(before) then return "" end
   return " "
 end
 
-local function trim(text) return (text:gsub("^%s+", ""):gsub("%s+$", "")) end
+local function trim(text)
+  if text == "" or not BLANK[text:byte(1)] and not BLANK[text:byte(-1)] then return text end
+  return (text:gsub("^%s+", ""):gsub("%s+$", ""))
+end
 
 -- In the order of their times; pieces without a time stay behind the one before them.
 local function in_order(pieces)
