@@ -93,7 +93,8 @@ end
 -- What to add to the year of the event to get the year of the talk.
 local RELATIVE = { ["去年"] = 1, ["前年"] = 2, ["今年"] = 0, ["本年"] = 0, ["last year"] = 1, ["this year"] = 0 }
 
-local ABSOLUTE = [[(?<![\d.])((?:19|20)\d\d)\s?年|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(?:\d{1,2},?\s+)?((?:19|20)\d\d)\b]]
+-- What is planned until a year (到2030年, 2060年) is no event that has been.
+local ABSOLUTE = [[(?<![\d.到至])(?<![到至] )((?:19\d|20[0-3])\d)\s?年(?![之以]?前)|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(?:\d{1,2},?\s+)?((?:19|20)\d\d)\b]]
 
 local function set_of(terms)
   local set, n = {}, 0
