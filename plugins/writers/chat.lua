@@ -75,7 +75,8 @@ return ms.writer {
   write = function(transcript, put, info)
     local codes = codes_of(transcript.speakers)
     local list = participants(transcript, codes)
-    local language = LANGUAGES[(transcript.language or ""):match "^%a+" or ""] or "und"
+    local tag = (transcript.language or ""):match "^%a+" or ""
+    local language = LANGUAGES[tag] or #tag == 3 and tag or "und"
     local has_unknown = false
     for _, turn in ipairs(transcript.turns) do has_unknown = has_unknown or not turn.speaker end
     if has_unknown then list[#list + 1] = "UNK Unidentified" end

@@ -190,6 +190,39 @@ local function notebook(note)
   return add, tell
 end
 
+-- Controls mean nothing in words, and a terminal would obey them.
+local CONTROLS = { "[\0-\8\11\12\14-\31\127]", "\xC2[\x80-\x9F]" }
+local REPLACED = "control characters were replaced by U+FFFD"
+
+local function clean(text)
+  local count, all = 0, 0
+  for _, pattern in ipairs(CONTROLS) do
+    text, count = text:gsub(pattern, "\u{FFFD}")
+    all = all + count
+  end
+  return text, all
+end
+
+local function clean_all(one, note)
+  local replaced = 0
+  local function take(holder, key)
+    local count = 0
+    if holder[key] then holder[key], count = clean(holder[key]) end
+    replaced = replaced + count
+    return count
+  end
+  take(one, "title")
+  for _, speaker in ipairs(one.speakers) do take(speaker, "name") end
+  for _, turn in ipairs(one.turns) do
+    local text = turn.text
+    take(turn, "speaker")
+    if take(turn, "text") > 0 then
+      for _, mark in ipairs(turn.times or {}) do mark[1] = #clean(text:sub(1, mark[1] - 1)) + 1 end
+    end
+  end
+  if replaced > 0 then note(REPLACED) end
+end
+
 -- A document's bytes in one string.
 local function bytes_of(writer, one, info)
   local parts = {}
@@ -238,7 +271,10 @@ function transcript.write(writer, rows, put, info, output)
   own.note = note
   local function looked()
     local one = rows()
-    if one then look(one) end
+    if one then
+      look(one)
+      clean_all(one, note)
+    end
     return one
   end
   local kind = pack_of(output)

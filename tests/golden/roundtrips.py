@@ -294,9 +294,11 @@ def try_refusals():
     must(any("estimated" in note for note in notes) and any("roles" in note for note in notes), "what is lost is not told: %r" % done.stderr)
     with open(work + "/control.vtt", "w") as file:
         file.write("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A\x01>bell \x07 end\n")
-    for name in ("tei", "ttml", "eaf"):
+    for name in FORMATS:
         done = run("convert", work + "/control.vtt", "--to", name)
-        xml.etree.ElementTree.fromstring(done.stdout)
+        if name in ("tei", "ttml", "eaf"):
+            xml.etree.ElementTree.fromstring(done.stdout)
+        must(name == "docx" or not set(done.stdout) & {1, 7}, "%s: a control came through" % name)
         must(b"U+FFFD" in done.stderr, "%s: a control was replaced in silence" % name)
 
 
