@@ -2,6 +2,8 @@
 -- loaded when it is first asked for, in byte order of names, each file once; a later folder's
 -- plugin wins over an earlier one of the same name. A plugin that does not load is an error
 -- that names file and line.
+local declare = require "moonscribe.declare"
+
 local plugins = {}
 
 local KINDS = { formats = "format", extractors = "extractor", writers = "writer" }
@@ -27,15 +29,45 @@ local function names_in(folder)
   return names
 end
 
+-- --- anew for each document ------------------------------------------------------------------
+
+local document = 0 -- counts them
+
+-- What plugins have kept for themselves is forgotten: another document begins, or the end.
+function plugins.begin_document() document = document + 1 end
+
+-- A plugin whose functions are made anew for each document that uses them, so that nothing which it keeps in a variable
+-- leads from one to another. Ours are known to keep nothing, and are spared that.
+local function renewed(declaration, chunk)
+  local current, made_for, copy = declaration, document, {}
+  for key, value in pairs(declaration) do
+    copy[key] = type(value) ~= "function" and value or function(...)
+      if made_for ~= document then
+        made_for, declare.is_checking = document, false
+        local ok, anew = pcall(host.run, chunk)
+        declare.is_checking = true
+        if not ok then error(anew, 0) end
+        current = anew
+      end
+      return current[key](...)
+    end
+  end
+  return copy
+end
+
+-- --- loading ---------------------------------------------------------------------------------
+
 -- Runs a plugin file in an environment of its own and returns what it declares.
-function plugins.load_file(path)
+function plugins.load_file(path, origin)
   local source, message, code = host.read(path)
   if not source then error(message, 0) end
-  local declaration = host.run(host.compile(source, path))
+  local chunk = host.compile(source, path)
+  local declaration = host.run(chunk)
   if type(declaration) ~= "table" or not declaration.declares then
     error(path .. ": a plugin returns what ms.format, ms.extractor or ms.writer gives", 0)
   end
-  return declaration
+  local is_plain = declaration.declares == "script" or origin == "shipped"
+  return is_plain and declaration or renewed(declaration, chunk)
 end
 
 -- A writer of transcripts may have the name of a writer of rows: no script is offered both.
@@ -49,7 +81,7 @@ local function load_kind(kind)
   for _, folder in ipairs(folders) do
     for _, name in ipairs(names_in(folder.path .. "/" .. kind)) do
       local path = folder.path .. "/" .. kind .. "/" .. name
-      local declaration = plugins.load_file(path)
+      local declaration = plugins.load_file(path, folder.origin)
       if declaration.declares ~= KINDS[kind] then
         error(("%s: this is a %s, but the folder is for %s"):format(path, declaration.declares, kind), 0)
       end

@@ -214,6 +214,7 @@ end
 -- (from read_beside).
 function run.document(text, origin, emit)
   run.stage = "script"
+  plugins.begin_document()
   local meta = origin.meta
   local dates = known.dates or {}
   local interview = require("moonscribe.interview").open(text, {
@@ -249,6 +250,7 @@ run.tell_profile = profile.tell
 -- Whether a format that takes `input` bids on what is no text: a zip, which then is one document
 -- and not descended into, or other bytes.
 function run.reads(input, name, head)
+  plugins.begin_document()
   for _, format in ipairs(plugins.formats()) do
     if format.input == input and format.bid(head, { name = name }) > 0 then return true end
   end
