@@ -48,7 +48,8 @@ static int watch(const ms_command_line *line) {
         uint64_t before = ms_watch_look(line);
         int code = start_once(&copy);
         ms_sys_free(sys, words, room * sizeof *words);
-        if (code == MS_EXIT_USAGE || code == MS_EXIT_AGAIN || fflush(stdout) != 0) return code;
+        bool is_over = code == MS_EXIT_USAGE || code == MS_EXIT_AGAIN || ms_verbs_were_interrupted();
+        if (is_over || fflush(stdout) != 0) return code;
         ms_watch_wait(line, before);
     }
 }

@@ -16,12 +16,18 @@
 
 /* What the signal handler reaches: the one thing that has to be global. */
 static ms_engine *volatile running;
+static volatile sig_atomic_t was_interrupted;
+
+bool ms_verbs_were_interrupted(void) {
+    return was_interrupted;
+}
 
 static void on_signal(int number) {
     (void)number;
     ms_engine *engine = running;
     if (!engine) _exit(MS_EXIT_AGAIN); /* the second time */
     running = NULL;
+    was_interrupted = 1;
     ms_engine_interrupt(engine);
 }
 

@@ -7,6 +7,8 @@
 /* Loads the script and runs it over the words from first_input on; with --help, explains it. */
 int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
                  size_t first_input);
+/* Has a signal come that asks to stop? The run may have been over already. */
+bool ms_verbs_were_interrupted(void);
 /* --watch: what the files look like that the line names; and waiting until they look otherwise. */
 uint64_t ms_watch_look(const ms_command_line *line);
 void ms_watch_wait(const ms_command_line *line, uint64_t before);

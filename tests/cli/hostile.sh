@@ -93,7 +93,7 @@ def judge(name):
     if faults:
         faults.append(done.stderr[-600:].decode(errors="replace"))
     left = sorted(set(os.listdir(place)) - {"hostile.lua", "out.jsonl", "out.jsonl.rejects.jsonl",
-                                            "out.jsonl.manifest.jsonl", "out.jsonl.manifest.json"})
+                                            "out.jsonl.manifest.jsonl", "out.jsonl.report.json"})
     if left:
         faults.append(f"left behind: {left}")
     return name, seconds, got, faults
