@@ -12,6 +12,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import urllib.parse
 
 command, data, gold = sys.argv[1:4]
 is_shown = "--show" in sys.argv[4:]
@@ -20,11 +21,16 @@ floors = head["floors"]
 counts = {kind: {"found": 0, "right": 0, "exact": 0, "wanted": 0, "met": 0} for kind in floors}
 
 
-def rows_of(path):
-    run = subprocess.run([command, "mentions", "--to", "jsonl", str(path)], capture_output=True, check=False)
+def read_all(paths):
+    """The rows of each file, out of one run."""
+    run = subprocess.run([command, "mentions", "--to", "jsonl", *map(str, paths)], capture_output=True, check=False)
     if run.returncode != 0:
-        sys.exit(f"FAILED: {path.name}: exit {run.returncode}: {run.stderr.decode()}")
-    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+        sys.exit(f"FAILED: exit {run.returncode}: {run.stderr.decode()}")
+    found = {str(path): [] for path in paths}
+    for line in run.stdout.decode().splitlines():
+        row = json.loads(line)
+        found[urllib.parse.unquote(row["source"].rsplit("#", 1)[0])].append(row)
+    return found
 
 
 def show(what, extract, text, start, end, more):
@@ -37,13 +43,14 @@ def meet(mention, row):
     return row["kind"] in mention["kind"].split("|") and row["start"] < mention["end"] and row["end"] > mention["start"]
 
 
+found = read_all(sorted({pathlib.Path(data) / extract["file"] for extract in extracts}))
 for extract in extracts:
     path = pathlib.Path(data) / extract["file"]
     raw = path.read_bytes()
     if hashlib.sha256(raw).hexdigest() != extract["sha256"]:
         sys.exit(f"FAILED: {extract['file']} is not the file that was read")
     text = raw.decode("utf-8")
-    rows = [r for r in rows_of(path) if r["kind"] in floors and extract["start"] <= r["start"] < extract["end"]]
+    rows = [r for r in found[str(path)] if r["kind"] in floors and extract["start"] <= r["start"] < extract["end"]]
     unmet = list(extract["mentions"])
     for row in rows:
         mention = next((m for m in unmet if meet(m, row)), None)
