@@ -19,6 +19,8 @@ local PIECE = ms.regex([[(?:[（(]\s?[一-龥]{1,8}[)）]|[“"][^”"“]{1,12}
 local function char_at(text, at)
   local byte = text:byte(at)
   if byte < 0x80 then return text:sub(at, at) end
+  local lead = text:byte(at - 2)
+  if lead and lead >= 0xE0 and lead < 0xF0 then return text:sub(at - 2, at) end
   local from = at
   while from > 1 and byte >= 0x80 and byte < 0xC0 do
     from = from - 1

@@ -25,22 +25,28 @@ end
 
 local sets -- of all patterns, and of all literals; the same for every document
 
-local function build_set(what)
-  local entries, owners = {}, {}
+local function build_sets()
+  local patterns, literals = { entries = {}, owners = {} }, { entries = {}, owners = {}, names = {} }
   for _, language in ipairs { english, chinese } do
-    for _, entry in ipairs(language[what]) do
-      entries[#entries + 1] = entry
-      owners[#entries] = language
+    for _, entry in ipairs(language.patterns) do
+      table.insert(patterns.entries, entry)
+      table.insert(patterns.owners, language)
+    end
+    for i, literal in ipairs(language.literals) do
+      table.insert(literals.entries, literal)
+      table.insert(literals.owners, language)
+      table.insert(literals.names, language.literal_names[i])
     end
   end
-  return { set = ms.set(entries), entries = entries, owners = owners }
+  patterns.set, literals.set = ms.set(patterns.entries), ms.set(literals.entries)
+  return { patterns = patterns, literals = literals }
 end
 
 -- Who is named in a turn by what stands there alone. `refused(from, to, pattern, reason)` hears of what is nobody.
 local function named(turn, refused)
   local kept = rawget(turn, "named")
   if kept and not refused then return kept end
-  sets = sets or { patterns = build_set "patterns", literals = build_set "literals" }
+  sets = sets or build_sets()
   local list, by_place, text = {}, {}, turn.text
   local around, done = contexts.new(text), 0
   local function judge(language, match)
@@ -59,10 +65,10 @@ local function named(turn, refused)
   local patterns, literals = sets.patterns, sets.literals
   for _, match, index in patterns.set:scan(text) do judge(patterns.owners[index], match) end
   for index, from, to in literals.set:hits(text) do
-    local language, entry = literals.owners[index], literals.entries[index]
+    local language = literals.owners[index]
     -- What begins within a name that has been found is a part of it.
     if from > done and language.may_be(around:byte(from - 1), around:byte(to + 1)) then
-      judge(language, { pattern = entry.name, literal = entry.literal, from = from, to = to })
+      judge(language, { pattern = literals.names[index], literal = literals.entries[index], from = from, to = to })
     end
   end
   rawset(turn, "named", list)

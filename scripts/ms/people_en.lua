@@ -48,9 +48,12 @@ local patterns = {
 english.patterns = patterns
 
 -- Each name by itself, with the blank behind it: a set of words costs next to nothing.
-english.literals = {}
+english.literals, english.literal_names = {}, {}
 for _, list in ipairs { "given", "chinese" } do
-  for name in data[list]:gmatch "%S+" do table.insert(english.literals, { name = list, literal = name .. " " }) end
+  for name in data[list]:gmatch "%S+" do
+    table.insert(english.literals, name .. " ")
+    table.insert(english.literal_names, list)
+  end
 end
 
 -- Capitals, particles and other letters may begin a family name; other small letters do not, and nothing ends within a word.

@@ -22,15 +22,20 @@ for _, word in ipairs { "代表", "记者", "記者", "演员", "演員", "作�
 local patterns = {
   { name = "introduced", pattern = "(?:我叫|名叫|我的名字是|我的名字叫|这位是|這位是)(?<name>" .. HAN_NAME .. ")(?=[，。、,.!！；;：（(]|$)" },
 }
-local literals = { { name = "foreign", literal = "·" } }
-for name in data.known:gmatch "%S+" do literals[#literals + 1] = { name = "famous", literal = name } end
 -- Titles are few, and characters that may be a family name are many: names are looked for beside the titles.
-for word in pairs(ADDRESS) do literals[#literals + 1] = { name = "title", literal = word } end
-for word in pairs(TITLES) do
-  if not ADDRESS[word] then literals[#literals + 1] = { name = "title", literal = word } end
+chinese.patterns, chinese.literals, chinese.literal_names = patterns, {}, {}
+
+local function add_literal(name, literal)
+  table.insert(chinese.literals, literal)
+  table.insert(chinese.literal_names, name)
 end
 
-chinese.patterns, chinese.literals = patterns, literals
+add_literal("foreign", "·")
+for name in data.known:gmatch "%S+" do add_literal("famous", name) end
+for word in pairs(ADDRESS) do add_literal("title", word) end
+for word in pairs(TITLES) do
+  if not ADDRESS[word] then add_literal("title", word) end
+end
 
 function chinese.may_be() return true end
 
@@ -48,7 +53,7 @@ local QUOTED = ms.regex([[^.*[”"]\s*]])
 -- All titles before a name: from the run of characters back over 、 as long as each part ends with a title.
 local function titles_before(before)
   local parts, rest = {}, before
-  while true do
+  while title_at_end(rest) do
     local run = QUOTED:gsub(names.run(rest), "")
     local part, lead = names.cut(run, zh.lead_ins)
     -- 吴晓斌为团长: that title belongs to the name before it.
@@ -84,14 +89,18 @@ local WEAK = {}
 for char in data.weak_families:gmatch "[\xE3-\xE9]..?" do WEAK[char] = true end
 local PLACES = {}
 for name in ms.grammar "places".zh:gmatch "%S+" do PLACES[name] = true end
-local OFFICE = ms.regex("^[一-龥]{2}[" .. data.office_ends .. "]$")
-local ORG_END = ms.regex("(?:" .. wording.any(zh.org_ends) .. "|学校|學校|中学|中學|奖|獎|中心|学派|學派|主义|主義|医院|醫院|机场|機場)$")
+local OFFICE, ORG_END = {}, wording.map(zh.org_ends)
+for char in data.office_ends:gmatch "[\xE3-\xE9].." do OFFICE[char] = true end
+for word in ("学校 學校 中学 中學 奖 獎 中心 学派 學派 主义 主義 医院 醫院 机场 機場"):gmatch "%S+" do ORG_END[word] = true end
 
 -- Why some characters that look like a name are none, or nil. In 曾任部长 nobody is called 任.
 local function flaw(name, before)
   if before and WEAK[name:sub(1, 3)] and before:find "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]$" then return "\"" .. name:sub(1, 3) .. "\" may belong to what is before it" end
   if NOT_NAMES[name:sub(1, 6)] then return "\"" .. name:sub(1, 6) .. "\" is a word" end
-  if OFFICE:test(name) or ORG_END:test(name) then return "it ends like an office" end
+  if #name == 9 and OFFICE[name:sub(7)] then return "it ends like an office" end
+  for bytes = 3, 12, 3 do
+    if ORG_END[name:sub(-bytes)] then return "it ends like an organisation" end
+  end
 end
 
 -- --- what a hit is ---------------------------------------------------------------------------
@@ -120,15 +129,23 @@ end
 -- Ilves 總統, Beth Noveck 教授.
 local LATIN = ms.regex [[(?<![A-Za-z] )(?<![A-Za-z])((?!(?:It|The|This|That|He|She|We|You|They|What|And|But|My|CEO|VP) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})\s?$]]
 local NAME_AT_END = ms.regex("(?:" .. HAN_NAME .. "|(?<family>" .. FAMILY .. "))$")
+-- Characters that a family name begins with: a look at them spares most of the rest.
+local BEGINS = {}
+for char in (zh.surnames .. table.concat(zh.compound_surnames) .. data.japanese:gsub("%s+", "")):gmatch "[\xE3-\xE9].." do
+  BEGINS[char] = true
+end
 local NAME_AT_START = ms.regex("^\\s?(?<name>" .. HAN_NAME .. ")(?![一-龥]{0,5}·)")
 
 -- 张善政老师; 周书记: a surname with a title, or by itself if no name goes before it.
 local function before_title(match, context)
   local title, before = match.literal, context:before(30)
-  local degree = before:match "副$" or before:match "前$" or ""
+  local last = before:sub(-3)
+  local degree = (last == "副" or last == "前") and last or ""
   before = before:sub(1, -#degree - 1)
-  local found = NAME_AT_END:match(before)
+  local may_be = BEGINS[before:sub(-3)] or BEGINS[before:sub(-6, -4)] or BEGINS[before:sub(-9, -7)]
+  local found = may_be and NAME_AT_END:match(before)
   if not found then
+    if before:byte(-1) and before:byte(-1) > 0x7F then return nil, "no name before the title" end
     local match_latin = LATIN:match(before)
     if not match_latin then return nil, "no name before the title" end
     local latin, name = tostring(match_latin[0]), tostring(match_latin[1])
@@ -149,7 +166,10 @@ end
 
 -- 党组书记、副局长周杰.
 local function after_title(match, context)
-  local found = NAME_AT_START:match(context:after(40))
+  local after = context:after(40)
+  local first = after:byte()
+  if first and first > 0xE3 and not BEGINS[after:sub(1, 3)] then return nil, "no name behind the title" end
+  local found = NAME_AT_START:match(after)
   if not found then return nil, "no name behind the title" end
   local name = tostring(found.name)
   local wrong = flaw(name)
