@@ -7,6 +7,7 @@ local zh, time = ms.grammar "zh", ms.grammar "zh_time"
 
 local DEFINITE = { ["有"] = true, ["那"] = true, ["这"] = true, ["這"] = true, ["每"] = true, ["同"] = true, ["某"] = true, ["哪"] = true, ["上"] = true, ["下"] = true }
 
+local AROUND = ms.regex "[一-龥](?<![了过過近约約共有要用花需满滿至到前后後这這那每连連续續为為隔整是在就])$"
 local CALENDAR = { ["年"] = true, ["月"] = true, ["天"] = true, ["周"] = true, ["週"] = true, ["星期"] = true, ["礼拜"] = true, ["禮拜"] = true }
 
 local hits = {}
@@ -22,6 +23,8 @@ function hits.zh(match, context)
     return mention
   end
   -- 2024年 and 二〇二四年 are dates, and so is 3月.
+  -- 机场四周 is what is around it.
+  if number == "四" and (unit == "周" or unit == "週") and not match.more and AROUND:test(context:before(3)) then return nil end
   if unit == "月" and not match.of or unit == "天" and match.of and not match.half then return nil end
   if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
   if value == 1 and CALENDAR[unit] and not match.whole and DEFINITE[tostring(context:before(3))] then return nil end
@@ -61,7 +64,7 @@ return ms.extractor {
   kinds = { "duration" },
   languages = { "zh" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<whole>整)?\s?(?<more>余|餘|多|來|来|几|幾)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|[周週]年(?![期轻輕])|季度(?<=[个個]季度)|月|天|工作日|周|週|星期|礼拜|禮拜|(?<=[个個])[钟鐘](?!头|頭)|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?:(?<=天)(?:[0-9]{1,2}|[一二两兩三四五六七八九十]{1,2})[晚夜])?(?![代级級周年份])(?<!年(?=[生轻輕龄齡]))(?<![周期拜](?=[一二三四五六日末岁天]))]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<whole>整)?\s?(?<more>余|餘|多|來|来|几|幾)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|[周週]年(?![期轻輕])|季度(?<=[个個]季度)|月|天|工作日|周|週|星期|礼拜|禮拜|(?<=[个個])[钟鐘](?!头|頭)|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?:(?<=天)(?:[0-9]{1,2}|[一二两兩三四五六七八九十]{1,2})[晚夜])?(?![代级級周年份])(?<!年(?=[生轻輕龄齡纪紀会會]))(?<![周期拜](?=[一二三四五六日末岁天]))]] },
     { name = "some", pattern = "(?:(?<![十百千万萬亿億第零前近])[几幾数數]|(?<![十百千万萬亿億几幾余餘])多(?=年(?![轻輕级級长長龄齡生])))(?:[个個](?=[月星礼禮小钟鐘季])|(?=[年天周週小分秒]))(?<unit>年|月|天|周|週|星期|礼拜|禮拜|季度|小[时時]|钟头|鐘頭|分[钟鐘]|秒[钟鐘]?)(?![级級代前后後月])" },
     { name = "hours", pattern = "(?<=[0-9一二两三四五六七八九十]天)(?<number>[0-9]{1,2}|十?[一二两三四五六七八九]|十)[时時](?![间間代候])" },
     { name = "minutes", pattern = "(?<=小时|小時)(?<number>[0-9]{1,2}|[二三四五]?十?[一二三四五六七八九]|[二三四五]?十)分(?![钟鐘之数數制])" },
@@ -70,6 +73,7 @@ return ms.extractor {
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "机场四周，休息了四周，一个年纪。", mentions = { { kind = "duration", text = "四周", value = "P4W" } } },
     { text = "讲了3小时20分，两个小时十五分。", mentions = { { kind = "duration", text = "3小时20分", value = "PT3H20M" }, { kind = "duration", text = "两个小时十五分", value = "PT2H15M" } } },
     { text = "6天5晚的行程，建国70周年。", mentions = { { kind = "duration", text = "6天5晚", value = "P6D" }, { kind = "duration", text = "70周年", value = "P70Y" } } },
     { text = "几十年没停过，准备了一整个月，过了几个月；多年来都这样，很多年轻人不知道。", mentions = { { kind = "duration", text = "几十年", value = "P10Y/P100Y", bound = "about" }, { kind = "duration", text = "一整个月", value = "P1M" }, { kind = "duration", text = "几个月", timex = "PXM" }, { kind = "duration", text = "多年", timex = "PXY" } } },

@@ -163,7 +163,7 @@ return ms.extractor {
   about = "Numbers in Chinese with their units and what is counted: 200余人, 28.48平方公里, 一个半, 翻一番",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. NO_ARTICLE .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於吧不啊呀嘛的]))(?<!首(?=[相席先都次要长長]))(?<!大(?=[学學厦廈]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
+    { name = "zh", pattern = zh.not_after .. NO_ARTICLE .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於吧不啊呀嘛的]))(?<!首(?=[相席先都次要长長]))(?<!大(?=[学學厦廈地册冊]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
     { name = "slash", pattern = [[(?<![0-9/.A-Za-z])(?<part>[1-9][0-9]?)/(?<whole>[1-9][0-9]{0,2})(?=\s?(?:的|以上|以下|不到|左右|都|就|是|也|了))]] },

@@ -40,7 +40,8 @@ local NAMED = ms.regex("(?:" .. wording.any(ZH_CODES) .. ")\\s*$")
 local NOUN = ms.regex "^[一-龥]"
 local NO_NOUN = ms.regex "^(?:的|了|吧|呢|啊|左右|上下|以上|以下|以内|一|每|多|不|就|到|都|也|还|還|和|给|給|请|能|而|是|买|買|卖|賣|起)"
 
-local ONE_OF_MANY = ms.regex "[多二三][元]"
+-- 一元 is the one of 多元 as often; who pays it shows that it is money.
+local PAYS, PAID = ms.regex "[每卖賣花要收捐出付省丢丟加降涨漲价價到仅僅只钱錢]了?$", ms.regex "^(?:硬币|硬幣|店|钱|錢|起|左右|以上|以下|一[张張个個只斤份])"
 
 local function is_piece(match, context, value)
   local number = tostring(match.number)
@@ -77,7 +78,7 @@ function hits.zh(match, context)
   local value, about = read(is_some and not ms.numeral(number) and "一" .. number or number, match.scale)
   if is_some then about = "about" end
   -- Of many (多元) one (一元) is no money.
-  if number == "一" and word == "元" and ONE_OF_MANY:test(context:before(45)) then return nil end
+  if number == "一" and word == "元" and not match.dime and not match.name and not (PAYS:test(context:before(9)) or PAID:test(context:after(9))) then return nil end
   if number == "二" then return nil end -- 非二元; two of them are 两元
   local unit = ZH_CODES[word]
   if not value or (word == "块" and is_piece(match, context, value)) then return nil end

@@ -61,7 +61,8 @@ function hits.tenths(match)
   return value and value <= 10 and simple(value * 10 + last), about
 end
 
-function hits.off(match)
+function hits.off(match, context)
+  if match.number:is "一" and context:before(3) == "折" then return nil end -- 折一折
   local value = ms.numeral((tostring(match.number):gsub(" ", "")))
   return value and simple(value >= 10 and value < 100 and value or value < 10 and value * 10 or nil)
 end

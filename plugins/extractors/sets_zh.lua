@@ -66,7 +66,7 @@ return ms.extractor {
   languages = { "zh" },
   priority = 2,
   patterns = {
-    { name = "every", pattern = "每(?:间?隔)?(?<count>[0-9]{1,3}|[一二两兩三四五六七八九十]{1,3})?(?<half>半)?(?:[个個])?(?<unit>季度|年(?![龄齡级級代轻輕])|月|周|週|星期|礼拜|禮拜|天|日|小时|小時|钟头|分钟|分鐘|秒)(?<![周週期拜](?=[一二三四五六日天末]))(?![0-9]{1,2}[日号號月])" .. pieces.part },
+    { name = "every", pattern = "每(?:间?隔)?(?<count>[0-9]{1,3}|[一二两兩三四五六七八九十]{1,3})?(?<half>半)?(?:[个個])?(?<unit>季度|年(?![龄齡级級代轻輕纪紀会會])|月|周|週|星期|礼拜|禮拜|天|日|小时|小時|钟头|分钟|分鐘|秒)(?<![周週期拜](?=[一二三四五六日天末]))(?![0-9]{1,2}[日号號月])" .. pieces.part },
     { name = "weekday", pattern = "(?:每逢?|逢|每到)[个個一]?" .. pieces.week .. "(?<weekday>[一二三四五六日天末])" .. pieces.part },
     { name = "year", pattern = "每年的?(?:(?<m>" .. zh.month .. ")月份?(?:(?<d>" .. zh.day .. ")[日号號])?|(?<season>[春夏秋冬])[天季]|(?<name>" .. pieces.holiday .. "))" },
     { name = "month", pattern = "每[个個]?月的?(?<d>" .. zh.day .. ")[日号號]" .. pieces.part },

@@ -45,7 +45,7 @@ local function first_of(hour)
 end
 
 local MINUTES = ms.regex "[分钟鐘0-9]"
-local LISTED = ms.regex "(?:做到|提出|讲了?|講了?|说了?|說了?|强调|強調|以下|下面|如下|[有这這那哪])\\s?$"
+local LISTED = ms.regex "(?:做到|提出|讲了?|講了?|说了?|說了?|强调|強調|分了|分成|变成|變成|达到?|達到?|[还還]剩|以下|下面|如下|[有这這那哪票数數])\\s?$"
 local HAVE = ms.regex "[有早晚快慢多少差]$"
 
 local hits = {}
@@ -62,16 +62,21 @@ function hits.zh(match, context)
   -- 一点零二 is a number as often.
   if match.m and not part and match.h:is "一" and not MINUTES:test(match[0]) then return nil end
   -- 有一点半 is as often a little bit of half a thing.
+  if match.more and match.more:is "多" and not part and match.h:is "一" and not CUE:test(context:before(12)) then return nil end
   if match.rest and not part and match.h:is "一" and (match.hour_word or HAVE:test(context:before(3))) then return nil end
-  local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9零〇]"
+  local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9]"
   local hour, about = first_of(match.h)
   if not is_sure then
     local after = context:after(9)
     if hour == "一" or NO_TIME:test(after) then return nil end
+    -- 零时 is the name of a movement and of more.
+    if match.hour_word and (hour == "零" or hour == "〇") and not CUE:test(context:before(12)) and not CLOSE:test(after) then return nil end
     local before = context:before(12)
     if LISTED:test(before) then return nil end
-    local is_late = (number(hour) or 0) >= 10 and not match.hour_word
-    if not (CUE:test(before) or is_late and #after + #before > 0 or OPEN:test(before) and CLOSE:test(after)) then return nil end
+    -- Ten to twelve are seldom counted in points, what is more is as often.
+    local is_open, is_closed = OPEN:test(before), CLOSE:test(after)
+    local is_late = not match.hour_word and (number(hour) or 0) >= 10 and (number(hour) or 0) <= 12 and (is_open or is_closed)
+    if not (CUE:test(before) or is_late or is_open and is_closed) then return nil end
   end
   local from = clock_of(part, hour, match.m, match.rest, match.s, match.half)
   if not from then return nil end
@@ -127,7 +132,7 @@ function hits.part(match)
 end
 
 local HOUR = ms.grammar "zh".paired .. "(?:[0-9]{1,2}|十一二|十[一二三四五六七八九]|二十[一二三四]?|十|一二|两三|三四|四五|五六|六七|七八|八九|九十|[零〇一二两兩三四五六七八九])"
-local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[五](?=分))(?:分[钟鐘]?(?!之)|(?=\s?[AaPp]\.?[Mm])|(?![0-9零一二三四五六七八九十个個万亿%条年月]))]]
+local MINUTE = [[(?<m>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[五](?=分))(?:分[钟鐘]?(?!之[0-9一二三四五六七八九十百])|(?=\s?[AaPp]\.?[Mm])|(?![0-9零一二三四五六七八九十个個万亿%条年月]))]]
 local SECOND = "(?:(?<s>[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])秒)?"
 -- On Cantonese clocks the minutes are counted in fives, by the numbers on the face.
 local FIVE = "(?:十[一二]?|[一二三四五六七八九])"
@@ -145,7 +150,7 @@ for part in pairs(zh.day_part_codes) do
   if part ~= "早" and part ~= "晚" then codes[#codes + 1] = part end
 end
 local DAY_PART = "(?:" .. wording.any(parts) .. "|(?:(?<=[日号號天五节])|(?<![上今明昨当當很太最么麼更越])(?=.\\s?[0-9零一二两三四五六七八九十]{1,3}\\s?[点點时時:：]))[早晚](?!一[点點]))"
-local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事政社]))"
+local POINT = "(?:(?<point>[点點])(?!半?[个個])(?:(?<clock>[钟鐘])|(?<more>[多来來][钟鐘]|多))?|(?<hour_word>[时時])(?![间間代候期常刻不段而光空有段会装尚局事政社差]))"
 
 return ms.extractor {
   name = "times_zh",
@@ -166,6 +171,7 @@ return ms.extractor {
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
     { text = "要做到 4 点。第一点，这十二点。一点零二的版本，一点零三分。", mentions = { { kind = "time", text = "一点零三分", value = "T01:03" } } },
+    { text = "零时政府，零时差，2点40分之后再说，来宾有一点多，分了十一点；零时开始。", mentions = { { kind = "time", text = "2点40分", value = "T02:40" }, { kind = "time", text = "零时", value = "T00" } } },
     { text = "上班是九点到五点，晚上10点到6点。", mentions = { { kind = "time", text = "九点到五点", value = "T09/T17" }, { kind = "time", text = "晚上10点到6点", value = "T22/T06" } } },
     { text = "差一刻九点，晚上九点差五分，八点过五分，早8点开门。", mentions = { { kind = "time", text = "差一刻九点", value = "T08:45" }, { kind = "time", text = "晚上九点差五分", value = "T20:55" }, { kind = "time", text = "八点过五分", value = "T08:05" }, { kind = "time", text = "早8点", value = "T08" } } },
     { text = "晏晝三點三，下晝兩點踏四，三點三個字，12：00之後。", mentions = { { kind = "time", text = "晏晝三點三", value = "T15:15" }, { kind = "time", text = "兩點踏四", value = "T02:20" }, { kind = "time", text = "三點三個字", value = "T03:15" }, { kind = "time", text = "12：00", value = "T12:00" } } },
