@@ -42,13 +42,16 @@ local function rest_of(match, unit)
   end
 end
 
+local NOTHING = ms.regex "^[零〇○]+$"
+
 local function chinese(match, context)
   local number, unit = tostring(match.number) .. tostring(match.scale or ""), tostring(match.unit)
   local is_some = match.more and match.more:is "把"
-  if number == "零" and unit ~= "个" and unit ~= "個" then return nil end -- 零件
+  if NOTHING:test(number) and unit ~= "个" and unit ~= "個" or number == "一一" then return nil end -- 零件, 一一对应
   if is_some and not ms.numeral(number) then number = "一" .. number end -- 百把人
   if number == "一" and not match.high and not match.half and not match.scale and not UCUM[unit] and unit ~= "打" then return nil end
   local code = unit_of(unit, match, context)
+  if unit == "度" and code == unit and (number == "两" or number == "兩") then return nil end -- 两度: twice
   if MEGA[unit] and number:find "兆$" then number, code = number:gsub("兆$", ""), MEGA[unit] end
   if KILO[unit] and number:find "[^0-9]千$" then number, code = number:gsub("千$", ""), KILO[unit] end
   local value, about = wording.number(number)
@@ -163,11 +166,11 @@ return ms.extractor {
   about = "Numbers in Chinese with their units and what is counted: 200余人, 28.48平方公里, 一个半, 翻一番",
   kinds = { "figure" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. NO_ARTICLE .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣倍](?=[道券]))(?<![对對](?=[于於吧不啊呀嘛的]))(?<!首(?=[相席先都次要长長]))(?<!大(?=[学學厦廈地册冊]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
+    { name = "zh", pattern = zh.not_after .. NO_ARTICLE .. "(?<sign>[负負]|零下)?(?<number>" .. zh.number .. [[)\s?(?<more>余|餘|多|來|来|几|幾|把)?(?<scale>[万萬亿億]+)?\s?(?:余|餘|多)?\s?(?:]] .. UNIT .. [[?\s?[-－–—~～至到]\s?(?<high>]] .. zh.number .. [[)(?<more_high>余|多)?(?<high_scale>[万萬亿億]+)?)?\s?(?<unit>]] .. UNIT .. [[)(?<![县縣市倍](?=[道券]))(?<![对對](?![夫父母情新男儿兒老翅耳眼双雙姐兄师師小的，。、；：！？,.;!?）)\s]|$))(?<!起(?=[跳步价價来來算的]))(?<!根(?=本))(?<!行(?=[为為动動政业業使走人]))(?<!首(?=[相席先都次要长長]))(?<!大(?=[学學厦廈地册冊]))(?:(?<half>半)(?![个個年月天小世学學生])|(?<=米)(?<tail>[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万.个個位名米]))?]] },
     { name = "fraction", pattern = "分之(?<count>" .. zh.number .. ")(?<unit>" .. wording.any(zh.measures) .. ")?" },
     { name = "zh", pattern = zh.not_after .. [[(?<number>[0-9]+(?:\.[0-9]+)?|[二三四五六七八九]?十?[一二三四五六七八九])\s?(?<unit>]] .. LIANG .. ")(?<half>半)?" },
     { name = "slash", pattern = [[(?<![0-9/.A-Za-z])(?<part>[1-9][0-9]?)/(?<whole>[1-9][0-9]{0,2})(?=\s?(?:的|以上|以下|不到|左右|都|就|是|也|了))]] },
-    { name = "large", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?:(?<more>余|餘|多|几|幾)(?<scale>[万萬亿億]+))?(?<=[万萬亿億]|[万萬亿億][一二三四五六七八九])(?<more2>多|余|餘)?(?=[\s，。、；！？,.;!?）)]|左右|上下|以上|以下|以內|以内|就|到|的|了|也|都|去|來|来|是|給|给|至|$)]] },
+    { name = "large", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?:(?<more>余|餘|多|几|幾)(?<scale>[万萬亿億]+))?(?<=[万萬亿億]|[万萬亿億][一二三四五六七八九])(?<more2>多|余|餘)?(?=[\s，。、；！？,.;!?）)]|左右|上下|以上|以下|以內|以内|就|到|的|了|也|都|去|來|来|是|給|给|至|起|$)]] },
     { name = "large", pattern = zh.not_after .. "(?<number>[0-9]+(?:\\.[0-9]+)?|[一二两兩三四五六七八九]?[十百]?[一二两兩三四五六七八九十])\\s?[个個](?<more>多)?(?<scale>[亿億])(?![万萬])" },
     { name = "fold", pattern = "翻了?(?<count>[一两二兩三四五六七八九1-9])?(?<times>[番倍])" },
   },
@@ -176,6 +179,7 @@ return ms.extractor {
   end,
   samples = {
     { text = "一次给100万，后面还差两百萬左右，千万别忘，万一呢；通过率是2/3左右。", mentions = { { kind = "figure", text = "100万", value = 1000000 }, { kind = "figure", text = "两百萬", value = 2000000, bound = "about" }, { kind = "figure", text = "2/3", unit = "1" } } },
+    { text = "在陸台商，隊伍根本不知道，一一对应，25萬起跳，第7、8條，兩度放寬；十四個團體，20 團隊，一千多对。", mentions = { { kind = "figure", text = "25萬", value = 250000 }, { kind = "figure", text = "十四個", value = 14 }, { kind = "figure", text = "20 團隊", value = 20 }, { kind = "figure", text = "一千多对", value = 1000 } } },
     { text = "发了13个亿，还差两个多亿；三四五位嘉宾，唯一一个人，30万对吧，五部分。", mentions = { { kind = "figure", text = "13个亿", value = 1300000000 }, { kind = "figure", text = "两个多亿", value = 200000000, bound = "over" }, { kind = "figure", text = "三四五位", value = 3, bound = "about" }, { kind = "figure", text = "五部分", value = 5, unit = "部分" } } },
     { text = "花了一万二，年收入20多万，上千万的资金，近百亿，千万，要小心；一两百人等了一两天。", mentions = { { kind = "figure", text = "一万二", value = 12000 }, { kind = "figure", text = "20多万", value = 200000, bound = "over" }, { kind = "figure", text = "上千万", value = 10000000, bound = "over" }, { kind = "figure", text = "百亿", value = 10000000000, bound = "about" }, { kind = "figure", text = "一两百人", value = 100, bound = "about" } } },
     { text = "七、八年里失败了三、四次，4、500个人；第三、四名。", mentions = { { kind = "figure", text = "三、四次", value = 3, bound = "about" }, { kind = "figure", text = "4、500个", value = 400, bound = "about" } } },

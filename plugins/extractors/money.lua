@@ -41,7 +41,7 @@ local NOUN = ms.regex "^[一-龥]"
 local NO_NOUN = ms.regex "^(?:的|了|吧|呢|啊|左右|上下|以上|以下|以内|一|每|多|不|就|到|都|也|还|還|和|给|給|请|能|而|是|买|買|卖|賣|起)"
 
 -- 一元 is the one of 多元 as often; who pays it shows that it is money.
-local PAYS, PAID = ms.regex "[每卖賣花要收捐出付省丢丟加降涨漲价價到仅僅只钱錢]了?$", ms.regex "^(?:硬币|硬幣|店|钱|錢|起|左右|以上|以下|一[张張个個只斤份])"
+local PAYS, PAID = ms.regex "[每股卖賣花要收捐出付省丢丟加降涨漲价價到仅僅只钱錢]了?$", ms.regex "^(?:硬币|硬幣|店|钱|錢|起|左右|以上|以下|一[张張个個只斤份])"
 
 local function is_piece(match, context, value)
   local number = tostring(match.number)
