@@ -200,7 +200,8 @@ static size_t read_size(ms_slice s, size_t at, ms_number *number) {
         const char *name;
         double factor;
     } sizes[] = {{"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
-                 {"trillion", 1e12}, {"lakh", 1e5}, {"crore", 1e7}, {"dozen", 12}, {"dz", 12}, {"dzs", 12}};
+                 {"trillion", 1e12}, {"lakh", 1e5}, {"crore", 1e7}, {"dozen", 12},
+                 {"dz", 12}, {"dzs", 12}};
     size_t from = at, end;
     if ((end = skip_next_word(s, from, "of")) > 0) from = end;
     if ((end = skip_next_word(s, from, "a")) > 0) from = end;
@@ -339,7 +340,8 @@ static size_t read_without_numeral(ms_slice s, ms_number *number) {
     static const struct {
         const char *name;
         int32_t power;
-    } scales[] = {{"hundred", 2}, {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}};
+    } scales[] = {
+        {"hundred", 2}, {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}};
     if (s.len > 1 && (s.ptr[0] == '.' || skip_word(s, 0, "point") > 0)) {
         size_t from = s.ptr[0] == '.' ? 1 : skip_blanks(s, strlen("point"));
         if (!is_digit_at(s, from)) return 0;
@@ -357,8 +359,7 @@ static size_t read_without_numeral(ms_slice s, ms_number *number) {
         number->exact = (ms_decimal){(uint64_t)phrases[i].value, 0, false};
         for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
             size_t behind = skip_next_word(s, end, scales[k].name);
-            if (behind == 0 || !ms_decimal_multiply_pow10(&number->exact, scales[k].power)) continue;
-            return behind;
+            if (behind > 0 && ms_decimal_multiply_pow10(&number->exact, scales[k].power)) return behind;
         }
         return end;
     }

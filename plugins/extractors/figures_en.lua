@@ -20,6 +20,12 @@ for _, item in ipairs(en.measures) do
   end
 end
 
+local areas = {}
+for word, code in pairs(UNITS) do
+  if en.squares[code] and not word:find " " then areas["square " .. word], areas["cubic " .. word] = en.squares[code], en.cubes[code] end
+end
+for word, code in pairs(areas) do UNITS[word] = UNITS[word] or code end
+
 -- Their first words: most that stands behind a number is no unit, which one look shows.
 local OPENINGS = {}
 for word in pairs(UNITS) do OPENINGS[word:match "^[^ /]+"] = true end
@@ -40,7 +46,7 @@ local function unit_word(word)
   return UNITS[word] or UNITS[(word:gsub("s$", ""))] or UNITS[(word:gsub("s ", " ", 1))] or UNITS[(word:gsub("s ", " ", 1):gsub("s$", ""))]
 end
 
-local RATES = wording.map { "hour", "second", "minute", "millisecond", "hr", "sec", "h", "s", "min" }
+local RATES = wording.map { "hour", "second", "minute", "millisecond", "hr", "sec", "h", "s", "min", "gallon" }
 
 -- The UCUM code of "kilometres per hour"; nil for a noun that is counted.
 local function unit_of(noun)
@@ -210,7 +216,7 @@ local Q = en.quantity
 local SYMBOL = "(?:" .. wording.any(en.symbols) .. ")"
 local TO = "(?: ?" .. SYMBOL .. "(?: ?[-–—] ?| to )|(?<=[0-9]) ?[-–—] ?| to )"
 -- Two words that are one unit, and rates.
-local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light|kilo|mega|giga|tera|milli|micro|nano)[ -])?[A-Za-z]+(?:-[a-z]+)*+(?:['’]s\b)?(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec)\b)?]]
+local LONG = [[(?:(?:square|cubic|metric|nautical|fluid|light|kilo|mega|giga|tera|milli|micro|nano|short|long|troy)[ -])?[A-Za-z]+(?:-[a-z]+)*+(?:['’]s\b)?(?: (?:watt )?hours?(?<=watt hours|watt hour)| (?:[Cc]elsius|[Cc]entigrade|[Cc]elcius|[Ff]ah?renheit|[CcFf])\b(?! ?['’]))?(?:(?: (?:per|an?) |/)(?:hour|second|minute|millisecond|hr|sec|gallon)\b)?]]
 local NOUN = LONG .. [[(?: [a-z]+(?:-[a-z]+)*+){0,2}]]
 
 -- "One of", "one thing": with what is said most often behind it, one is no figure, which the pattern sees for less than a hit costs.
@@ -255,6 +261,7 @@ return ms.extractor {
     { text = "At the age of fifteen, when I was seventeen, aged 42; when we were two people; a tenfold rise, a quarter mile, a dozen eggs, a couple hundred men, nine times out of ten, 300 basis points.", mentions = { { kind = "figure", text = "fifteen", value = 15, unit = "a" }, { kind = "figure", text = "seventeen", value = 17, unit = "a" }, { kind = "figure", text = "42", unit = "a" }, { kind = "figure", text = "two people" }, { kind = "figure", text = "tenfold", value = 10, unit = "1" }, { kind = "figure", text = "a quarter mile", value = 0.25 }, { kind = "figure", text = "a dozen eggs", value = 12 }, { kind = "figure", text = "a couple hundred men", value = 200, bound = "about" }, { kind = "figure", text = "nine times out of ten", value = 0.9 }, { kind = "figure", text = "300 basis points", value = 300, unit = "points" } } },
     { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
     { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },
+    { text = "Twelve square inches, 3 cubic yards, 40 miles per gallon, 30 short tons, 2 petabytes at 10 Mbps; ten bars of soap.", mentions = { { kind = "figure", unit = "[sin_i]" }, { kind = "figure", unit = "[cyd_i]" }, { kind = "figure", unit = "[mi_i]/[gal_us]" }, { kind = "figure", unit = "[ston_av]" }, { kind = "figure", unit = "PBy" }, { kind = "figure", unit = "Mbit/s" }, { kind = "figure", unit = "bars" } } },
     { text = "They met two in three days; a $ 300 million contract was signed on 3/4.", mentions = {} },
   },
 }

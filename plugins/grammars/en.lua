@@ -46,18 +46,24 @@ return {
     { "kg", "kilo kg kgs k.g." }, { "mg", "mg" }, { "ug", "mcg" }, { "[lb_av]", "pound lb" }, { "[oz_av]", "ounce oz" }, { "t", "tonne ton metric_ton metric_tonne" }, { "[stone_av]", "stone" }, { "[car_m]", "carat" },
     { "mL", "ml cc" }, { "[gal_us]", "gallon gal" }, { "[pt_us]", "pint" }, { "[qt_us]", "quart" }, { "[cup_us]", "cup" }, { "[tbs_us]", "tablespoon tbsp" }, { "[tsp_us]", "teaspoon tsp" }, { "[foz_us]", "fluid_ounce" }, { "[bbl_us]", "barrel" },
     { "km2", "square_kilometre square_kilometer" }, { "m2", "square_metre square_meter" }, { "cm2", "square_centimetre square_centimeter" }, { "[smi_us]", "square_mile" }, { "[sft_i]", "square_foot square_feet" }, { "[syd_i]", "square_yard" },
+    { "N", "newton" }, { "Ohm", "ohm" }, { "lm", "lumen" }, { "atm", "atmosphere" }, { "[psi]", "psi" }, { "[pwt_tr]", "pennyweight" }, { "[ston_av]", "short_ton" }, { "[lton_av]", "long_ton" }, { "[dr_av]", "dram" }, { "[oz_tr]", "troy_ounce" }, { "kt", "kiloton kilotonne" }, { "Mt", "megaton megatonne" },
+    { "[bu_us]", "bushel" }, { "[fth_us]", "fathom" }, { "[fur_us]", "furlong" },
     { "[acr_us]", "acre" }, { "har", "hectare" }, { "m3", "cubic_metre cubic_meter" }, { "[cft_i]", "cubic_foot cubic_feet" },
     { "MW", "mw" }, { "GW", "gw" }, { "kW", "kw" }, { "kW.h", "kilowatt_hour kwh" }, { "MW.h", "megawatt_hour mwh" }, { "GW.h", "gigawatt_hour gwh" }, { "[HP]", "horsepower" }, { "cal", "calorie" }, { "kcal", "kilocalorie" }, { "dB", "decibel" },
     { "Cel", "celsius centigrade celcius degree_celsius degree_centigrade degree_celcius degree_c deg_c deg_celsius" }, { "[degF]", "fahrenheit farenheit degree_fahrenheit degree_farenheit degree_f deg_f" }, { "K", "kelvin" }, { "deg", "degree deg" }, { "rad", "radian" },
     { "[mi_i]/h", "mph" }, { "km/h", "kph kmph" }, { "[kn_i]", "knot" }, { "MBy", "mb meg" }, { "GBy", "gb gig" }, { "TBy", "tb" }, { "kBy", "kb" }, { "bit/s", "bps" }, { "MHz", "mhz" }, { "GHz", "ghz" }, { "kHz", "khz" },
   },
-  prefixed = { "m", "g", "L", "W", "Hz", "By", "bit", "V", "J", "A", "Pa", "S", "W.h" },
-  metric_prefixes = { nano = "n", micro = "u", milli = "m", centi = "c", deci = "d", hecto = "h", kilo = "k", mega = "M", giga = "G", tera = "T" },
+  prefixed = { "m", "g", "L", "W", "Hz", "By", "bit", "V", "J", "A", "Pa", "S", "N", "Ohm", "W.h" },
+  -- Of lengths the square and the cube, where they have no code of their own.
+  squares = { ["[in_i]"] = "[sin_i]", ["[ft_i]"] = "[sft_i]", ["[yd_i]"] = "[syd_i]", ["[mi_i]"] = "[smi_us]", m = "m2", km = "km2", cm = "cm2", mm = "mm2" },
+  cubes = { ["[in_i]"] = "[cin_i]", ["[ft_i]"] = "[cft_i]", ["[yd_i]"] = "[cyd_i]", ["[mi_i]"] = "[mi_i]3", m = "m3", km = "km3", cm = "cm3", mm = "mm3" },
+  metric_prefixes = { pico = "p", deca = "da", peta = "P", nano = "n", micro = "u", milli = "m", centi = "c", deci = "d", hecto = "h", kilo = "k", mega = "M", giga = "G", tera = "T" },
   -- Signs of units that stand directly behind digits or after a blank: 5km, 20 °C.
   symbols = { ["km"] = "km", ["cm"] = "cm", ["mm"] = "mm", ["dm"] = "dm", ["nm"] = "nm", ["kg"] = "kg", ["mg"] = "mg", ["mcg"] = "ug", ["µg"] = "ug", ["μg"] = "ug", ["ml"] = "mL", ["mL"] = "mL", ["mls"] = "mL", ["cc"] = "mL", ["MW"] = "MW", ["GW"] = "GW", ["kW"] = "kW", ["kWh"] = "kW.h", ["GB"] = "GBy", ["MB"] = "MBy", ["TB"] = "TBy", ["KB"] = "kBy", ["kB"] = "kBy",
     ["Hz"] = "Hz", ["kHz"] = "kHz", ["MHz"] = "MHz", ["GHz"] = "GHz", ["mph"] = "[mi_i]/h", ["km/h"] = "km/h", ["km/hr"] = "km/h", ["kmph"] = "km/h", ["kmh"] = "km/h", ["kph"] = "km/h", ["m/s"] = "m/s", ["km/s"] = "km/s", ["km/ms"] = "km/ms", ["ft"] = "[ft_i]", ["lb"] = "[lb_av]", ["lbs"] = "[lb_av]", ["oz"] = "[oz_av]", ["gal"] = "[gal_us]", ["yd"] = "[yd_i]", ["yds"] = "[yd_i]", ["tsp"] = "[tsp_us]", ["tbsp"] = "[tbs_us]",
     ["°C"] = "Cel", ["° C"] = "Cel", ["℃"] = "Cel", ["°F"] = "[degF]", ["° F"] = "[degF]", ["℉"] = "[degF]", ["° celsius"] = "Cel", ["° Celsius"] = "Cel", ["° fahrenheit"] = "[degF]", ["° Fahrenheit"] = "[degF]", ["deg C"] = "Cel", ["deg F"] = "[degF]", ["°"] = "deg", ["rad"] = "rad", ["m"] = "m", ["g"] = "g", ["L"] = "L", ["l"] = "L", ["sq ft"] = "[sft_i]", ["sq km"] = "km2", ["sq m"] = "m2",
-    ["m²"] = "m2", ["km²"] = "km2", ["m2"] = "m2", ["km2"] = "km2", ["m³"] = "m3", ["m3"] = "m3", ["KM"] = "km", ["CM"] = "cm", ["KG"] = "kg" },
+    ["m²"] = "m2", ["km²"] = "km2", ["m2"] = "m2", ["km2"] = "km2", ["m³"] = "m3", ["m3"] = "m3", ["kPa"] = "kPa", ["hPa"] = "hPa", ["MPa"] = "MPa", ["dB"] = "dB", ["TWh"] = "TW.h", ["GWh"] = "GW.h", ["MWh"] = "MW.h", ["kcal"] = "kcal", ["Mbps"] = "Mbit/s", ["Gbps"] = "Gbit/s", ["kbps"] = "kbit/s", ["sqm"] = "m2", ["cu ft"] = "[cft_i]", ["psi"] = "[psi]", ["mpg"] = "[mi_i]/[gal_us]", ["mAh"] = "mA.h", ["PB"] = "PBy",
+    ["KM"] = "km", ["CM"] = "cm", ["KG"] = "kg" },
   -- What a rate is per, as in 60 miles an hour.
   per = { hour = "h", hr = "h", h = "h", second = "s", sec = "s", s = "s", minute = "min", min = "min", millisecond = "ms", day = "d", year = "a", litre = "L", liter = "L", gallon = "[gal_us]", kilogram = "kg", kilo = "kg", metre = "m", meter = "m", mile = "[mi_i]", acre = "[acr_us]", hectare = "har", capita = "{person}" },
   -- Words that say what kind of thing is counted: 20 new schools.
