@@ -73,6 +73,7 @@ typedef struct writer {
     ms_status status;
 } writer;
 
+/* For names of our own and numbers: what is longer than `text` fails. */
 static void put(writer *w, const char *format, ...) MS_PRINTF(2, 3);
 static void put(writer *w, const char *format, ...) {
     char text[160];
@@ -80,7 +81,8 @@ static void put(writer *w, const char *format, ...) {
     va_start(arguments, format);
     int len = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    if (w->status == MS_OK && len > 0) w->status = ms_buffer_append(w->out, text, (size_t)len);
+    if (w->status == MS_OK && (len < 0 || (size_t)len >= sizeof text)) w->status = MS_E_INTERNAL;
+    if (w->status == MS_OK) w->status = ms_buffer_append(w->out, text, (size_t)len);
 }
 
 static void put_text(writer *w, const char *key, ms_slice text) {
@@ -177,7 +179,9 @@ static void put_all(writer *w, const ms_engine *engine, const ms_totals *totals)
     put_count(w, "jobs", engine->jobs);
     put_times(w, account);
     if (engine->is_profiling) put_profile(w, engine);
-    put(w, ",\"notes\":[%.*s]", (int)engine->notes.len, engine->notes.len ? engine->notes.data : "");
+    put(w, ",\"notes\":[");
+    if (w->status == MS_OK) w->status = ms_buffer_append_slice(w->out, ms_buffer_slice(&engine->notes));
+    put(w, "]");
     put_text(w, "script", ms_slice_str(engine->script));
     put_settings(w, engine);
     put_sources(w, engine->sources);
