@@ -50,24 +50,30 @@ end
 
 -- --- the claims of an interview --------------------------------------------------------------
 
--- The dates and names of the sentence that a figure stands in: the date before it, else the first behind it.
-local function around(mentions, at, sentence)
+-- Whether a clause ends between two mentions: then the date behind is of something else.
+local function is_parted(turn, one, other)
+  local between = tostring(turn.text:sub(one.to + 1, other.from - 1))
+  return between:find "[,;]" ~= nil or between:find "，" ~= nil or between:find "；" ~= nil
+end
+
+-- The date and the names of the sentence that a figure stands in: the nearest date before it, else one behind it in its clause.
+local function around(turn, mentions, at, sentence)
   local first, last = sentence:offset()
   local date, names, seen = nil, {}, {}
-  local function look(i)
-    local one = mentions[i]
+  local function look(one, may_date)
     local from, to = one.text:offset()
     if from < first or to > last then return false end
-    if one.kind == "date" and one.value and not date then date = one.value end
+    if one.kind == "date" and one.value and not date and may_date then date = one.value end
     if NAMES[one.kind] and not seen[one.value] then
       seen[one.value], names[#names + 1] = true, one.value
     end
     return true
   end
-  local i = at - 1
-  while i >= 1 and look(i) do i = i - 1 end
+  local i, this = at - 1, mentions[at]
+  while i >= 1 and look(mentions[i], true) do i = i - 1 end
   i = at + 1
-  while i <= #mentions and look(i) do i = i + 1 end
+  while mentions[i] and look(mentions[i], mentions[i].kind == "date" and not is_parted(turn, this, mentions[i])) do i = i + 1 end
+  table.sort(names)
   return date, #names > 0 and table.concat(names, "; ") or nil
 end
 
@@ -77,7 +83,7 @@ local function claims(interview, turn, emit)
   for i, m in ipairs(mentions) do
     if FIGURES[m.kind] and m.value ~= nil then
       local sentence = m:sentence()
-      local date, about = around(mentions, i, sentence)
+      local date, about = around(turn, mentions, i, sentence)
       emit { thing = thing_of(m, sentence), value = m.value, unit = m.unit, bound = m.bound, change = m.change, kind = m.kind,
         said = m.text, date = date, interview_date = interview.date, about = about, speaker = turn.speaker, role = turn.role,
         question = turn.question, quote = sentence, doc = interview.doc, turn = turn.index, source = m:locator() }
@@ -157,7 +163,9 @@ end
 local function against(one, others)
   local list = {}
   for _, other in ipairs(others) do
-    if contradict(one, other, #others) then list[#list + 1] = ("%s: %s (%s)"):format(other.speaker or other.doc, other.said, other.source) end
+    if contradict(one, other, #others) then
+      list[#list + 1] = ("%s: %s (%s)"):format(other.speaker or other.doc, other.said, other.source)
+    end
   end
   return #list > 0 and table.concat(list, "; ") or nil
 end

@@ -37,7 +37,9 @@ local function districts(after)
   while true do
     local piece = DISTRICT:match(after:sub(length + 1))
     piece = piece and tostring(piece[0])
-    if not piece or NOT_UNITS[piece] or NOT_UNITS[piece:sub(-6)] and not IN_NAMES[piece:sub(-6)] or GENERAL:test(piece) then return length end
+    if not piece or GENERAL:test(piece) then return length end
+    local ending = piece:sub(-6)
+    if NOT_UNITS[piece] or NOT_UNITS[ending] and not IN_NAMES[ending] then return length end
     length = length + #piece
   end
 end
@@ -54,6 +56,8 @@ local function known(match, context)
   return { kind = "place", value = name .. after:sub(1, more), to = match.to + more }
 end
 
+local RARE = 4.8 -- commoner words than that name no village
+
 -- 员山乡, 三股村: a word of two characters or more before the ending that is none of everyday's.
 local function by_unit(match, context)
   local before, unit = context:before(12), tostring(match[0])
@@ -66,7 +70,8 @@ local function by_unit(match, context)
       if to - from + 1 == 3 and i > 1 and spans[i - 1] == from - 1 then from = spans[i - 2] end
       local name = before:sub(from) .. unit
       if #name < 9 or #name > 15 or NOT_UNITS[name] or GENERAL:test(name) then return nil, "names no place" end
-      if ms.text(name:sub(1, -4)):rarity() and ms.text(name:sub(1, -4)):rarity() < 4.8 or not name:find "^[\xE3-\xE9]" then return nil, "a common word before it" end
+      local rarity = ms.text(name:sub(1, -4)):rarity()
+      if rarity and rarity < RARE or not name:find "^[\xE3-\xE9]" then return nil, "a common word before it" end
       return { kind = "place", value = name, from = match.from - #before + from - 1 }
     end
   end
@@ -82,7 +87,10 @@ local function english(match, context)
   if DOUBTFUL[name] and not PLACE:test(before) then return nil, "often something else, and no preposition before it" end
   if before:find "[A-Z]%a+ $" and DOUBTFUL[name] then return nil, "part of a longer name" end
   local city = CITY:match(before)
-  if city and not COUNTRIES[tostring(city[2])] then return { kind = "place", value = tostring(city[2]) .. ", " .. name, from = match.from - (#before - select(1, city:span(2)) + 1) } end
+  if city and not COUNTRIES[tostring(city[2])] then
+    local from = match.from - (#before - city:span(2) + 1)
+    return { kind = "place", value = tostring(city[2]) .. ", " .. name, from = from }
+  end
   return { kind = "place", value = (name:gsub("%.$", "")) == "U.S" and "U.S." or name }
 end
 

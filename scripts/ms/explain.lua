@@ -41,18 +41,23 @@ end
 local function account(turn, mentions, found, list)
   local rules, is_final = {}, {}
   for _, mention in ipairs(mentions) do is_final[mention] = true end
+  local function refuse(one, reason)
+    local mention = one.mention
+    list[#list + 1] = entry_of(turn, one.from, one.to,
+      { kind = mention.kind, value = mention.value, rule = one.rule, refused = reason })
+  end
   for _, one in ipairs(found) do
     local mention = one.mention
     if one.lost_to then
-      list[#list + 1] = entry_of(turn, one.from, one.to, { kind = mention.kind, value = mention.value, rule = one.rule, refused = lost(turn, one) })
+      refuse(one, lost(turn, one))
     elseif is_final[mention] then
       rules[mention] = one.rule
     else
       local whole = whole_of(one, mentions)
       if whole then rules[whole] = rules[whole] and rules[whole] .. " + " .. one.rule or one.rule end
       if not whole or whole.from ~= one.from or whole.to ~= one.to then
-        local into = whole and ("joined into %s \"%s\""):format(whole.kind, tostring(turn.text:sub(whole.from, whole.to))) or "dropped when its neighbours were joined"
-        list[#list + 1] = entry_of(turn, one.from, one.to, { kind = mention.kind, value = mention.value, rule = one.rule, refused = into })
+        refuse(one, whole and ("joined into %s \"%s\""):format(whole.kind, tostring(turn.text:sub(whole.from, whole.to)))
+          or "dropped when its neighbours were joined")
       end
     end
   end

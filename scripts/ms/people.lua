@@ -240,7 +240,9 @@ function people.find(turn, interview, refused)
   for _, mention in ipairs(named(turn, refused)) do
     local one = tied(mention, registry)
     list[#list + 1] = one
-    if not one and refused then refused(mention.from, mention.to, mention.rule, "nobody is known by it, and what stands before it may belong to it") end
+    if not one and refused then
+      refused(mention.from, mention.to, mention.rule, "nobody is known by it, and what stands before it may belong to it")
+    end
   end
   if not registry.set then return list end
   for _, mention in ipairs(again(turn, registry, list, refused)) do list[#list + 1] = mention end

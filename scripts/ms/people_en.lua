@@ -90,7 +90,8 @@ end
 local LAST_NAME = ms.regex([[(?<![A-Za-z]-)\b]] .. OPENING .. "(" .. FULL .. ")$")
 
 local function person(name, from, to, titles)
-  return { kind = "person", value = name, person = name, from = from, to = to, titles = titles or {}, of = titles and #titles > 0 and table.concat(titles, "; ") or nil }
+  local of = titles and #titles > 0 and table.concat(titles, "; ") or nil
+  return { kind = "person", value = name, person = name, from = from, to = to, titles = titles or {}, of = of }
 end
 
 -- Bill Gates, Mary Jane Watson, Ludwig van Beethoven.
@@ -106,9 +107,7 @@ local function by_given(match, context)
   local next = NEXT:match(after:sub(length + 1))
   local following = next and next[1] and tostring(next[1])
   if NOT_FAMILY[family] or NOT_PERSON[family] then return nil, "\"" .. family .. "\" is no family name" end
-  if next and (not following or NOT_FAMILY[following]) and not (following and is_at_start { before = function() return after:sub(1, length) end }) then
-    return nil, "part of a longer name"
-  end
+  if next and (not following or NOT_FAMILY[following]) then return nil, "part of a longer name" end
   if ORGS[given .. " " .. after:sub(1, length)] then return nil, "an organisation" end
   if DOUBTFUL[given] and is_at_start(context) then return nil, "may be another word at the start of a sentence" end
   return person(given .. " " .. after:sub(1, length), context.from, context.to + length)
@@ -153,12 +152,15 @@ local function by_words(match)
   local name = tostring(match.name)
   if pattern == "hyphened" and not CHINESE[tostring(match.family)] then return nil, "no family name at its end" end
   if pattern == "myself" and (not GIVEN[name] or DOUBTFUL[name]) then return nil, "no given name" end
-  if pattern == "greeted" and (stopwords[name:lower()] or other_word(name) or PLACES[name] or ORGS[name]) then return nil, "is nobody who is greeted" end
+  if pattern == "greeted" and (stopwords[name:lower()] or other_word(name) or PLACES[name] or ORGS[name]) then
+    return nil, "nobody who is greeted"
+  end
   local wrong = (pattern == "role" or pattern == "honorific") and other_word(name)
   if wrong then return nil, "\"" .. wrong .. "\" is no name" end
   local first = name:match "^[^ -]+"
-  if pattern == "honorific" and (stopwords[first:lower()] or LOOSE[tostring(match.title)] and name:find " " and not GIVEN[first] and not CHINESE[first]) then
-    return nil, "the title may be another word"
+  if pattern == "honorific" then
+    local is_loose = LOOSE[tostring(match.title)] and name:find " " and not GIVEN[first] and not CHINESE[first]
+    if stopwords[first:lower()] or is_loose then return nil, "the title may be another word" end
   end
   if pattern == "honorific" then titles[1] = tostring(match.title):gsub("%.$", "") end
   if match.role then titles[#titles + 1] = tostring(match.role) end
@@ -223,7 +225,8 @@ function english.is_named(form, context, common)
     local next = after:match "^ ([A-Z]%a*)"
     if next and next ~= "I" or after:find "^ & " then return false, "part of a longer name" end
     local previous = before:match "([A-Z][%w'-]*) $"
-    if previous and not common[previous:lower()] and not NOT_FAMILY[previous] and not previous:find "^I%f[^%w]" then return false, "part of a longer name" end
+    local is_name = previous and not common[previous:lower()] and not NOT_FAMILY[previous]
+    if is_name and not previous:find "^I%f[^%w]" then return false, "part of a longer name" end
     if before:find "%f[%a][Tt]he $" or before:find "%f[%a]an? $" then return false, "has an article" end
     if common[form:lower()] and is_at_start(context) then return false, "may be a word at the start of a sentence" end
   end

@@ -95,7 +95,9 @@ for word in ("学校 學校 中学 中學 奖 獎 中心 学派 學派 主义 �
 
 -- Why some characters that look like a name are none, or nil. In 曾任部长 nobody is called 任.
 local function flaw(name, before)
-  if before and WEAK[name:sub(1, 3)] and before:find "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]$" then return "\"" .. name:sub(1, 3) .. "\" may belong to what is before it" end
+  if before and WEAK[name:sub(1, 3)] and before:find "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]$" then
+    return "\"" .. name:sub(1, 3) .. "\" may belong to what is before it"
+  end
   if NOT_NAMES[name:sub(1, 6)] then return "\"" .. name:sub(1, 6) .. "\" is a word" end
   if #name == 9 and OFFICE[name:sub(7)] then return "it ends like an office" end
   for bytes = 3, 12, 3 do
@@ -114,7 +116,8 @@ local function full(name, from, context, title)
   local after = AFTER:match(context:after(48, from + #name - 1))
   local role = after and tostring(after[1])
   if role and title_at_end(role) then titles[#titles + 1] = role end
-  return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil, from = from, to = from + #name - 1 }, before
+  return { kind = "person", value = name, person = name, titles = titles, of = #titles > 0 and table.concat(titles, "；") or nil,
+    from = from, to = from + #name - 1 }, before
 end
 
 -- Whether a word begins at a byte of the characters before a title.
