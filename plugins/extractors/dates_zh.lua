@@ -31,7 +31,7 @@ local function last_of(match, year, month, context)
 end
 
 function hits.month(match, context)
-  local year, is_relative = said_year(match, context.date, true)
+  local year, is_relative = said_year(match, context.date, true, context)
   if year == false then return nil end
   local month, day = number(match.m), number(match.d)
   -- A 29 February of no said year was the last one.
@@ -61,7 +61,7 @@ function hits.month(match, context)
 end
 
 function hits.months(match, context)
-  local year = said_year(match, context.date, true)
+  local year = said_year(match, context.date, true, context)
   local first, last = number(match.m), number(match.m2)
   if year == false or first == last then return nil end
   local year2 = match.y2 and year_of(match.y2, context.date, true) or last < first and year and year + 1 or year
@@ -71,7 +71,7 @@ end
 -- 七八月, 5、6月份
 function hits.paired(match, context)
   local first, last = number(match.m or match.m3), number(match.m2 or match.m4)
-  local year = said_year(match, context.date, true)
+  local year = said_year(match, context.date, true, context)
   return year ~= false and last == first + 1 and when.range({ year = year, month = first }, { year = year, month = last }) or nil
 end
 
@@ -227,7 +227,7 @@ end
 function hits.within(match, context)
   local is_bare = not (match.y or match.ry or match.m or match.near)
   if is_bare and not match.wd2 then return nil end
-  local year, is_relative = said_year(match, context.date, true)
+  local year, is_relative = said_year(match, context.date, true, context)
   if year == false then return nil end
   local month = number(match.m)
   if match.near and context.date and context.date.month then

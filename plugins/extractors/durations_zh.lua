@@ -27,6 +27,7 @@ function hits.zh(match, context)
   if number == "四" and (unit == "周" or unit == "週") and not match.more and AROUND:test(context:before(3)) then return nil end
   if unit == "月" and not match.of or unit == "天" and match.of and not match.half then return nil end
   if unit == "年" and value >= 1000 and not number:find "[百千万]" then return nil end
+  if value == 0 then return nil end
   if value == 1 and CALENDAR[unit] and not match.whole and DEFINITE[tostring(context:before(3))] then return nil end
   if match.high then
     local low, high = wording.range(number, match.high)
@@ -64,7 +65,7 @@ return ms.extractor {
   kinds = { "duration" },
   languages = { "zh" },
   patterns = {
-    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<whole>整)?\s?(?<more>余|餘|多|來|来|几|幾)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|[周週]年(?![期轻輕])|季度(?<=[个個]季度)|月|天|工作日|周|週|星期|礼拜|禮拜|(?<=[个個])[钟鐘](?!头|頭)|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?:(?<=天)(?:[0-9]{1,2}|[一二两兩三四五六七八九十]{1,2})[晚夜])?(?![代级級周年份])(?<!年(?=[生轻輕龄齡纪紀会會]))(?<![周期拜](?=[一二三四五六日末岁天]))]] },
+    { name = "zh", pattern = zh.not_after .. "(?<number>" .. zh.number .. [[)(?<whole>整)?\s?(?<more>余|餘|多|來|来|几|幾)?\s?(?:]] .. TO .. "(?<high>" .. zh.number .. [[))?\s?(?:(?<of>[个個])(?:(?<half>半)|多)?)?(?<unit>年|[周週]年(?![期轻輕])|季度(?<=[个個]季度)|月|天|工作日|周|週|星期|礼拜|禮拜|(?<=[个個])[钟鐘](?!头|頭)|小[时時]|钟头|鐘頭|分[钟鐘]|刻[钟鐘]|秒[钟鐘]?)(?<half2>半)?(?:(?<=天)(?:[0-9]{1,2}|[一二两兩三四五六七八九十]{1,2})[晚夜])?(?![代级級周年份])(?<!年(?=[生轻輕龄齡纪紀会會]))(?<![周週](?=刊))(?<![周期拜](?=[一二三四五六日末岁天]))]] },
     { name = "some", pattern = "(?:(?<![十百千万萬亿億第零前近])[几幾数數]|(?<![十百千万萬亿億几幾余餘])多(?=年(?![轻輕级級长長龄齡生])))(?:[个個](?=[月星礼禮小钟鐘季])|(?=[年天周週小分秒]))(?<unit>年|月|天|周|週|星期|礼拜|禮拜|季度|小[时時]|钟头|鐘頭|分[钟鐘]|秒[钟鐘]?)(?![级級代前后後月])" },
     { name = "hours", pattern = "(?<=[0-9一二两三四五六七八九十]天)(?<number>[0-9]{1,2}|十?[一二两三四五六七八九]|十)[时時](?![间間代候])" },
     { name = "minutes", pattern = "(?<=小时|小時)(?<number>[0-9]{1,2}|[二三四五]?十?[一二三四五六七八九]|[二三四五]?十)分(?![钟鐘之数數制])" },

@@ -20,7 +20,7 @@ return {
   paired = PAIRED, -- what may stand before a number, if it is the one before it
   number = "(?:" .. PAIRED .. "(?:" .. ARABIC .. [[(?:\s?[百千]?[万萬亿億兆]++(?:[0-9]+[百千]?[万萬]++|[0-9]?,?[0-9]{3}(?![0-9,]))?+|[百千佰仟](?![瓦米克卡]))?+|]] .. HAN .. ")|" .. VAGUE .. ")",
   -- What a number must not follow: other digits, and 第, which makes it an ordinal.
-  not_after = [[(?<![0-9],)(?<![0-9０-９.．/A-Za-z第]] .. DIGIT .. [[十百千万萬亿億])(?<![数數几幾](?=[十百千万萬亿億]))(?<!唯(?=一))(?<!第 )(?<!第[一二三四五六七八九0-9]、)(?<!第 [0-9]、)(?<!第[0-9]{2}、)]],
+  not_after = [[(?<![0-9],)(?<![0-9０-９.．/A-Za-z第]] .. DIGIT .. [[十百千万萬亿億])(?<![数數几幾](?=[十百千万萬亿億]))(?<![唯统統](?=一))(?<!第 )(?<!第[一二三四五六七八九0-9]、)(?<!第 [0-9]、)(?<!第[0-9]{2}、)]],
 
   -- Words beside a number that say how exact it is.
   bounds_before = {

@@ -47,12 +47,12 @@ function dates.simplified(word)
 end
 
 -- 民國 was begun in 1912. In a text of traditional characters 107年度 and 107年12月 count from it, and 94-97年 where it is named.
-local NAMED = ms.regex "民[国國]"
+local NAMED = ms.regex "民[国國]|(?<![0-9])1[0-2][0-9] ?年(?:度|[0-9]{1,2}月)"
 
 local function is_of_republic(year, context)
   if context.is_republican == nil then
     context.is_republican = wording.is_traditional(context)
-    context.has_republic = NAMED:test(context.text)
+    context.has_republic = NAMED:test(context.text) or context.is_republican and wording.any_in_interview(context, NAMED, "names_republic")
   end
   return year < 200 and (year >= 100 and context.is_republican or context.has_republic)
 end
@@ -110,6 +110,8 @@ end
 
 --- The year a match speaks of, and whether that is relative to the interview; false when it is none after all.
 function dates.said_year(match, date, is_sure, context)
+  local two = match.y and context and #match.y == 2 and math.tointeger(tonumber(tostring(match.y)))
+  if two and two >= 60 and is_of_republic(two, context) and context.is_republican then return 1911 + two end
   if match.y then return dates.year_of(match.y, date, is_sure, context) or false end
   if match.ry then return date and date.year + ms.grammar "zh_time".years[tostring(match.ry)] or nil, true end
   return date and date.year, false

@@ -204,6 +204,19 @@ local function beginning(text)
   return text:sub(1, last)
 end
 
+--- wording.any_in_interview(context, regex, name) -> boolean
+---  Whether the beginning of the interview has what a pattern finds; the interview keeps the answer by that name.
+function wording.any_in_interview(context, regex, name)
+  local interview = context.interview
+  if not interview or not interview.text then return false end
+  local known = rawget(interview, name)
+  if known == nil then
+    known = regex:test(beginning(interview.text))
+    rawset(interview, name, known)
+  end
+  return known
+end
+
 --- wording.is_traditional(context) -> boolean
 ---  Whether the text that a hit is in is written in traditional characters: the beginning of the interview, or the text alone.
 function wording.is_traditional(context)
