@@ -57,6 +57,11 @@ return function(add)
     local time = in_half(hour, half)
     return minutes % 5 == 0 and time and to(env, minutes, time) or nil
   end)
+  add("Time", "Minutes past Hour", function(_, minutes, hour) return minutes % 5 == 0 and minutes <= 30 and hour.hour <= 12 and { hour = hour.hour, minute = minutes, weak = "told" } or nil end)
+  add("Time", "Minutes to|till Hour", function(env, minutes, hour)
+    local time = minutes % 5 == 0 and minutes <= 30 and hour.hour <= 12 and to(env, minutes, hour)
+    return time and moments.with(time, { weak = "told" }) or nil
+  end)
   add("Time", "half Hour", function(_, time) return time.hour <= 12 and moments.with(time, { minute = 30, weak = "half" }) or nil end)
 
   add("Time", "the? Clock", function(_, hour) return { hour = hour, is_sure = true } end)

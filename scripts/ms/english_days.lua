@@ -36,6 +36,8 @@ return function(add)
   local function full(env, date, year) return in_year(env, date, year) end
   add("Date", "MonthDay ,? of|in? AnyYear", full)
   add("Date", "MonthDay -|/ Year", full)
+  add("Date", "MonthDay ,? ' TwoDigits", function(env, date, n) return full(env, date, two_digits(n, env)) end)
+  add("Date", "MonthName ,? ' TwoDigits", function(env, month, n) return moments.month { year = two_digits(n, env), month = month } end)
   add("Date", "MonthDay ,? Int Era", function(env, date, n, era)
     local one = full(env, date, era(n))
     return one and with(one, { weak = "era" })

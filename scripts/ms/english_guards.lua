@@ -29,6 +29,13 @@ function guards.half(env, _, i, j)
   return look.is_alone(env, i, j) or counts_nothing(env, j) and BEFORE_HALF[word_before(env, i) or ""] or false
 end
 
+-- "It is twenty five to six", not "from five to six people".
+local BEFORE_TOLD = set "at is s until till by about around was"
+function guards.told(env, _, i, j)
+  if look.is_alone(env, i, j) then return true end
+  return counts_nothing(env, j) and BEFORE_TOLD[word_before(env, i) or ""] and not env:after(j):find "^ ?[%-%%]" or false
+end
+
 function guards.military(_, value) return value.minute ~= nil end
 
 -- "They moved the call from three to four."

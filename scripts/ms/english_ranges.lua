@@ -17,6 +17,7 @@ return function(add)
   end
   add("Date", "Date ,? in|at|on? the? AnyPart", with_part)
   add("Date", "in? the? AnyPart of|on|,? the? Date", function(env, name, date) return with_part(env, date, name) end)
+  add("Date", "in? the early|small hours of Date", function(env, date) return with_part(env, date, "MO") end)
   add("Date", "in the AnyPart ,? of|on? the? Date", function(env, name, date)
     local one = with_part(env, date, name)
     return one
@@ -147,7 +148,8 @@ return function(add)
   add("Date", "Date -|to|till|til|until|through|thru the? Date", range)
   add("Date", "from|between the? Date -|to|till|til|until|through|thru|and the? Date", from)
   add("Now", "now", function() return true end)
-  add("Now", "the? present|present day", function() return true end)
+  add("Now", "the? present", function() return true end)
+  add("Now", "the? present day", function() return true end)
   local function day_of(now) return { year = now.year, month = now.month, day = now.day } end
   local function to_now(env, a)
     return env.date and range(env, a, { a = day_of(env.date), grain = "day", relative = true }) or nil

@@ -99,7 +99,7 @@ return function(add)
     if env:is_past() then return moments.unknown(grain) end
     return away(env, s, sign)
   end
-  add("Date", "Span earlier|before", function(env, s)
+  add("Date", "Span earlier|before|prior", function(env, s)
     local result = from_told(env, s, -1)
     if result then result.weak = "before" end
     return result
@@ -145,6 +145,7 @@ return function(add)
   end
   add("Date", "Span after|from|since Date", from(1))
   add("Date", "Span before Date", from(-1))
+  add("Date", "Span prior to Date", from(-1))
   -- Less than three days after Easter lies between both.
   add("Date", "less than Span after|from Date", function(env, s, date)
     local last = date.grain == "day" and not date.b and from(1)(env, s, date)
@@ -173,7 +174,7 @@ return function(add)
   add("Time", "Span after|from|past Time", function(_, s, time)
     if time.b or not s.amount.TM and not s.amount.TH then return nil end
     local minutes = time.hour * 60 + (time.minute or 0) + (s.amount.TM or 0) + 60 * (s.amount.TH or 0)
-    return math.type(minutes) == "integer" and { hour = minutes // 60 % 24, minute = minutes % 60 } or nil
+    return math.type(minutes) == "integer" and { hour = minutes // 60 % 24, minute = minutes % 60, is_sure = time.is_sure } or nil
   end)
   -- The last three days; the next two weeks; within a year.
   local function around(env, step, s)
@@ -260,6 +261,14 @@ return function(add)
   add("Set", "every|each Ord Weekday of the|every|each month", monthly)
   add("Set", "the? Ord Weekday of every|each month", monthly)
   add("Set", "the? Ord|last Weekday|day of every|each month", monthly)
+  add("Set", "every|each weekday", function() return { value = "P1W", timex = "XXXX-WXX-WD" } end)
+  add("Set", "every|each Weekday ,|and|or Weekday", function() return { value = "P1W", frequency = 2 } end)
+  add("Set", "every|each Ord of the|every|each month", monthly)
+  add("Set", "Times|TimesCount Every", function(_, n, unit)
+    local s = set_of(1, unit)
+    s.frequency = n
+    return s
+  end)
   add("Set", "every|each Weekend", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
   add("Set", "every|each Month", function(_, month) return { value = "P1Y", timex = ("XXXX-%02d"):format(month) } end)
   add("Set", "every|each Season", function(_, season) return { value = "P1Y", timex = "XXXX-" .. ({ "SP", "SU", "FA", "WI" })[season - 20] } end)

@@ -132,6 +132,8 @@ return function(add)
   end
   add("Date", "the OneUnit after|following Date", beside(1))
   add("Date", "the OneUnit before|preceding Date", beside(-1))
+  add("Date", "the OneUnit after that", function(env, unit) return not SMALL[unit] and moments.from_told(env, unit, 1) or unit == "D" and moments.from_told(env, unit, 1) or nil end)
+  add("Date", "the OneUnit before that", function(env, unit) return (not SMALL[unit] or unit == "D") and moments.from_told(env, unit, -1) or nil end)
   add("Date", "the? same Unit", that)
   add("Date", "the Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true }) end)
   add("Date", "Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true, weak = "weekend" }) end)
@@ -171,6 +173,14 @@ return function(add)
   add("Date", "the? Nth Unit in|of? the? Date", function(env, n, unit, date)
     if date.grain ~= "month" and date.grain ~= "year" and date.grain ~= "decade" and date.grain ~= "century" then return nil end
     return (unit == "D" or unit == "W" or unit == "M" or unit == "Q") and moments.nth_unit(env, date, n, unit) or nil
+  end)
+  add("Date", "the? Nth OneUnit of the OneUnit", function(env, n, unit, whole)
+    if unit ~= "D" and unit ~= "W" and unit ~= "M" and unit ~= "Q" or whole ~= "Y" and whole ~= "M" and whole ~= "W" then return nil end
+    return moments.nth_unit(env, moments.step(env, whole, 0), n, unit)
+  end)
+  add("Date", "the? Nth decade of Date", function(_, n, date)
+    if date.grain ~= "century" or not date.a or n > 10 or n < -10 then return nil end
+    return tools.decade_of(date.a.year - 1 + 10 * (n > 0 and n - 1 or 10 + n))
   end)
   add("Date", "the? Nth Weekend in|of? the? Date", function(env, n, _, date)
     local day = (date.grain == "month" or date.grain == "year") and moments.nth_weekday(env, date, n, 6)

@@ -365,11 +365,12 @@ local function is_either_half(parts) return parts.hour and parts.hour >= 1 and p
 local function in_other_half(parts) return with(parts, { hour = (parts.hour + 12) % 24 }) end
 
 -- What else it may be: the other day, the other half of the day.
-local function alternatives(moment)
+local function alternatives(moment, main)
   local a, b, list = moment.a, moment.b, {}
   local function add(one, last)
     local first, second = when.date(one), last and when.date(last)
-    if first then list[#list + 1] = first.value .. (second and "/" .. second.value or "") end
+    local value = first and first.value .. (second and "/" .. second.value or "")
+    if value and value ~= main then list[#list + 1] = value end
   end
   if not a or moment.value then return nil end
   if moment.other and not b then add(moment.other) end
@@ -404,7 +405,7 @@ function moments.mention(env, moment)
   else
     mention.timex = settled.timex
   end
-  mention.alternatives = mention.value and alternatives(settled) or nil
+  mention.alternatives = mention.value and alternatives(settled, mention.value) or nil
   if settled.part then
     mention.grain = "part"
     local base = mention.timex or mention.value
