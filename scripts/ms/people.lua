@@ -42,6 +42,19 @@ local function build_sets()
   return { patterns = patterns, literals = literals }
 end
 
+-- The densest list of those who were there has fewer names in so many bytes; in a heap they are passed over, so that no text
+-- costs more than its length. Gives a function that says so of where one begins.
+local DENSEST, STRETCH = 96, 1024
+
+local function crowd()
+  local recent, count = {}, 0
+  return function(from)
+    local earlier = recent[count]
+    recent[count], count = from, (count + 1) % DENSEST
+    return earlier ~= nil and from - earlier < STRETCH
+  end
+end
+
 -- Who is named in a turn by what stands there alone. `refused(from, to, pattern, reason)` hears of what is nobody.
 local function named(turn, refused)
   local kept = rawget(turn, "named")
@@ -49,7 +62,9 @@ local function named(turn, refused)
   sets = sets or build_sets()
   local list, by_place, text = {}, {}, turn.text
   local around, done = contexts.new(text), 0
+  local is_crowded = crowd()
   local function judge(language, match)
+    if is_crowded(match.from) then return end
     around.from, around.to = match.from, match.to
     local mention, reason, other = language.hit(match, around)
     if mention then
@@ -64,6 +79,7 @@ local function named(turn, refused)
   end
   local patterns, literals = sets.patterns, sets.literals
   for _, match, index in patterns.set:scan(text) do judge(patterns.owners[index], match) end
+  is_crowded = crowd()
   for index, from, to in literals.set:hits(text) do
     local language = literals.owners[index]
     -- What begins within a name that has been found is a part of it.
@@ -208,10 +224,11 @@ local function again(turn, registry, list, refused)
     if a.from ~= b.from then return a.from < b.from end
     return a.to > b.to
   end)
+  local is_crowded = crowd()
   for index, from, to in registry.set:hits(turn.text) do
     local form, is_inside = registry.list[index], nil
     is_inside, next = is_covered(list, next, from, to)
-    if not is_inside then
+    if not is_inside and not is_crowded(from) then
       around.from, around.to = from, to
       local is_person, reason
       if is_han(form) then is_person, reason = chinese.is_named(form, around)
