@@ -3,6 +3,7 @@
 local ms = require "moonscribe"
 local markup = require "moonscribe.markup"
 local paragraphs = require "moonscribe.paragraphs"
+local spoken = require "moonscribe.spoken"
 
 local LEFT_OUT = { del = true, moveFrom = true, Fallback = true, rPrChange = true, pPrChange = true, sectPr = true,
   footnote = true, endnote = true, instrText = true, delText = true, rt = true }
@@ -101,6 +102,24 @@ local function read_body(tree, level_of, is_bold_style, speaker_style)
   return build.list
 end
 
+-- What Teams exported for years: a line with two times, one with the name, then the words. Nil for any other document.
+local function timed_turns(list)
+  local pieces, piece = {}, nil
+  for _, paragraph in ipairs(list) do
+    local from, to = paragraph.text:match "^%s*(%d+:%d+:%d+[.,]%d+)%s*%-%-+>%s*(%d+:%d+:%d+[.,]%d+)%s*$"
+    if from then
+      piece = { time = spoken.seconds(from), end_time = spoken.seconds(to) }
+      pieces[#pieces + 1] = piece
+    elseif piece and not piece.speaker then
+      piece.speaker = ms.one_line(paragraph.text)
+    elseif piece then
+      piece.text = (piece.text and piece.text .. "\n" or "") .. paragraph.text
+    end
+  end
+  for _, one in ipairs(pieces) do one.text = one.text or "" end
+  return #pieces >= 2 and spoken.turns(pieces) or nil
+end
+
 local function title_of(archive)
   local text = archive:read "docProps/core.xml"
   local tree = text and ms.xml(text)
@@ -131,6 +150,8 @@ return ms.format {
     tree, message, code = markup.read(document, text)
     if not tree then return nil, part .. ": " .. message, code end
     local list = read_body(tree, styles_of(archive, part:match "^(.*/)" or ""))
+    local timed = timed_turns(list)
+    if timed then return timed, { title = title_of(archive) } end
     local turns, roles = paragraphs.turns(document, list)
     local has_title = list[1] and list[1].level == 1
     return turns, { title = not has_title and title_of(archive) or nil, roles = roles }
@@ -154,6 +175,11 @@ return ms.format {
 <w:p><w:r><w:rPr><w:rStyle w:val="S"/></w:rPr><w:t>Bo: </w:t></w:r><w:r><w:t>It rained.</w:t></w:r></w:p></w:body></w:document>]],
       ["word/styles.xml"] = [[<w:styles xmlns:w="w"><w:style w:type="character" w:styleId="S"><w:name w:val="Speaker name"/></w:style></w:styles>]],
     }, turns = { { speaker = "Ann", text = "Why?", time = 1.5 }, { speaker = "Ann", text = "Now?" }, { speaker = "Bo", text = "It rained." } } },
+    { name = "teams.docx", package = {
+      ["word/document.xml"] = [[<w:document xmlns:w="w"><w:body>
+<w:p><w:r><w:t>0:0:1.5 --&gt; 0:0:2.0</w:t><w:br/><w:t>Ann Lee</w:t><w:br/><w:t>Why?</w:t></w:r></w:p>
+<w:p><w:r><w:t>0:0:2.0 --&gt; 0:0:3.25</w:t><w:br/><w:t>Bo</w:t><w:br/><w:t>Rain.</w:t></w:r></w:p></w:body></w:document>]],
+    }, turns = { { speaker = "Ann Lee", text = "Why?", time = 1.5 }, { speaker = "Bo", text = "Rain.", time = 2.0, end_time = 3.25 } } },
     { name = "table.docx", package = {
       ["word/document.xml"] = [[<w:document xmlns:w="w"><w:body><w:tbl>
 <w:tr><w:tc><w:p><w:r><w:t>Ann</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:tc></w:tr>
