@@ -125,7 +125,8 @@ static size_t lines_with_words(const ms_cues *cues, const ms_cue *cue) {
     return count;
 }
 
-/* Whether a cue is one of those in which lines roll up: of several lines, or shown for a moment only. */
+/* Whether a cue is one of those in which lines roll up: of several lines, or shown for a moment
+ * only. */
 static bool may_roll(const ms_cue *cue, size_t lines) {
     return lines > 1 || (cue->end_ms >= 0 && cue->end_ms - cue->time_ms < MOMENT_MS);
 }

@@ -7,6 +7,9 @@
 
 #include "text/utf8.h"
 
+/* Nobody writes longer ones. */
+enum { TAG_MAX = 1024 };
+
 /* What is known while a cue is cut: a voice and a time hold until the next. */
 typedef struct cutter {
     ms_cues *cues;
@@ -14,6 +17,8 @@ typedef struct cutter {
     int64_t time_ms;
     uint32_t name;
     bool is_voice;
+    size_t angle,
+        brace; /* the next > and } from here on that have been looked for; to the end: none */
 } cutter;
 
 /* --- entities ----------------------------------------------------------------------------- */
@@ -132,10 +137,20 @@ static ms_status add_piece(cutter *cut, size_t from, size_t to, const char *byte
     return ms_buffer_append(&cues->extra, bytes, len);
 }
 
+/* The next closing mark at or behind `at`, looked for once: SIZE_MAX when the line has none. */
+static size_t next_close(size_t *known, ms_slice text, size_t at, size_t to, char close) {
+    if (*known < at || *known == 0) {
+        const char *end = memchr(text.ptr + at, close, to - at);
+        *known = end ? (size_t)(end - text.ptr) : SIZE_MAX;
+    }
+    return *known;
+}
+
 /* What stands at a byte that may begin markup: how many bytes it takes (0: it is a word), and
  * what it stands for. */
-static size_t read_mark(cutter *cut, ms_slice rest, char bytes[4], size_t *len,
+static size_t read_mark(cutter *cut, size_t at, size_t to, char bytes[4], size_t *len,
                         ms_status *status) {
+    ms_slice text = cut->cues->text, rest = ms_slice_sub(text, at, to);
     bool is_ass = cut->cues->kind == MS_CUE_ASS;
     *len = 0;
     if (*rest.ptr == '&') return read_entity(rest, bytes, len);
@@ -145,13 +160,13 @@ static size_t read_mark(cutter *cut, ms_slice rest, char bytes[4], size_t *len,
         *len = 1;
         return 2;
     }
-    char close = *rest.ptr == '<' ? '>' : '}';
-    const char *end = memchr(rest.ptr, close, rest.len);
-    if (!end) return 0;
-    size_t taken = (size_t)(end - rest.ptr) + 1;
-    if (close == '>')
-        return take_tag(cut, ms_slice_sub(rest, 1, taken - 1), status) ? taken : 0;
-    return is_ass || (rest.len > 1 && rest.ptr[1] == '\\') ? taken : 0;
+    bool is_tag = *rest.ptr == '<';
+    size_t close = is_tag ? next_close(&cut->angle, text, at, to, '>')
+                          : next_close(&cut->brace, text, at, to, '}');
+    if (close == SIZE_MAX || close - at > TAG_MAX) return 0;
+    if (is_tag)
+        return take_tag(cut, ms_slice_sub(text, at + 1, close), status) ? close + 1 - at : 0;
+    return is_ass || (rest.len > 1 && rest.ptr[1] == '\\') ? close + 1 - at : 0;
 }
 
 static bool begins_mark(char c) {
@@ -168,7 +183,7 @@ static ms_status cut_line(cutter *cut) {
         char bytes[4];
         size_t len;
         cutter before = *cut;
-        size_t taken = read_mark(cut, ms_slice_sub(text, at, to), bytes, &len, &status);
+        size_t taken = read_mark(cut, at, to, bytes, &len, &status);
         if (!taken) {
             at++;
             continue;
@@ -220,6 +235,7 @@ ms_status ms_cues_cut(ms_cues *cues) {
         size_t bytes = 1;
         for (size_t l = cue->first; l < cue->first + cue->count; l++) {
             cut.line = ms_cues_line(cues, l);
+            cut.angle = cut.brace = 0;
             cut.line->first = cues->pieces.count;
             bytes += cut.line->to - cut.line->from;
             ms_status status = cut_line(&cut);

@@ -3,11 +3,14 @@ local cues = require "moonscribe.cues"
 
 local function seconds(m, s, f) return m * 60 + s + (f ~= "" and tonumber("0." .. f:sub(2)) or 0) end
 
+-- A refrain has a few.
+local MOST_TIMES = 50
+
 local function read(document)
   local text, list = tostring(document.text), {}
   for from, line in text:gmatch "()([^\r\n]+)" do
     local at = 1
-    while true do
+    for _ = 1, MOST_TIMES do
       local m, s, f, after = line:match("^%s*%[(%d+):(%d%d)([.:]?%d*)%]()", at)
       if not m then break end
       list[#list + 1] = { time = seconds(m, s, f), place = #list, { from, from + #line - 1 } }

@@ -5,8 +5,8 @@ local cues = require "moonscribe.cues"
 local spoken = require "moonscribe.spoken"
 
 -- As people write it, neither syncs nor paragraphs need an end.
-local SYNC = [[<sync\b[^>]*?\bstart\s*=\s*["']?(\d+)[^>]*>(.*?)(?=<sync\b|</body|\z)]]
-local PART = [[<p\b([^>]*)>(.*?)(?=<p\b|</sync|\z)]]
+local SYNC = [[<sync\b[^<>]*?\bstart\s*=\s*["']?(\d+)[^<>]*>(.*?)(?=<sync\b|</body|\z)]]
+local PART = [[<p\b([^<>]*)>(.*?)(?=<p\b|</sync|\z)]]
 
 local function words_of(markup)
   local tree = ms.html("<body>" .. tostring(markup):gsub("<[bB][rR]%s*/?>", " "))

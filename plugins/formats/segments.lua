@@ -5,8 +5,8 @@ local fields = require "moonscribe.fields"
 
 local get = speech.get
 
--- Lists lie in lists and objects, but not deep.
-local DEPTH = 4
+-- Lists lie in lists and objects, but not deep, and there are not many of them.
+local DEPTH, MOST_LISTS = 4, 200
 
 -- How good a list of objects is: 0 when its objects hold no text with a time or a speaker.
 local function rate(list, given)
@@ -25,9 +25,10 @@ local function rate(list, given)
 end
 
 local function find(value, depth, given, best)
-  if type(value) ~= "table" or depth > DEPTH then return best end
+  if type(value) ~= "table" or depth > DEPTH or best.seen >= MOST_LISTS then return best end
+  if type(value[1]) == "table" then best.seen = best.seen + 1 end
   local rating, parts = rate(value, given)
-  if rating > best.rating then best = { rating = rating, list = value, parts = parts } end
+  if rating > best.rating then best.rating, best.list, best.parts = rating, value, parts end
   if rating > 0 then return best end
   for key, inside in pairs(value) do
     if type(key) == "string" or key <= 3 then best = find(inside, depth + 1, given, best) end
@@ -36,7 +37,7 @@ local function find(value, depth, given, best)
 end
 
 local function found_in(document, json)
-  document.segments = document.segments or find(json, 1, document.columns, { rating = 0 })
+  document.segments = document.segments or find(json, 1, document.columns, { rating = 0, seen = 0 })
   return document.segments
 end
 
