@@ -2,11 +2,15 @@
 -- which labels are speakers is decided over the whole document.
 local ms = require "moonscribe"
 
+local END_BYTES = 256 -- where a signature is looked for
+
 local function reading_of(document)
   if not document.reading then
     -- Otter's signature is nobody's speech.
-    local last = document.text:find("[\r\n]%s*Transcribed by https?://otter%.ai%s*$")
-    document.reading = ms.dialogue(last and document.text:sub(1, last - 1) or document.text)
+    local text = document.text
+    local from = math.max(1, #text - END_BYTES + 1)
+    local last = text:sub(from):find("[\r\n]%s*Transcribed by https?://otter%.ai%s*$")
+    document.reading = ms.dialogue(last and text:sub(1, from + last - 2) or text)
   end
   return document.reading
 end
