@@ -11,7 +11,7 @@ return ms.script {
   writer = "csv",
   each = function(interview, emit, opt)
     for _, one in ipairs(phrases.find(interview, { count = opt.count })) do
-      emit { doc = interview.doc, phrase = one.text, kind = one.kind, score = one.score, count = one.count, turns = one.turns,
+      emit { doc = interview.doc, phrase = one.text, kind = one.kind, score = one.score, count = one.count, turns = one.texts,
         speaker = one.turn.speaker, quote = excerpt.sentence(one.first, one.turn), source = one.first:locator() }
     end
   end,

@@ -172,6 +172,7 @@ void ms_bind_cues(lua_State *L);     /* the reader of timed text */
 void ms_bind_files(lua_State *L);    /* ms.files */
 void ms_bind_words(lua_State *L);    /* ms.word_list */
 void ms_bind_vectors(lua_State *L); /* ms.vectors */
+void ms_bind_runs(lua_State *L);    /* ms.runs */
 void ms_bind_numeral(lua_State *L);  /* ms.numeral, ms.calendar */
 void ms_bind_feasts(lua_State *L);   /* into the table on top: ms.calendar.lunar and kin */
 

@@ -23,7 +23,8 @@ static int core_module(lua_State *L) {
     void (*const openers[])(lua_State *) = {ms_bind_text, ms_bind_regex,    ms_bind_archive,
                                             ms_bind_json, ms_bind_rows,     ms_bind_dialogue, ms_bind_cues,
                                             ms_bind_numeral, ms_bind_tree,     ms_bind_words,
-                                            ms_bind_files,   ms_bind_vectors};
+                                            ms_bind_files,   ms_bind_vectors,
+                                            ms_bind_runs};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
         openers[i](L);

@@ -1,10 +1,10 @@
 -- moonscribe.phrases: the names and terms that an interview is about, as they were said.
 -- The idea is that of C-value (Frantzi and Ananiadou 1998) with RAKE's candidates (Rose 2010): runs of words between stop words and
--- punctuation that come again (moonscribe.phrase_counts), each counted without what longer ones have of it, and weighed by how uncommon its
--- words are: by a corpus when one is given, else by the dictionary's counts for Chinese, by capitals and a list of everyday words for
--- English. Names that the extractors found join in.
+-- punctuation that come again (ms.runs), each counted without what longer ones have of it, and weighed by how uncommon its words are: by a
+-- corpus when one is given, else by the dictionary's counts for Chinese, by capitals and a list of everyday words for English. Names that
+-- the extractors found join in.
 local ms = require "moonscribe"
-local counts = require "moonscribe.phrase_counts"
+local plugins = require "moonscribe.plugins"
 
 local phrases = {}
 
@@ -12,35 +12,86 @@ local NAMES = { "person", "org", "event", "quoted" }
 local CHOSEN = 20   -- phrases, when nobody says how many
 local LOOKED_AT = 8 -- places of a phrase, to see how it is mostly said
 
+-- --- reading -----------------------------------------------------------------------------------
+
+-- Numbers in words, and what Chinese words begin with that count: 第六届, 三任.
+local COUNTED, TENS = {}, { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" }
+for digit in ("第 一 二 三 四 五 六 七 八 九 十 两 几 百 千 万 亿"):gmatch "%S+" do COUNTED[digit] = true end
+
+local stop, everyday
+
+local function load_words()
+  if stop then return end
+  local words, all = {}, plugins.grammar "stopwords" or {}
+  for _, language in ipairs { "en", "zh" } do
+    for word in pairs(all[language] or {}) do words[word] = true end
+  end
+  stop, everyday = words, {}
+  for _, list in pairs(plugins.grammar "everyday" or {}) do
+    for word in pairs(list) do
+      everyday[word] = true
+      if word:find("'", 1, true) then stop[word] = true end
+    end
+  end
+  for _, ten in ipairs(TENS) do
+    for _, digit in ipairs { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" } do stop[ten .. "-" .. digit] = true end
+  end
+end
+
+-- The turns, what they say again, and the words that this is made of, by number.
+local function read(interview, turns)
+  load_words()
+  local texts = {}
+  if not turns then
+    turns = {}
+    for turn in interview:turns() do turns[#turns + 1] = turn end
+  end
+  for i, turn in ipairs(turns) do texts[i] = turn.text end
+  local runs = ms.runs(texts, { stop = stop })
+  local words, left_out = runs:words()
+  -- Where English and Chinese stop words are few, it is another language's that are missing.
+  local own = left_out * 5 < words and (plugins.grammar "stopwords" or {})[ms.language(interview.text)]
+  if own then
+    local list = {}
+    for word in pairs(own) do list[word] = true end
+    runs = ms.runs(texts, { stop = list })
+  end
+  return { turns = turns, runs = runs, list = runs:list(), words = {} }
+end
+
 -- --- weighing ----------------------------------------------------------------------------------
 
 local NEUTRAL, RARE = 0.5, 1
 local VERBAL = { ed = true, ly = true } -- wanted, certainly
 
--- How much a word says by itself, 0 to about 1.
-local function weight_of(word)
-  if word.weight then return word.weight end
-  local weight
-  if counts.is_everyday(word.key) then
-    weight = 0.05
-  elseif word.is_han then
-    local rarity = ms.text(word.key):rarity()
-    -- From one word in two thousand to one in a million.
-    weight = rarity and math.max(0, math.min(RARE, (rarity - 3.3) / 2.7)) or RARE * 0.9
-    if #word.key == 3 then weight = weight * 0.4 end
-  else
-    local key = word.key
-    weight = word.capitals * 2 > word.count and RARE
-      or NEUTRAL * (#key < 4 and 0.6 or VERBAL[key:sub(-2)] and 0.5 or key:find "ing$" and 0.6 or #key > 7 and 1.2 or 1)
-  end
-  word.weight = weight
-  return weight
+-- From one word in two thousand to one in a million.
+local function weight_of_han(key)
+  local rarity = ms.text(key):rarity()
+  local weight = rarity and math.max(0, math.min(RARE, (rarity - 3.3) / 2.7)) or RARE * 0.9
+  return #key == 3 and weight * 0.4 or weight
+end
+
+local function weight_of_letters(key, count, capitals)
+  if capitals * 2 > count then return RARE end
+  return NEUTRAL * (#key < 4 and 0.6 or VERBAL[key:sub(-2)] and 0.5 or key:find "ing$" and 0.6 or #key > 7 and 1.2 or 1)
+end
+
+-- A word: `weight`, how much it says by itself, 0 to about 1; `is_common`, too little; `clings`, as a Chinese character does.
+local function word_of(reading, number)
+  local word = reading.words[number]
+  if word then return word end
+  local key, count, capitals, is_han = reading.runs:word(number)
+  local is_common = everyday[key] or is_han and #key <= 9 and COUNTED[key:sub(1, 3)] or false
+  word = { is_common = is_common, clings = is_han and #key == 3,
+    weight = is_common and 0.05 or is_han and weight_of_han(key) or weight_of_letters(key, count, capitals) }
+  reading.words[number] = word
+  return word
 end
 
 local function specificity(reading, one, corpus)
   local sum, most = 0, 0
-  for i = 0, one.first_at and one.size - 1 or -1 do
-    local weight = weight_of(reading.words[one.first_at + i])
+  for i = 1, #one do
+    local weight = word_of(reading, one[i]).weight
     sum, most = sum + weight, math.max(most, weight)
   end
   local weight = one.kind and math.max(0.8, most) or sum / one.size
@@ -51,23 +102,22 @@ local function specificity(reading, one, corpus)
   return weight
 end
 
--- A single character, or a single everyday word, is no phrase; nor is what was said once, if it is no name.
+-- A single character, or a single everyday word, is no phrase.
 local function may_stand(reading, one)
   if one.kind then return true end
-  if one.count < 2 and not (one.is_name and one.size > 1) then return false end
-  local first, last = reading.words[one.first_at], reading.words[one.first_at + one.size - 1]
-  if one.size == 1 then return not counts.is_everyday(first.key) and (not first.is_han or #first.key > 3) end
+  local first = word_of(reading, one[1])
+  if one.size == 1 then return not first.is_common and not first.clings end
   -- Chinese characters that only cling to a word: 会 | 展中心.
-  return not (counts.is_everyday(last.key) and counts.is_everyday(first.key)) and not (first.is_han and #first.key == 3 and one.count < 3)
+  return not (first.is_common and word_of(reading, one[one.size]).is_common) and not (first.clings and one.count < 3)
 end
 
 local function score(reading, one, corpus)
-  local turn_count = reading.turns
-  local own = one.count - (one.within or 0) * 0.8
+  local turn_count = #reading.turns
+  local own = one.count - one.within * 0.8
   if own < one.count * 0.3 then own = own * 0.3 end
-  local spread = math.min(1, one.turns / math.max(2, turn_count * 0.2))
+  local spread = math.min(1, one.texts / math.max(2, turn_count * 0.2))
   return own ^ 0.6 * (1 + 0.35 * (math.min(one.size, 3) - 1)) * specificity(reading, one, corpus) * (0.7 + 0.3 * spread)
-    * (one.kind and 1.25 or 1) * (one.turn.index <= turn_count * 0.2 and 1.1 or 1)
+    * (one.kind and 1.25 or 1) * (one.first <= turn_count * 0.2 and 1.1 or 1)
 end
 
 -- --- names -------------------------------------------------------------------------------------
@@ -103,14 +153,14 @@ local function add_names(reading, interview)
     local name, key, mention = item[1], item[2], item[3]
     local one = found[key]
     if one == true then
-      one = { key = key, size = 1, count = 0, turns = 0, turn = mention.turn, slice = mention.text }
+      one = { key = key, size = 1, count = 0, texts = 0, within = 0, first = mention.turn.index, slice = mention.text, turn = mention.turn }
       found[key], reading.list[#reading.list + 1] = one, one
     end
     if not one.kind then one.kind, one.named, one.counted, one.surface = mention.kind, 0, one.count, name end
     one.named = one.named + 1
     if one.named > one.counted then
       one.count = one.named
-      if one.last_turn ~= mention.turn then one.last_turn, one.turns = mention.turn, one.turns + 1 end
+      if one.last_turn ~= mention.turn then one.last_turn, one.texts = mention.turn, one.texts + 1 end
     end
   end
   return titles
@@ -129,30 +179,38 @@ end
 
 -- --- choosing ----------------------------------------------------------------------------------
 
--- Where a phrase is said: the index of the turn and the first byte and the bytes in it, for each time.
-local function places_of(reading, one)
-  local turns, froms, sizes = {}, {}, {}
-  for i, first in ipairs(one.places or {}) do
-    turns[i], froms[i] = reading.turn_at[first].index, reading.froms[first]
-    sizes[i] = reading.tos[first + one.size - 1] - froms[i] + 1
+-- Where a phrase is said: for each time the index of the turn, the first byte in it, and the bytes, without the 's of an owner.
+local function place(reading, one)
+  one.at, one.from, one.bytes = {}, {}, {}
+  if not one.id then
+    one.at[1], one.from[1], one.bytes[1] = one.turn.index, one.slice:offset() - one.turn.text:offset() + 1, #one.slice
+    return
   end
-  if not turns[1] then turns[1], froms[1], sizes[1] = one.turn.index, one.slice:offset() - one.turn.text:offset() + 1, #one.slice end
-  return turns, froms, sizes
+  local places = reading.runs:places(one.id)
+  for i = 1, #places // 3 do
+    one.at[i], one.from[i] = reading.turns[places[3 * i - 2]].index, places[3 * i - 1]
+    one.bytes[i] = places[3 * i] - one.from[i] + 1
+  end
+  one.turn = reading.turns[places[1]]
 end
 
--- A place of a phrase, without the 's of an owner behind it.
-local function slice_at(reading, one, first)
-  local text = reading.turn_at[first].text:sub(reading.froms[first], reading.tos[first + one.size - 1])
+local function without_owner(text)
   if text:ends "'s" then return text:sub(1, -3) end
   return text:ends "\u{2019}s" and text:sub(1, -5) or text
 end
 
+--- phrases.said(interview, phrase, i) -> Text
+---  The words of a phrase where it is said for the i-th time.
+function phrases.said(interview, phrase, i)
+  local from = phrase.from[i]
+  return without_owner(interview:turn(phrase.at[i]).text:sub(from, from + phrase.bytes[i] - 1))
+end
+
 -- How a phrase is mostly said; of equals the one that comes first.
-local function most_said(reading, one)
+local function most_said(interview, one)
   local counts, best = {}, nil
-  for i = 1, math.min(LOOKED_AT, #one.places) do
-    local first = one.places[i]
-    local said = tostring(slice_at(reading, one, first))
+  for i = 1, math.min(LOOKED_AT, #one.at) do
+    local said = tostring(phrases.said(interview, one, i))
     counts[said] = (counts[said] or 0) + 1
     if not best or counts[said] > counts[best] then best = said end
   end
@@ -200,34 +258,27 @@ end
 
 --- phrases.find(interview [, options]) -> array of phrase
 --- The key phrases of an interview, best first: `text` (as it is mostly said), `key` (as it is counted), `kind` ("term", or that of a
---- mention: "person", "org", "event", "quoted"), `score`, `count`, `turns` (in how many it occurs), and where it is said first: `turn`
+--- mention: "person", "org", "event", "quoted"), `score`, `count`, `texts` (turns in which it occurs), and where it is said first: `turn`
 --- and the slice `first`; `at`, `from` and
 --- `bytes`, for each time that it is said the index of the turn, the first byte in it and their number. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what
 --- many documents hold counts for less; `turns`, an array of turns to look at instead of all.
 function phrases.find(interview, options)
   options = options or {}
   local count = options.count or CHOSEN
-  local reading, speakers = counts.read(interview, options.turns), speakers_of(interview)
+  local reading, speakers = read(interview, options.turns), speakers_of(interview)
   local titles = options.turns and {} or add_names(reading, interview)
   local chosen = {}
   for _, one in ipairs(best_of(reading, options.corpus, count)) do
     if #chosen >= count then break end
     if not is_somebody(one, speakers, titles) and not is_covered(one, chosen) then
       chosen[#chosen + 1] = one
+      place(reading, one)
       one.score = math.floor(one.score * 1000 + 0.5) / 1000
-      one.at, one.from, one.bytes = places_of(reading, one)
-      one.first = one.slice or slice_at(reading, one, one.first_at)
-      one.text, one.kind = one.surface or most_said(reading, one), one.kind or "term"
+      one.first = one.slice or phrases.said(interview, one, 1)
+      one.text, one.kind = one.surface or most_said(interview, one), one.kind or "term"
     end
   end
   return chosen
-end
-
---- phrases.said(interview, phrase, i) -> Text
----  The words of a phrase where it is said for the i-th time.
-function phrases.said(interview, phrase, i)
-  local turn, from = interview:turn(phrase.at[i]), phrase.from[i]
-  return turn.text:sub(from, from + phrase.bytes[i] - 1)
 end
 
 return phrases

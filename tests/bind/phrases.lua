@@ -20,7 +20,7 @@ Ann Roe: The teachers' union asked the Kirk Foundation for money. The Kirk Found
 local found, list = of(mental)
 -- what comes again as a whole wins over its parts, which are not listed beside it
 assert(list[2].key == "mental health" and not found["health"] and not found["mental"], list[2].text)
-assert(found["mental health"].count == 4 and found["mental health"].turns == 3)
+assert(found["mental health"].count == 4 and found["mental health"].texts == 3)
 -- a name of several words needs no second time, plural and singular are one, everyday words and speakers are none
 assert(found["Kirk Foundation"] and found["Leeds"], "names")
 assert(found["teachers"] and found["teachers"].count == 3 and not found["teacher"])
