@@ -25,6 +25,8 @@ features.names = {
 
 -- Bytes: forty words of English, eighty characters of Chinese.
 local LONG, WIDE = 240, 120
+-- Bytes of a sentence that are looked at; and of sentences that are scanned at once.
+local ENDLESS, BATCH = 4000, 60000
 
 local CLASSES = { "conclusion", "opinion", "list", "matter", "example", "filler", "courtesy", "leans" }
 
@@ -46,19 +48,12 @@ local function cues_of(language)
   return cues
 end
 
--- Counts the cues of all sentences: class -> array of how often each sentence has one. `strings` are the sentences; they are scanned
--- as one text. Cues of English are words, at both ends.
-local function count_cues(strings, cues, is_english)
-  local counts = {}
-  for _, class in ipairs(CLASSES) do
-    local zeros = {}
-    for i = 1, #strings do zeros[i] = 0 end
-    counts[class] = zeros
-  end
-  if not cues.set then return counts end
-  local all = table.concat(strings, "\n")
+-- Counts the cues of sentences first..last, which are scanned as one text, into counts (class -> array). Cues of English are words, at
+-- both ends.
+local function count_cues(counts, strings, first_one, last_one, cues, is_english)
+  local all = table.concat(strings, "\n", first_one, last_one)
   if is_english then all = all:lower() end
-  local i, from, to = 1, 1, #(strings[1] or "") + 1
+  local i, from, to = first_one, 1, #strings[first_one] + 1
   for index, first, last in cues.set:hits(all) do
     while first > to do
       i = i + 1
@@ -71,7 +66,21 @@ local function count_cues(strings, cues, is_english)
     end
     if is_word and (not cues.heads[index] or first - from < 3) then
       local list = counts[cues.classes[index]]
-      list[i] = list[i] + 1
+      list[i] = (list[i] or 0) + 1
+    end
+  end
+end
+
+-- How often each sentence has a cue of each class: class -> table, nil for never.
+local function cues_in(strings, cues, is_english)
+  local counts = {}
+  for _, class in ipairs(CLASSES) do counts[class] = {} end
+  local first, bytes = 1, 0
+  for i, string in ipairs(strings) do
+    bytes = bytes + #string
+    if cues.set and (bytes > BATCH or i == #strings) then
+      count_cues(counts, strings, first, i, cues, is_english)
+      first, bytes = i + 1, 0
     end
   end
   return counts
@@ -127,8 +136,11 @@ end
 ---  sentences are as good as others. It also sets `leans` and `is_courtesy` of each.
 function features.each(sentences, vectors, language, use, relevance, is_cut)
   local is_english, n, strings, row = language ~= "zh", #sentences, {}, {}
-  for i, one in ipairs(sentences) do strings[i] = tostring(one.text) end
-  local counts = count_cues(strings, cues_of(language), is_english)
+  for i, one in ipairs(sentences) do
+    -- Of an endless one the beginning has to do.
+    strings[i] = tostring(#one.text > ENDLESS and ms.text(one.text):sub(1, ENDLESS):repair() or one.text)
+  end
+  local counts = cues_in(strings, cues_of(language), is_english)
   local conclusion, opinion, list, matter = counts.conclusion, counts.opinion, counts.list, counts.matter
   local example, filler, courtesy, leans = counts.example, counts.filler, counts.courtesy, counts.leans
   local sizes, masses = vectors:sizes()
@@ -142,7 +154,7 @@ function features.each(sentences, vectors, language, use, relevance, is_cut)
     -- In a long sentence more cues are met by chance, and of those only some are in the part that is quoted.
     local share = 1 / max(1, #string / WIDE)
     if not is_cut then share = share ^ 0.5 end
-    one.leans, one.is_courtesy = leans[i] > 0, courtesy[i] > 0 and terms < 6
+    one.leans, one.is_courtesy = leans[i] ~= nil, courtesy[i] ~= nil and terms < 6
     row[1], row[2], row[3] = size[i], mass[i], central[i]
     row[4] = terms / (#string / per_character + 4) * (is_english and 6 or 3)
     row[5] = terms < 5 and 1 or 0
@@ -151,10 +163,10 @@ function features.each(sentences, vectors, language, use, relevance, is_cut)
     row[10] = log(1 + turn_size[i]) / 3
     row[11], row[12] = i < 30 and exp((1 - i) / 3) or 0, n - i < 30 and exp((i - n) / 3) or 0
     row[13], row[14] = asks(string) and 1 or 0, one.role == "interviewer" and 1 or 0
-    row[15], row[16] = min(conclusion[i] * share, 2), min(opinion[i] * share, 2)
-    row[17], row[18] = min(list[i] * share, 2), min(matter[i] * share, 3)
-    row[19], row[20] = min(example[i] * share, 2), min(filler[i] * share, 2)
-    row[21], row[22] = min(courtesy[i] * share, 2), one.leans and 1 or 0
+    row[15], row[16] = min((conclusion[i] or 0) * share, 2), min((opinion[i] or 0) * share, 2)
+    row[17], row[18] = min((list[i] or 0) * share, 2), min((matter[i] or 0) * share, 3)
+    row[19], row[20] = min((example[i] or 0) * share, 2), min((filler[i] or 0) * share, 2)
+    row[21], row[22] = min((courtesy[i] or 0) * share, 2), one.leans and 1 or 0
     row[23] = log(1 + (one.figures or figures_in(string)))
     row[24] = relevance and relevance[i] or 0
     use(i, row)

@@ -18,10 +18,21 @@ local SILENCE, SECONDS = 0.6, { zh = 0.09, en = 0.08 }
 local ENDS = ms.set { ".", "?", "!", "。", "？", "！", "…", ";", "；" }
 local COMMAS = { [","] = true, ["，"] = true, ["、"] = true, [":"] = true, ["："] = true }
 
--- Words that begin a sentence when it is said, and that end one -> how surely; words behind which none begins.
-local function markers(language)
-  local data = (plugins.grammar "turning" or {})[language] or {}
-  return { begins = data.begins or {}, ends = data.ends or {}, holds = data.holds or {} }
+local marks_of = {}
+
+-- Words that begin a sentence when it is said, and that end one -> how surely; words behind which none begins; first words of pairs.
+local function marks_in(language)
+  local marks = marks_of[language]
+  if not marks then
+    local data = (plugins.grammar "turning" or {})[language] or {}
+    marks = { begins = data.begins or {}, ends = data.ends or {}, holds = data.holds or {}, pairs = {} }
+    for words in pairs(marks.begins) do
+      local first = words:match "^(%S+) "
+      if first then marks.pairs[first] = true end
+    end
+    marks_of[language] = marks
+  end
+  return marks
 end
 
 --- spoken_sentences.is_unpunctuated(text) -> boolean
@@ -33,21 +44,23 @@ function spoken.is_unpunctuated(text)
   return #text > SPARSE and #text > SPARSE * (ENDS:count(text) + 1)
 end
 
--- How surely a sentence begins with the word at from..to, which the word before..(from - 1) is before: 0 is no place to cut.
-local function strength(text, words, i, is_chinese, marks, paused)
+-- How surely a sentence begins with word i of the stretch (a string; words are its spans): 0 is no place to cut.
+local function strength(stretch, words, i, is_chinese, marks, paused)
   local from, to, before = words[i], words[i + 1], words[i - 1]
-  local gap = from > before + 1 and tostring(text:sub(before + 1, from - 1)) or ""
   local sure = paused and 3 or 0
-  if gap:find "\n" then sure = sure + 3 end
-  if COMMAS[gap:match "^%s*(%S+)%s*$"] then sure = sure + 1.5 end
-  -- Blanks between Chinese characters are the recogniser's pauses.
-  if is_chinese and gap:find "^%s+$" and text:byte(from) >= 0xE3 and text:byte(before) >= 0x80 then sure = sure + 1.5 end
-  local last = tostring(text:sub(words[i - 2], before)):lower()
+  if from > before + 1 then
+    local gap = stretch:sub(before + 1, from - 1)
+    if gap:find "\n" then sure = sure + 3 end
+    if COMMAS[gap:match "^%s*(%S+)%s*$"] then sure = sure + 1.5 end
+    -- Blanks between Chinese characters are the recogniser's pauses.
+    if is_chinese and gap:find "^%s+$" and stretch:byte(from) >= 0xE3 and stretch:byte(before) >= 0x80 then sure = sure + 1.5 end
+  end
+  local last = stretch:sub(words[i - 2], before)
   if sure == 0 and marks.holds[last] then return 0 end
-  sure = sure + (marks.ends[last] or 0)
-  local word = tostring(text:sub(from, to)):lower()
-  local next_word = words[i + 3] and words[i + 2] - to <= 2 and word .. " " .. tostring(text:sub(words[i + 2], words[i + 3])):lower()
-  return sure + (next_word and marks.begins[next_word] or marks.begins[word] or 0)
+  local word = stretch:sub(from, to)
+  local is_pair = words[i + 3] and words[i + 2] - to <= 2
+  return sure + (marks.ends[last] or 0)
+    + (is_pair and marks.pairs[word] and marks.begins[word .. " " .. stretch:sub(words[i + 2], words[i + 3])] or marks.begins[word] or 0)
 end
 
 -- Seconds at which each word of a stretch begins, or nil when the text has no times.
@@ -72,15 +85,16 @@ end
 
 -- Cuts a stretch; gives the places where sentences begin, from 1, and the words.
 local function cut(text, language, limits)
-  local words, marks = text:word_spans(), markers(language)
+  local words, marks = text:word_spans(), marks_in(language)
   local times = times_of(text, words)
   local paused = times and pauses(times, words, language) or {}
   local starts, start, best, best_sure = { 1 }, 1, nil, 0
+  local stretch = tostring(text):lower()
   for i = 3, #words, 2 do
     local from = words[i]
     local length = from - start
     if length >= limits.least then
-      local sure = strength(text, words, i, language == "zh", marks, paused[i])
+      local sure = strength(stretch, words, i, language == "zh", marks, paused[i])
       local at
       if sure >= 3 or sure >= SURE and length >= limits.good then at = from
       elseif length >= limits.good and best_sure >= SURE then at = best
