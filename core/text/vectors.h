@@ -70,11 +70,11 @@ static inline size_t ms_vectors_count(const ms_vectors *vectors) {
     return vectors->start_count ? vectors->start_count - 1 : 0;
 }
 
-/* The entries of text i, which is below the count. Valid until the next change. */
+/* The entries of text i, which is below the count; NULL for none. Valid until the next change. */
 static inline const ms_vector_entry *ms_vectors_of(const ms_vectors *vectors, size_t i,
                                                    size_t *count) {
     *count = vectors->starts[i + 1] - vectors->starts[i];
-    return vectors->entries + vectors->starts[i];
+    return *count ? vectors->entries + vectors->starts[i] : NULL;
 }
 
 static inline ms_slice ms_vectors_name(const ms_vectors *vectors, uint32_t term) {

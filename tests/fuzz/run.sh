@@ -11,7 +11,7 @@ command -v clang >/dev/null && [ -e "${runtime[0]}" ] ||
   { echo "fuzzing needs: apt-get install clang libclang-rt-14-dev" >&2; exit 1; }
 
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(frame json archive text words regex xml html cues)
+[ ${#targets[@]} -gt 0 ] || targets=(frame json archive text words rank regex xml html cues)
 flags=(-g -O1 -std=c11 -D_GNU_SOURCE '-DMS_VERSION="fuzz"' -Icore
        -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all)
 read -ra headers < <(pkg-config --cflags uchardet libutf8proc expat gumbo)
