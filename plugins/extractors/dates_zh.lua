@@ -125,7 +125,7 @@ local NO_YEAR = ms.regex "^(?:前|後|后|來|来|歷|历|間|间|多|之|老)"
 local NO_ROUND_YEAR = ms.regex "^(?:的|以[前內内后後]|了|就|才|都|還|还|也|沒|没)"
 
 function hits.year(match, context)
-  local is_sure = match.part or match.season or match.quarter
+  local is_sure = match.part or match.season or match.quarter or match.quarter2
   local republican = match.y and not is_sure and dates.republican(tostring(match.y), context)
   if republican then
     local after = context:after(6)
@@ -137,8 +137,8 @@ function hits.year(match, context)
   local mention
   if match.season then
     mention = when.date { year = year, month = zh.seasons[tostring(match.season)] }
-  elseif match.quarter then
-    mention = quarter_of(year, number(match.quarter), match.qpart and tostring(match.qpart))
+  elseif match.quarter or match.quarter2 then
+    mention = quarter_of(year, number(match.quarter or match.quarter2), match.qpart and tostring(match.qpart))
   elseif match.part then
     local months = zh.year_parts[tostring(match.part)]
     local first, last = { year = year, month = months[1] }, { year = year, month = months[2] }
@@ -319,10 +319,10 @@ return ms.extractor {
   patterns = {
     { name = "month", pattern = FREE .. WEEKDAY_BEFORE .. "(?:" .. YEAR .. [[的?\s?(?:大概|大[约約])?)?(?<m>]] .. zh.month .. [[)\s?月(?:份)?(?![饼餅球亮票]|天[^气氣])(?:\s?]] .. DAY .. "(?:起?" .. TO .. "(?:(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年|(?<ry2>]] .. pieces.years .. [[))?(?<m2>]] .. zh.month .. [[)\s?月\s?)?(?<d2>]] .. zh.day .. [[)\s?[日号號])?]] .. WEEKDAY .. PART .. "|的?月?(?<part>" .. wording.any(zh.month_parts) .. "))?" },
     { name = "months", pattern = FREE .. "(?:" .. YEAR .. [[的?\s?)?(?<m>]] .. zh.month .. [[)(?:\s?月份?)?]] .. TO .. "(?:(?<y2>" .. zh.year .. [[|[0-9]{2})\s?年)?(?<m2>]] .. zh.month .. [[)\s?月份?(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号號])]] },
-    { name = "paired", pattern = FREE .. "(?:" .. YEAR .. "的?)?(?:(?<m>[一二三四五六七八])、?(?<m2>[二三四五六七八九])|(?<m3>[1-9])、(?<m4>[2-9]))月份?(?![0-9一二三四五六七八九十初])" },
+    { name = "paired", pattern = FREE .. "(?:" .. YEAR .. "的?\\s?)?(?:(?<m>[一二三四五六七八])、?(?<m2>[二三四五六七八九])|(?<m3>[1-9])、\\s?(?<m4>[2-9]))\\s?月份?(?![0-9一二三四五六七八九十初])" },
     { name = "day", pattern = "(?<![0-9０-９一二三四五六七八九十百千两几数第.．/月年休例-])(?<d>" .. zh.day .. ")(?:" .. TO .. "(?<d2>" .. zh.day .. "))?\\s?(?:日" .. NO_THING_DAY .. "(?=[早晚上下中凌清傍半0-9]|[^一-龥]|[你我他她那的在至到]|$)|[号號]" .. DAY_SIGN .. ")" .. PART },
     { name = "part", pattern = [[(?<![个個年今去前明后後每])(?<part>[上下]半年)|(?<![年个個])(?<half>[上下])半[个個]?月|(?<![0-9一二三四五六七八九十正腊臘冬个個本上下这這当當每年月份])月(?<mpart>[初底末])|(?<![年度个個])第?(?<quarter>[一二三四])季度(?:的?(?<qpart>初|末|底|中(?!的)))?]] },
-    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底|中(?!的)))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|[之以]?[内內](?![部容地外科在涵]))?(?![代级級轻輕龄齡])" },
+    { name = "year", pattern = FREE .. YEAR .. "(?:的?(?<part>" .. wording.any(zh.year_parts) .. ")(?![级級等国國])|的?(?<season>[春夏秋冬])[天季]|的?第?(?<quarter>[一二三四1-4])季度(?:的?(?<qpart>初|末|底|中(?!的)))?|" .. TO .. "(?<y2>" .. zh.year .. ")\\s?年|的?\\s?[Qq](?<quarter2>[1-4])(?![0-9A-Za-z])|[之以]?[内內](?![部容地外科在涵]))?(?![代级級轻輕龄齡])" },
     { name = "year", pattern = "(?<![今去前明后後当當每本])(?<part>年[初底末])" },
     { name = "year", pattern = FREE .. "(?<y>[12][0-9]{3})" .. TO .. "(?<y2>[12][0-9]{3})年" },
     { name = "school", pattern = FREE .. "(?<y>" .. zh.year .. [[|1[0-2][0-9]|[0-9]{2})\s?[学學]年度?(?![制习習])]] },
@@ -347,7 +347,7 @@ return ms.extractor {
     { text = "从15年开始做，17年的时候停了；干了20年，60年的积累，98年毕业。", date = "2021-06-14", mentions = { { kind = "date", text = "15年", value = "2015" }, { kind = "date", text = "17年", value = "2017" }, { kind = "date", text = "98年", value = "1998" } } },
     { text = "十年如一日，月底前交，八月底。", date = "2021-06-14", mentions = { { kind = "date", text = "月底", value = "2021-06-25/2021-06-30" }, { kind = "date", text = "八月底", value = "2021-08-25/2021-08-31" } } },
     { text = "去年我記得7月開始，108學年度增加到20所。", date = "2019-07-31", mentions = { { kind = "date", text = "去年", value = "2018" }, { kind = "date", text = "7月", value = "2018-07" }, { kind = "date", text = "108學年度", value = "2019/2020" } } },
-    { text = "七八月份最热，去年5、6月涨水；2015-05-03（周日）开会。", date = "2021-06-14", mentions = { { kind = "date", text = "七八月份", value = "2021-07/2021-08" }, { kind = "date", text = "去年5、6月", value = "2020-05/2020-06" }, { kind = "date", text = "2015-05-03（周日）", value = "2015-05-03" } } },
+    { text = "七八月份最热，去年 5、6 月涨水；今年的Q3；2015-05-03（周日）开会。", date = "2021-06-14", mentions = { { kind = "date", text = "七八月份", value = "2021-07/2021-08" }, { kind = "date", text = "去年 5、6 月", value = "2020-05/2020-06" }, { kind = "date", text = "今年的Q3", value = "2021-35" }, { kind = "date", text = "2015-05-03（周日）", value = "2015-05-03" } } },
     { text = "9月10號、11號和15號都去；2019年5月停電，9月又停。107年度撥款，民國91-93年，這100年的歷史。", date = "2021-06-14", mentions = { { kind = "date", value = "2021-09-10" }, { kind = "date", text = "11號", value = "2021-09-11" }, { kind = "date", text = "15號", value = "2021-09-15" }, { kind = "date", text = "2019年5月", value = "2019-05" }, { kind = "date", text = "9月", value = "2019-09" }, { kind = "date", text = "107年度", value = "2018" }, { kind = "date", text = "民國91-93年", value = "2002/2004" } } },
     { text = "2023年11月11日揭牌，1-5月完成，8月中下旬举办。", date = "2024-06-27", mentions = { { kind = "date", text = "2023年11月11日", value = "2023-11-11", grain = "day" },
       { kind = "date", text = "1-5月", value = "2024-01/2024-05" }, { kind = "date", text = "8月中下旬", value = "2024-08-11/2024-08-31" } } },

@@ -116,6 +116,9 @@ function hits.ago(match, context)
   if FUZZY:test(text) then return { kind = "date", grain = grain, relative = true, bound = "about" } end
   local count, about = 0, nil
   if match.number then count, about = wording.number(text) end
+  local years = match.years and code == "M" and wording.number(tostring(match.years))
+  if match.years and not (math.type(years) == "integer" and years < 200) then return nil end
+  count = count and count + 12 * (years or 0)
   local has_half = match.half or halves > 0 or not match.number
   -- 2015年前 is before that year, 八八年前 that one.
   if not count or (unit == "年" and count >= 1000) then return nil end
@@ -176,15 +179,16 @@ return ms.extractor {
   priority = 1, -- 第二天 is no ordinal
   patterns = {
     { name = "day", pattern = "(?<day>大{0,2}[前后後]天|前[日晚](?!本)|今[天日晚夜早晨儿](?!报|报)|昨[天日晚夜早晨儿]|明[天日晚夜早晨儿](?!星|子)|本日|[聽听琴尋]日)" .. PART },
-    { name = "near", pattern = "(?<![馬马](?=上))(?<!一(?=下[^下]))(?<near>上{1,4}|下{1,4}|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:的?(?:(?<=[周週])星期)?(?<weekday>(?<=[周週期拜])[一二三四五六日天末])|(?<=月)的?(?<d>" .. zh.day .. ")[日号號]|(?<=[月度])的?月?(?<part>上旬|中旬|下旬|初|底|末)|(?<!月(?=[亮球饼餅]))(?<![周週](?=[边邊围圍到刊岁歲年一])))" .. PART },
+    { name = "near", pattern = "(?<![馬马](?=上))(?<!一(?=下[^下]))(?<near>上{1,4}|下{1,4}|[这這本今])(?:[个個一])?(?:(?<=一)[个個])?(?<unit>星期|礼拜|禮拜|周|週|月|季度)(?:的?(?:(?<=[周週])星期)?(?<weekday>(?<=[周週期拜])(?:[一二三四五六日天末]|[1-6](?![0-9\\s點点个個天日號号:：.、~-])))|(?<=月)的?(?<d>" .. zh.day .. ")[日号號]|(?<=[月度])的?月?(?<part>上旬|中旬|下旬|初|底|末)|(?<!月(?=[亮球饼餅]))(?<![周週](?=[边邊围圍到刊岁歲年一])))" .. PART },
     { name = "weekday", pattern = "(?<![上下这這本每一二三四五六七八九十几两双雙单單隔])(?<unit>星期|礼拜|禮拜|周|週)(?<weekday>[一二三四五六日天末])(?![一二三四五六七八九十周年部分个]|餐[厅廳]|[画畫]报|[画畫]報|晚报|晚報)" .. PART },
     { name = "half", pattern = "(?<week>[上下前后後])半[周週]|(?<near>[上下])[个個]半年" },
-    { name = "ago", pattern = numbers.not_after .. "(?<!月)(?<!月 )(?:(?<number>[几幾数數好]{0,2}" .. numbers.number .. "[几幾]?|[几幾数數])|半)(?<more>多|余|餘)?\\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜|季度|工作日)|周|週|天|日|[个個]?半?(?:小[时時]|钟头|鐘頭)|[个個][钟鐘]|刻[钟鐘]|分[钟鐘]|秒[钟鐘]?)(?:(?<half>半)|(?<more2>多))?(?<dir0>之|以|)(?<dir>前|后|後)(?![期台臺卫衛])" },
+    { name = "ago", pattern = numbers.not_after .. "(?<!月)(?<!月 )(?:(?<years>" .. numbers.number .. ")年[零又]?(?=[^前后後以]{1,4}月))?(?:(?<number>[几幾数數好]{0,2}" .. numbers.number .. "[几幾]?|[几幾数數])|半)(?<more>多|余|餘)?\\s?(?<unit>年|[个個]?半?月(?<=[个個]月|[个個]半月|半月)|[个個]?(?:星期|礼拜|禮拜|季度|工作日)|周|週|天|日|[个個]?半?(?:小[时時]|钟头|鐘頭)|[个個][钟鐘]|刻[钟鐘]|分[钟鐘]|秒[钟鐘]?)(?:(?<half>半)|(?<more2>多))?(?<dir0>之|以|)(?<dir>前|后|後)(?![期台臺卫衛])" },
     { name = "pass", pattern = "(?:(?<=[，。！？、；：再等]|^))过(?<number>" .. numbers.number .. ")[个個]?(?<unit>年|月(?<=[个個]月)|星期|礼拜|禮拜|周|週|天)(?![半多以之来来])" },
     { name = "pointer", pattern = "(?<word>" .. wording.any(POINTERS) .. ")(?:的?(?<m>" .. zh.month .. ")月份?(?:(?<d>" .. zh.day .. ")[日号號])?)?" .. PART },
   },
   hit = function(match, context) return hits[match.pattern](match, context) end,
   samples = {
+    { text = "一年三个月前，两年零两个月以后，下個禮拜2的中午12點。", date = "2021-06-14", mentions = { { kind = "date", text = "一年三个月前", value = "2020-03" }, { kind = "date", text = "两年零两个月以后", value = "2023-08" }, { kind = "date", text = "下個禮拜2的中午12點", value = "2021-06-22T12" } } },
     { text = "三天前的晚上，一个半小时前。", date = "2021-06-14T10:20", mentions = { { kind = "date", text = "三天前的晚上", value = "2021-06-11", timex = "2021-06-11TEV" }, { kind = "date", text = "一个半小时前", value = "2021-06-14T08:50" } } },
     { text = "二十几年前的事，过三天再来，过了三天；《明天》这首歌。", date = "2021-06-14", mentions = { { kind = "date", text = "二十几年前", value = "1991/2001", bound = "about" }, { kind = "date", text = "过三天", value = "2021-06-17" } } },
     { text = "于去年揭牌，今天开会，三年前来的。", date = "2024-06-27", mentions = { { kind = "date", text = "去年", value = "2023", relative = true },
