@@ -196,6 +196,15 @@ function hits.fold(match, context)
   return value and value > 1 and { kind = "figure", value = value, unit = "1", from = context.from - #number } or nil
 end
 
+-- twenty degrees below zero
+function hits.below(_, context)
+  local before = tostring(context:before(32))
+  local number, rest = before:match "([%w%-.]+)( degrees? )$"
+  if not number then number, rest = before:match "([%w%-.]+)( )$" end
+  local value = number and wording.number(number)
+  return value and { kind = "figure", value = -value, unit = "deg", from = context.from - #number - #rest } or nil
+end
+
 -- At the age of fifteen, when I was seventeen: what is no age has a noun behind it.
 local NO_NOUN = wording.map { "and", "or", "i", "he", "she", "they", "we", "you", "my", "in", "at", "so", "but", "when", "because", "that", "the", "it", "who", "living", "to", "by", "with", "on", "for" }
 function hits.aged(match, context)
@@ -234,12 +243,13 @@ return ms.extractor {
   patterns = {
     { name = "part", pattern = [[\b(?:(?<count>[Aa]n?|[Oo]ne)[ -](?<parts>third|quarter|fourth|fifth|sixth|seventh|eighth|tenth|hundredth|half)(?= of\b)|(?<![Ff]irst |second |other |latter |last |the )(?<half>[Hh]alf)(?= of (?:the|them|us|you|our|their|these|those|all|my|your|its|what|people|it)\b)|(?<count2>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[ -](?<parts2>thirds|fourths|fifths|sixths|sevenths|eighths|ninths|tenths|quarters(?= of (?:the|an?|all|its|my|our|your|his|her|their|these|those|this|that|them|us|it|what|people|[0-9]))))\b]] },
     { name = "share", pattern = [[\b(?<count>[1-9][0-9]?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)(?:(?: times)? out of (?:every )?|(?<in_> in (?:every )?)|/(?=[0-9]+ of\b))(?<total>]] .. en.words .. [[|[1-9][0-9]{0,2}(?:,[0-9]{3})?)\b(?![,.]?[0-9])(?! (?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|different|or|to|other|parts|ways|places|cities|countries|thousand)\b)]] },
+    { name = "below", pattern = "\\bbelow zero\\b" },
     { name = "fold", pattern = [[(?<=[a-z0-9])[ -]?fold\b]] },
     { name = "aged", pattern = [[\b(?:[Aa]ged?(?: of)?|(?<when>[Ww]hen (?:I|he|she|they|we|you) (?:was|were))) (?:about |around |just |only )?(?<number>[1-9][0-9]?|]] .. en.words .. [[)\b(?![-%]|[.,:/]?[0-9])]] },
     { name = "times", pattern = [[\b(?<verb>[Dd]oubl|[Tt]ripl|[Tt]rebl|[Qq]uadrupl|[Hh]alv)ed\b]] },
     { name = "one", pattern = [[\b(?:(?<half>[Hh]alf an? )|(?<quarter>[Aa] quarter(?: of a)?[ -])|[Aa]n? )(?<noun>(?:kilo|milli|centi)?(?:met|lit)(?:re|er)|mile|kilogram|kilo|hectare|gallon|pound(?= of\b)|ounce|tonne|acre)\b]] },
     { name = "en", pattern = "(?<![0-9A-Za-z.,/:$£€-])(?<![$£€] )" .. NO_ARTICLE .. "(?:(?<sign>[Mm]inus |[Nn]egative |−|-(?=[0-9.]))|[Bb]etween (?<least>" .. Q .. ")(?: ?" .. SYMBOL .. "(?![A-Za-z0-9])| [a-z]+)? and (?:about |around )?|(?<low>" .. Q .. ")" .. TO .. "(?:about )?|(?<or>" .. Q .. ") or )?(?<number>" .. Q .. [=[|\.[0-9]+)(?<more>\+)?(?:(?<=[0-9½¼¾⅓⅔]) ?[(\[]?(?<symbol>]=] .. SYMBOL .. [=[)(?![A-Za-z0-9])[)\]]?|(?<dozen> dozens?)?[ -](?:(?<age>years?|months?|weeks?|days?)[ -](?:olds?|of age)\b|(?<yo>y/?o\b)|(?=(?<plus>odd |some )?(?:or so )?(?<noun>]=] .. NOUN .. ")))|(?<=,[0-9]{3}|hundred|thousand|million|billion|trillion)(?![A-Za-z0-9-]|[.,/][0-9]|\\s?[万萬亿億千百兆年]))" },
-    { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?)(?: ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))|(?<=ft [0-9]|feet [0-9]|ft 1[01]|feet 1[01]) in\b)(?<inch>)]] },
+    { name = "en", pattern = [[(?<![0-9A-Za-z.,/:$£€-])(?<number>[0-9]+(?:\.[0-9]+)?)(?: ?(?:'{2}|[”"″](?= (?:long|wide|tall|high|deep|thick|across)\b))|(?<=ft [0-9]|feet [0-9]|ft 1[01]|feet 1[01]|feet, [0-9]|feet, 1[01]) in\b)(?<inch>)]] },
   },
   hit = function(match, context)
     if match.pattern == "en" and match.inch then
@@ -261,7 +271,7 @@ return ms.extractor {
     { text = "At the age of fifteen, when I was seventeen, aged 42; when we were two people; a tenfold rise, a quarter mile, a dozen eggs, a couple hundred men, nine times out of ten, 300 basis points.", mentions = { { kind = "figure", text = "fifteen", value = 15, unit = "a" }, { kind = "figure", text = "seventeen", value = 17, unit = "a" }, { kind = "figure", text = "42", unit = "a" }, { kind = "figure", text = "two people" }, { kind = "figure", text = "tenfold", value = 10, unit = "1" }, { kind = "figure", text = "a quarter mile", value = 0.25 }, { kind = "figure", text = "a dozen eggs", value = 12 }, { kind = "figure", text = "a couple hundred men", value = 200, bound = "about" }, { kind = "figure", text = "nine times out of ten", value = 0.9 }, { kind = "figure", text = "300 basis points", value = 300, unit = "points" } } },
     { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
     { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },
-    { text = "Twelve square inches, 3 cubic yards, 40 miles per gallon, 30 short tons, 2 petabytes at 10 Mbps; ten bars of soap.", mentions = { { kind = "figure", unit = "[sin_i]" }, { kind = "figure", unit = "[cyd_i]" }, { kind = "figure", unit = "[mi_i]/[gal_us]" }, { kind = "figure", unit = "[ston_av]" }, { kind = "figure", unit = "PBy" }, { kind = "figure", unit = "Mbit/s" }, { kind = "figure", unit = "bars" } } },
+    { text = "It was twenty degrees below zero. Twelve square inches, 3 cubic yards, 40 miles per gallon, 30 short tons, 2 petabytes at 10 Mbps; ten bars of soap.", mentions = { { kind = "figure", text = "twenty degrees below zero", value = -20, unit = "deg" }, { kind = "figure", unit = "[sin_i]" }, { kind = "figure", unit = "[cyd_i]" }, { kind = "figure", unit = "[mi_i]/[gal_us]" }, { kind = "figure", unit = "[ston_av]" }, { kind = "figure", unit = "PBy" }, { kind = "figure", unit = "Mbit/s" }, { kind = "figure", unit = "bars" } } },
     { text = "They met two in three days; a $ 300 million contract was signed on 3/4.", mentions = {} },
   },
 }

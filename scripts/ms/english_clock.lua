@@ -94,7 +94,7 @@ return function(add)
   add("Time", "early|late|later in the AnyPart", function(_, part) return part ~= "MI" and { part = part } or nil end)
   add("Time", "in|during? the? business hours", function() return nil end)
 
-  add("Zone", "est|edt|pst|pdt|cst|cdt|mst|mdt|gmt|utc|bst|wet|west|cet|cest|eet|eest|msk|aest|aedt|acst|acdt|awst|nzst|nzdt|sgt|hkt|ist|jst|kst|akst|akdt|hst|brt|art", function() return true end)
+  add("Zone", "est|edt|pst|pdt|cst|cdt|mst|mdt|gmt|utc|bst|cet|cest|eet|eest|msk|aest|aedt|acst|acdt|awst|nzst|nzdt|sgt|hkt|ist|jst|kst|akst|akdt|hst|brt", function() return true end)
   add("ShortZone", "et|pt|ct|mt")
   add("Time", "Time ShortZone", function(_, time) return time.hour and moments.with(time, { weak = "zone" }) or nil end)
   add("Zone", "eastern|pacific|central|mountain standard|daylight? time|timezone?", function() return true end)

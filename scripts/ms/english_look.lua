@@ -20,7 +20,8 @@ look.prepositions = look.set [[in since until till by of from to during before a
 local UNCOUNTED = look.set [[and or was is as has the to in at on with when that which we he she they i it
   for by from a an but so because where while my our his her their there you after before until till then
   who if this did were had would will through onwards of not can me us around between during than about
-  also just pm am now please are since whether again how what]]
+  also just pm am now please are since whether again how what every each today tomorrow tonight yesterday sharp
+  local some all any]]
 
 -- What a number that could be a year counts.
 look.numbered = look.set [[people dollars percent euros miles feet km kilometers kilometres years days
