@@ -43,50 +43,61 @@ local function build_sets()
 end
 
 -- The densest list of those who were there has fewer names in so many bytes; in a heap they are passed over, so that no text
--- costs more than its length. Gives a function that says so of where one begins.
+-- costs more than its length.
 local DENSEST, STRETCH = 96, 1024
 
-local function crowd()
-  local recent, count = {}, 0
-  return function(from)
-    local earlier = recent[count]
-    recent[count], count = from, (count + 1) % DENSEST
-    return earlier ~= nil and from - earlier < STRETCH
-  end
+-- What is needed to judge a hit. Most turns name nobody, and have none.
+local function new_reading(text)
+  return { around = contexts.new(text), list = {}, by_place = {}, done = 0, recent = {}, count = 0 }
 end
+
+local function is_crowded(reading, from)
+  local recent, count = reading.recent, reading.count
+  local earlier = recent[count]
+  recent[count], reading.count = from, (count + 1) % DENSEST
+  return earlier ~= nil and from - earlier < STRETCH and from >= earlier
+end
+
+local function judge(reading, language, match, refused)
+  if is_crowded(reading, match.from) then return end
+  local around = reading.around
+  around.from, around.to = match.from, match.to
+  local mention, reason, other = language.hit(match, around)
+  if not mention then
+    if refused then refused(match.from, match.to, match.pattern, reason) end
+    return
+  end
+  mention.rule = match.pattern
+  add(reading.list, reading.by_place, mention)
+  if other then
+    other.rule = match.pattern
+    add(reading.list, reading.by_place, other)
+  end
+  if match.literal and mention.from == match.from then reading.done = mention.to end
+end
+
+local NOBODY = {}
 
 -- Who is named in a turn by what stands there alone. `refused(from, to, pattern, reason)` hears of what is nobody.
 local function named(turn, refused)
   local kept = rawget(turn, "named")
   if kept and not refused then return kept end
   sets = sets or build_sets()
-  local list, by_place, text = {}, {}, turn.text
-  local around, done = contexts.new(text), 0
-  local is_crowded = crowd()
-  local function judge(language, match)
-    if is_crowded(match.from) then return end
-    around.from, around.to = match.from, match.to
-    local mention, reason, other = language.hit(match, around)
-    if mention then
-      for _, one in ipairs { mention, other or nil } do
-        one.rule = match.pattern
-        add(list, by_place, one)
-      end
-      if match.literal and mention.from == match.from then done = mention.to end
-    elseif refused then
-      refused(match.from, match.to, match.pattern, reason)
-    end
-  end
+  local text, reading = turn.text, nil
   local patterns, literals = sets.patterns, sets.literals
-  for _, match, index in patterns.set:scan(text) do judge(patterns.owners[index], match) end
-  is_crowded = crowd()
+  for _, match, index in patterns.set:scan(text) do
+    reading = reading or new_reading(text)
+    judge(reading, patterns.owners[index], match, refused)
+  end
   for index, from, to in literals.set:hits(text) do
-    local language = literals.owners[index]
+    reading = reading or new_reading(text)
+    local language, around = literals.owners[index], reading.around
     -- What begins within a name that has been found is a part of it.
-    if from > done and language.may_be(around:byte(from - 1), around:byte(to + 1)) then
-      judge(language, { pattern = literals.names[index], literal = literals.entries[index], from = from, to = to })
+    if from > reading.done and language.may_be(around:byte(from - 1), around:byte(to + 1)) then
+      judge(reading, language, { pattern = literals.names[index], literal = literals.entries[index], from = from, to = to }, refused)
     end
   end
+  local list = reading and reading.list or NOBODY
   rawset(turn, "named", list)
   return list
 end
@@ -211,37 +222,39 @@ local function tied(mention, registry)
   return one
 end
 
-local function is_covered(list, next, from, to)
-  while list[next] and list[next].to < from do next = next + 1 end
-  local one = list[next]
-  return one ~= nil and one.from <= from and one.to >= to, next
+local function is_covered(list, next, count, from, to)
+  while next <= count and list[next].to < from do next = next + 1 end
+  return next <= count and list[next].from <= from and list[next].to >= to, next
 end
 
--- Names and halves of names that are known from elsewhere.
-local function again(turn, registry, list, refused)
-  local around, found, next = contexts.new(turn.text), {}, 1
-  table.sort(list, function(a, b)
-    if a.from ~= b.from then return a.from < b.from end
-    return a.to > b.to
-  end)
-  local is_crowded = crowd()
+local function is_earlier(a, b)
+  if a.from ~= b.from then return a.from < b.from end
+  return a.to > b.to
+end
+
+-- Names and halves of names that are known from elsewhere are added to the list of those who are named.
+local function add_known(turn, registry, list, refused)
+  local reading, count, next, is_inside = nil, #list, 1, nil
   for index, from, to in registry.set:hits(turn.text) do
-    local form, is_inside = registry.list[index], nil
-    is_inside, next = is_covered(list, next, from, to)
-    if not is_inside and not is_crowded(from) then
+    if not reading then
+      reading = new_reading(turn.text)
+      table.sort(list, is_earlier)
+    end
+    is_inside, next = is_covered(list, next, count, from, to)
+    if not is_inside and not is_crowded(reading, from) then
+      local form, around = registry.list[index], reading.around
       around.from, around.to = from, to
       local is_person, reason
       if is_han(form) then is_person, reason = chinese.is_named(form, around)
       else is_person, reason = english.is_named(form, around, registry.common) end
       if is_person then
         local name = registry.forms[form].name or nil
-        found[#found + 1] = { kind = "person", value = name or form, person = name, titles = {}, from = from, to = to, rule = "known" }
+        list[#list + 1] = { kind = "person", value = name or form, person = name, titles = {}, from = from, to = to, rule = "known" }
       elseif refused then
         refused(from, to, "known", reason)
       end
     end
   end
-  return found
 end
 
 --- people.find(turn, interview [, refused]) -> array of mentions
@@ -261,8 +274,7 @@ function people.find(turn, interview, refused)
       refused(mention.from, mention.to, mention.rule, "nobody is known by it, and what stands before it may belong to it")
     end
   end
-  if not registry.set then return list end
-  for _, mention in ipairs(again(turn, registry, list, refused)) do list[#list + 1] = mention end
+  if registry.set then add_known(turn, registry, list, refused) end
   return list
 end
 
