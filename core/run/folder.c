@@ -79,6 +79,17 @@ static const char *judge_link(const walk *w, int folder, const char *name) {
                      : "a link that leads out of the folder; name its target to have it read";
 }
 
+/* What a run keeps of itself (run/store.h) comes and goes beside its result, and is nobody's input. */
+static bool is_store(int folder, const char *name) {
+    char path[NAME_MAX + sizeof "/journal"];
+    size_t len = strlen(name);
+    bool is_named_so = (len > 4 && strcmp(name + len - 4, ".run") == 0) || strstr(name, ".shard-");
+    if (!is_named_so || len > NAME_MAX) return false;
+    memcpy(path, name, len);
+    memcpy(path + len, "/journal", sizeof "/journal");
+    return faccessat(folder, path, F_OK, 0) == 0;
+}
+
 static ms_status judge_entry(const walk *w, int folder, const struct dirent *found,
                              entries *list) {
     const ms_sys *sys = w->inputs->sys;
@@ -89,6 +100,7 @@ static ms_status judge_entry(const walk *w, int folder, const struct dirent *fou
         fstatat(folder, found->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
         return MS_OK;
     }
+    if (S_ISDIR(about.st_mode) && is_store(folder, found->d_name)) return MS_OK;
     if (S_ISDIR(about.st_mode)) return add_entry(sys, list, found->d_name, true, NULL);
     if (S_ISREG(about.st_mode)) return add_entry(sys, list, found->d_name, false, NULL);
     const char *skip = S_ISLNK(about.st_mode) ? judge_link(w, folder, found->d_name)

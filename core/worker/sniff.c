@@ -69,7 +69,7 @@ ms_sniff_kind ms_sniff(ms_slice name, ms_slice bytes, const char **reason) {
     static const ms_slice litter[] = {{"Thumbs.db", 9}, {"desktop.ini", 11}, {".DS_Store", 9}};
     name = base_name(name);
     *reason = "";
-    if (ms_slice_ends(name, MS_SLICE(".manifest.jsonl")) ||
+    if (ms_slice_ends(name, MS_SLICE(".manifest.jsonl")) || ms_slice_ends(name, MS_SLICE(".report.json")) ||
         ms_slice_ends(name, MS_SLICE(".rejects.jsonl"))) {
         *reason = "what a run has written beside its result";
         return MS_SNIFF_SKIP;

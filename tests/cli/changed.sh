@@ -38,3 +38,13 @@ grep -q 'has changed since results/t.jsonl was made' errors || fail "did not ask
 "$moonscribe" -q dataset . -o rows.jsonl
 "$moonscribe" -q dataset . -o rows.jsonl
 ! grep -q manifest rows.jsonl || fail "read a manifest as a transcript"
+
+# What a run that was stopped has left beside its result is none either, so that it can go on.
+mkdir many && cd many
+for i in $(seq 300); do printf 'Ann: Number %s?\nBob: Yes, in 19%02d.\n' "$i" $((i % 90)) >"$i.txt"; done
+"$moonscribe" -q dataset . -o rows.jsonl --jobs 1 --shard 1/2
+kept=$(cksum <rows.jsonl.shard-1-of-2/rows)
+"$moonscribe" -q dataset . -o rows.jsonl --jobs 1 --shard 2/2 || fail "the shard beside it changed the list of inputs: exit $?"
+"$moonscribe" -q merge rows.jsonl || fail "shards in their own input cannot be merged"
+[ "$kept" = "$(cksum <rows.jsonl.shard-1-of-2/rows)" ] || fail "a shard has changed"
+[ "$(grep -c . rows.jsonl)" -ge 600 ] || fail "rows are missing"
