@@ -108,6 +108,7 @@ local hits = {}
 function hits.en(match, context)
   local words = match.noun and tostring(match.noun)
   local number = tostring(match.number)
+  if words and number:find "^%u%u" then words = words:lower() end -- in captions
   local has_unit = words and may_be_unit(words)
   if words and not has_unit and (number == "one" or number == "One") then return nil end
   local value, about = wording.number(number)
@@ -272,6 +273,7 @@ return ms.extractor {
     { text = "We built 20 new schools; one in five pupils walks, three out of four read. Fees doubled.", mentions = { { kind = "figure", text = "20 new schools", value = 20, unit = "schools" }, { kind = "figure", text = "one in five", value = 0.2, unit = "1" }, { kind = "figure", text = "three out of four", value = 0.75 }, { kind = "figure", text = "doubled", value = 2, change = "up" } } },
     { text = "The garden is 24703m2, the flour 150 micrograms, the ship 25 lakh metric tons, the drive 16 bits, between 2.0 g and about 7.0 g, about 3km-5km.", mentions = { { kind = "figure", text = "24703m2", unit = "m2" }, { kind = "figure", text = "150 micrograms", unit = "ug" }, { kind = "figure", text = "25 lakh metric tons", value = 2500000, unit = "t" }, { kind = "figure", text = "16 bits", unit = "bit" }, { kind = "figure", text = "2.0 g and about 7.0 g", value = "2/7", unit = "g" }, { kind = "figure", text = "3km-5km", value = "3/5", unit = "km" } } },
     { text = "It was twenty degrees below zero. Twelve square inches, 3 cubic yards, 40 miles per gallon, 30 short tons, 2 petabytes at 10 Mbps; ten bars of soap.", mentions = { { kind = "figure", text = "twenty degrees below zero", value = -20, unit = "deg" }, { kind = "figure", unit = "[sin_i]" }, { kind = "figure", unit = "[cyd_i]" }, { kind = "figure", unit = "[mi_i]/[gal_us]" }, { kind = "figure", unit = "[ston_av]" }, { kind = "figure", unit = "PBy" }, { kind = "figure", unit = "Mbit/s" }, { kind = "figure", unit = "bars" } } },
+    { text = "WE LOST TWENTY-FIVE PEOPLE AND THREE HUNDRED MILES.", mentions = { { kind = "figure", text = "TWENTY-FIVE PEOPLE", value = 25, unit = "people" }, { kind = "figure", text = "THREE HUNDRED MILES", value = 300, unit = "[mi_i]" } } },
     { text = "They met two in three days; a $ 300 million contract was signed on 3/4.", mentions = {} },
   },
 }

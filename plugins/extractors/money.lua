@@ -10,7 +10,7 @@ for i, item in ipairs(en.currencies) do
   en_words[i] = (item[1]:gsub("%%%.", "\\."))
   EN_CODES[i] = { regex = ms.regex("^(?:" .. en_words[i] .. ")$", "i"), code = item[2] }
 end
-local SCALE = [[(?:[ -]?(?:hundred thousand|hundred million|thousand|million|billion|trillion)\b| ?(?:bn|mn|tn|trn|MM|[kKmMbBT])(?![A-Za-z0-9])| (?:lakhs?|crores?)\b)]]
+local SCALE = [[(?:[ -]?(?i:hundred thousand|hundred million|thousand|million|billion|trillion)\b| ?(?:bn|mn|tn|trn|MM|[kKmMbBT])(?![A-Za-z0-9])| (?:lakhs?|crores?)\b)]]
 local SIGN = [[(?:(?:US|AU?|Aus|CA?|[Cc]ad|CAD|Can|HK|NT|NZ|S|R|Mex|MX)(?: ?)\$|c ?\$|a\$|JP¥|RMB ?|R[sS]\.? ?|[$€£¥￥₹₽₩₿₾₭₺₪₫₴₱₦฿])]]
 -- Codes, after an M or a k for millions and thousands of them: 30 MUSD.
 local CODES = {}
@@ -22,7 +22,8 @@ local FACTORS = { M = 1000000, m = 1000000, K = 1000, k = 1000, T = 1000, B = 10
 
 -- The amount that number and scale say together, exactly; nil when they say none.
 local function read(number, scale)
-  number, scale = tostring(number), scale and tostring(scale):gsub("^ ", "") or ""
+  number, scale = tostring(number), scale and tostring(scale):gsub("^[ -]", "") or ""
+  if #scale > 5 then scale = scale:lower() end -- MILLION
   local factor = en.factors[scale]
   local text = number .. (factor and "" or en.scales[scale] or scale)
   local value, about = wording.number(text)

@@ -19,7 +19,7 @@ local K = "(?: ?[kK])?"
 local SPACED = "(?:" .. zh.number .. "(?: {1,3}[点點]? ?" .. zh.han .. "(?![\\s个個天年月人]))*" .. K .. ")"
 local POINT = "[个個] ?百 ?分 ?[点點]"
 local TO = [[(?:\s?(?:到|至|[-－–—~～])\s?|\sto\s)]]
-local SIGN = [[\s{0,3}(?:[%％]|[Pp]er ?cents?\b|[个個] ?百 ?分 ?[点點]|percentage points?)]]
+local SIGN = [[\s{0,3}(?:[%％]|(?i:per ?cents?)\b|[个個] ?百 ?分 ?[点點]|percentage points?)]]
 
 -- A number that may have blanks between its parts.
 local function number_of(group)
@@ -103,8 +103,8 @@ return ms.extractor {
     { name = "tenths", pattern = zh.not_after .. "(?<number>" .. TENTHS .. ")(?:成?" .. TO .. "(?<high>" .. TENTHS .. [[))?\s?成(?:(?<half>半)| ?(?<last>[一二三四五六七八九](?![一二三四五六七八九十百千万])))?(?!\s?[为為立员員功果就长長都本人分品年天语語熟交不效绩績因份型群堆套])]] },
     { name = "off", pattern = zh.not_after .. [[(?<number>[1-9１-９](?: ?[.．]? ?[0-9０-９])?|[一二三四五六七八九两兩陆陸](?: ?[点點]? ?[一二三四五六七八九])?) ?折(?![叠疊磨腾騰射返断斷服旧舊算线線戟桂冲衝扣页頁纸紙子])]] },
     { name = "points", pattern = zh.not_after .. "(?<number>" .. zh.han .. "(?: ?[点點] ?" .. zh.han .. "| " .. zh.han .. ")*)(?:" .. TO .. "(?<high>" .. zh.han .. "))?\\s*" .. POINT },
-    { name = "en", pattern = en.not_after .. "(?<sign>[Mm]inus |[Nn]egative )?(?<number>" .. en.words .. en.and_half .. "|[0-9]{1,3}(?= and)" .. en.and_half .. ")(?: to (?<high>" .. en.words .. en.and_half .. ")| or (?<or>" .. en.words .. [[))?[ -](?:per ?cents?|percentage points?)\b]] },
-    { name = "between", pattern = "[Bb]etween (?<number>" .. zh.arabic .. "|" .. en.words .. ")(?:" .. SIGN .. ")? and (?<high>" .. zh.arabic .. "|" .. en.words .. ")(?: ?[%％]|[ -](?:per ?cents?|percentage points?)\\b)" },
+    { name = "en", pattern = en.not_after .. "(?<sign>[Mm]inus |[Nn]egative )?(?<number>" .. en.words .. en.and_half .. "|[0-9]{1,3}(?= and)" .. en.and_half .. ")(?: to (?<high>" .. en.words .. en.and_half .. ")| or (?<or>" .. en.words .. [[))?[ -](?i:per ?cents?|percentage points?)\b]] },
+    { name = "between", pattern = "[Bb]etween (?<number>" .. zh.arabic .. "|" .. en.words .. ")(?:" .. SIGN .. ")? and (?<high>" .. zh.arabic .. "|" .. en.words .. ")(?: ?[%％]|[ -](?i:per ?cents?|percentage points?)\\b)" },
     { name = "part", pattern = [[(?:\b(?:[Aa]|[Oo]ne|[Tt]hree) )?\b(?<part>half|quarters?)(?: of)?(?: an?| one)? (?:per ?cent|percentage point)s?\b]] },
   },
   hit = function(match, context)

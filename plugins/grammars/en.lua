@@ -1,9 +1,11 @@
 -- What English extractors share: how numbers, dates, money, titles and names are written. Data only; pieces
 -- named like `number` are PCRE2.
 
-local WORD = [[(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)]]
-local SCALE = [[(?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?)]]
+local WORD = [[(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)]]
+local SCALE = [[(?i:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?)]]
+-- Small, with a capital, or all of them, as in captions.
 local START = [[(?:[Zz]ero|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)]]
+START = "(?:" .. START .. "|" .. START:gsub("^%(%?:", ""):gsub("%)$", ""):gsub("%[(%u)%l%]", "%1"):upper() .. ")"
 local ARABIC = [[[0-9]++(?:(?:,[0-9]{2}(?=,))*,[0-9]{3}(?![0-9]))*+(?:\.[0-9]+)?+]]
 -- So many words at most: a line of nothing but numbers takes no longer than any other.
 local WORDS = "(?:" .. START .. "|[Aa] (?=" .. SCALE .. [[\b)]] .. SCALE .. ")(?:(?:-| | and )(?:" .. WORD .. "|" .. SCALE .. [[)\b){0,10}(?: point(?: (?:]] .. WORD .. [[|oh?)\b){1,6}(?: ]] .. SCALE .. [[)?)?]]
