@@ -125,7 +125,8 @@ def reading(case, span, numeral, found):
         end = m["end"]
         if m["kind"] == "figure" and m.get("unit") and case.text[:end].endswith(m["unit"]):
             end -= len(m["unit"])
-        if core(case.text, m["start"], end) == core(case.text, span.start, span.end) and isinstance(m.get("value"), (int, float)):
+        wanted = core(case.text, span.start, span.end)
+        if wanted in (core(case.text, m["start"], end), core(case.text, m["start"], m["end"])) and isinstance(m.get("value"), (int, float)):
             return {"value": m["value"] / 100 if m["kind"] == "percent" else m["value"]}
     return None
 
