@@ -175,6 +175,14 @@ static ms_status check_settings(const ms_engine *engine, const ms_listener *list
                          "COUNTS.jsonl, merged; then --gathered COUNTS.jsonl");
 }
 
+/* Standard input can be read only once. */
+static bool has_stdin(const ms_engine *engine) {
+    for (size_t i = 0; i < engine->inputs.count; i++) {
+        if (strcmp(engine->inputs.items[i].path, "-") == 0) return true;
+    }
+    return false;
+}
+
 /* Everything that must be known before rows are made. */
 static ms_status find_out(ms_engine *engine, const ms_listener *listener, ms_totals *totals, ms_error *error) {
     ms_status status = MS_OK;
@@ -184,6 +192,7 @@ static ms_status find_out(ms_engine *engine, const ms_listener *listener, ms_tot
     if (engine->gathered) return ms_gather_read(engine, error);
     bool is_merging = engine->shard_count > 0;
     if (is_merging && !engine->is_gather_only) return MS_OK; /* the shards have had it */
+    if (has_stdin(engine) && !engine->is_gather_only) return MS_OK;
     return run_pass(engine, MS_PASS_GATHER, listener, totals, error);
 }
 

@@ -281,4 +281,27 @@ function phrases.find(interview, options)
   return chosen
 end
 
+local ALL = "#"          -- under which documents are counted; no phrase has it
+local COUNTED_KEYS = 100 -- of a document
+local ENOUGH = 5         -- documents that are a corpus
+
+--- phrases.gather(interview, count)
+---  For a script's `gather`: counts what this document is about, so that phrases.corpus knows what many are.
+function phrases.gather(interview, count)
+  count(ALL)
+  for i, one in ipairs(best_of(read(interview), nil, COUNTED_KEYS)) do
+    if i > COUNTED_KEYS then break end
+    if #one.key <= 256 then count(one.key) end
+  end
+end
+
+--- phrases.corpus(counts) -> corpus or nil
+---  The `corpus` of phrases.find from what a script has gathered; nil when that is too little to tell,
+---  or nothing (`counts` is nil: standard input is read only once).
+function phrases.corpus(counts)
+  local documents = counts and counts(ALL) or 0
+  if documents < ENOUGH then return nil end
+  return { documents = documents, holding = setmetatable({}, { __index = function(_, key) return counts(key) end }) }
+end
+
 return phrases

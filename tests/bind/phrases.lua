@@ -62,3 +62,11 @@ assert(found["Brücke"] and found["Fluss"] and not found["nicht"] and not found[
 local many = {}
 for i = 1, 20000 do many[i] = "wort" .. i % 7 .. " kette" .. i % 11 end
 assert(#phrases.find(interview.open(ms.text(("Host: So?\nAnn: " .. table.concat(many, " "))), { id = "a", source = "a", name = "a.txt" })) > 0)
+
+-- a script's gather: what many documents are about counts for less, and too few documents are no corpus
+local counts = {}
+local function count(key, n) counts[key] = (counts[key] or 0) + (n or 1) end
+for _ = 1, 9 do phrases.gather(interview.open(ms.text(mental), { id = "a", source = "a", name = "a.txt" }), count) end
+local corpus = phrases.corpus(function(key) return counts[key] or 0 end)
+assert(corpus.documents == 9 and corpus.holding["mental health"] == 9 and corpus.holding["nowhere"] == 0)
+assert(not phrases.corpus(nil) and not phrases.corpus(function() return 3 end))
