@@ -11,7 +11,7 @@ local COLUMNS = {
   point = { "id", "doc", "turn", "speaker", "role", "marker", "head", "text", "source" },
   figure = { "id", "doc", "turn", "speaker", "role", "text", "value", "unit", "bound", "of", "question", "source" },
   mention = { "id", "doc", "turn", "speaker", "role", "kind", "text", "start", "end", "value", "timex", "grain", "unit",
-    "bound", "of", "alternatives", "source" },
+    "bound", "of", "person", "alternatives", "source" },
   document = { "id", "doc", "title", "date", "date_reason", "format", "encoding", "turns", "speaker", "role", "text",
     "source" },
 }
@@ -74,7 +74,7 @@ function UNITS.mention(interview, row)
     n = n + 1
     local first, last = m:span()
     row("m" .. n, m.turn, { kind = m.kind, text = m.text, start = first, ["end"] = last, value = m.value,
-      timex = m.timex, grain = m.grain, unit = m.unit, bound = m.bound, of = m.of, alternatives = m.alternatives,
+      timex = m.timex, grain = m.grain, unit = m.unit, bound = m.bound, of = m.of, person = m.person, alternatives = m.alternatives,
       source = m:locator() })
   end
 end

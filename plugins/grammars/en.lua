@@ -115,5 +115,5 @@ return {
   honorifics = { "Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "President", "Senator", "Governor", "Mayor", "Judge", "Justice", "Captain", "General", "Colonel", "Father", "Sister", "Rev", "Ambassador" },
   roles = { "CEO", "CFO", "CTO", "COO", "chief executive", "chief executive officer", "chief financial officer", "president", "vice president", "chairman", "chairwoman", "chair", "founder", "co-founder", "director", "managing director", "executive director",
     "professor", "editor", "author", "minister", "mayor", "secretary", "head", "manager", "partner", "analyst", "pilot", "captain", "engineer", "teacher", "scientist", "researcher",
-    "curator", "journalist", "reporter", "lawyer", "doctor", "nurse", "coach", "spokesman", "spokeswoman", "spokesperson", "historian" },
+    "curator", "journalist", "reporter", "lawyer", "doctor", "nurse", "coach", "spokesman", "spokeswoman", "spokesperson", "historian", "ambassador", "governor", "senator", "commissioner", "activist", "artist", "developer", "designer", "entrepreneur", "economist", "philosopher", "poet", "novelist", "writer", "producer", "host", "co-host", "maintainer", "creator", "inventor", "investor", "hacker", "lecturer", "dean", "principal", "photographer", "musician", "architect", "chancellor", "prime minister", "premier" },
 }

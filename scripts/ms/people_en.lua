@@ -36,7 +36,7 @@ local patterns = {
   { name = "honorific", pattern = [[\b(?<title>(?:]] .. wording.any(en.honorifics) .. [[)\b\.?) (?<name>]] .. NAME .. [[)(?:, (?:the |an? )?(?<role>]] .. ROLE_OF .. [[))?]] },
   -- The old captain, Tom Reyes, stepped back.
   { name = "apposition", pattern = [[\b(?:the|our|my|their|his|her) (?<role>(?:[a-z]+ ){0,2}]] .. ROLE .. [[), (?<name>[A-Z][a-z'’]+(?: [A-Z]\.)? [A-Z][A-Za-z'’]+)(?=[,.;:])]] },
-  { name = "role", pattern = [[(?<![A-Za-z]-)\b]] .. OPENING .. [[(?<name>[A-Z][a-z'’]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'’]+){1,2}), (?:the |an? )?(?<role>(?:[a-z]+ )?]] .. ROLE_OF .. [[)(?![A-Za-z])]] },
+  { name = "role", pattern = [[(?<![A-Za-z]-)\b]] .. OPENING .. [[(?<name>[A-Z][a-z'’]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'’]+){1,2}), (?:the |an? )?(?<role>(?:(?!and |or |who |is |was )[a-z]+ )?]] .. ROLE_OF .. [[)(?![A-Za-z])]] },
   { name = "who", pattern = [[, who(?:m|se|['’]s)?\b]] },
   { name = "introduced", pattern = [[\b[Mm]y name(?: is|['’]s) (?<name>]] .. FULL .. "|" .. CAPITAL .. ")" },
   { name = "myself", pattern = [[\b(?:I['’]m|I am|[Tt]his is|[Ii]t['’]s) (?<name>\p{Lu}\p{Ll}+)(?=[,.!])]] },
@@ -94,6 +94,31 @@ local function person(name, from, to, titles)
   return { kind = "person", value = name, person = name, from = from, to = to, titles = titles or {}, of = of }
 end
 
+local ROLES = {}
+for _, role in ipairs(en.roles) do ROLES[role:match "[^ ]+$":lower()] = true end
+
+-- Former prime minister Ann Lee; Ann Lee, Taiwan's first digital minister.
+local ROLE_BEFORE = ms.regex([[\b((?:(?:former|deputy|vice|prime|digital|foreign|finance|executive|managing|senior|assistant|associate|first) )*]] .. ROLE .. ") $", "i")
+local ROLE_AFTER = ms.regex([[^, (?:the |an? |our |my |\p{Lu}\p{Ll}+['’]s )?((?:[A-Za-z-]+ ){0,2}(?i:]] .. ROLE .. [[)(?: (?:of|at|for) (?:the )?[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)*)?)(?![A-Za-z])]])
+local NO_TITLE = { "and ", "or ", "who ", "is ", "was ", "the " }
+
+local function titles_around(context, to)
+  local titles, before = {}, context:before(48)
+  local last = before:match "([%a-]+) $"
+  local role = last and ROLES[last:lower()] and ROLE_BEFORE:match(before)
+  if role then titles[1] = tostring(role[1]) end
+  local after = context:after(80, to)
+  local behind = after:find "^, %a" and ROLE_AFTER:match(after)
+  if behind then
+    local title = tostring(behind[1])
+    for _, word in ipairs(NO_TITLE) do
+      if title:sub(1, #word) == word then return titles end
+    end
+    titles[#titles + 1] = title
+  end
+  return titles
+end
+
 -- Bill Gates, Mary Jane Watson, Ludwig van Beethoven.
 local function by_given(match, context)
   local given = match.literal:sub(1, -2)
@@ -110,7 +135,8 @@ local function by_given(match, context)
   if next and (not following or NOT_FAMILY[following]) then return nil, "part of a longer name" end
   if ORGS[given .. " " .. after:sub(1, length)] then return nil, "an organisation" end
   if DOUBTFUL[given] and is_at_start(context) then return nil, "may be another word at the start of a sentence" end
-  return person(given .. " " .. after:sub(1, length), context.from, context.to + length)
+  local to = context.to + length
+  return person(given .. " " .. after:sub(1, length), context.from, to, titles_around(context, to))
 end
 
 -- Tsai Ing-wen, Xi Jinping.
@@ -125,7 +151,8 @@ local function by_chinese_family(match, context)
     if NOT_GIVEN[given] or not SYLLABLES:test(given:lower()) then return nil, "no given name follows" end
     if WEAK[family] or is_at_start(context) and #given < 4 then return nil, "may be other words" end
   end
-  return person(family .. " " .. tostring(rest[0]), context.from, context.to + rest.to)
+  local to = context.to + rest.to
+  return person(family .. " " .. tostring(rest[0]), context.from, to, titles_around(context, to))
 end
 
 -- The first of some words that is in no name, or nil.
