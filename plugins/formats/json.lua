@@ -60,6 +60,7 @@ local function looks_like_json(head) return head:find '^%s*{%s*"' ~= nil or head
 return ms.format {
   name = "json",
   about = "JSON of some other kind",
+  begins = "{[",
   bid = function(head, document)
     if not head:find "^%s*[{%[]" then return 0 end
     local is_named = (document.name or ""):lower():find "%.json$" ~= nil

@@ -92,7 +92,7 @@ end
 
 return ms.format {
   name = "otr",
-  composes = true, about = "oTranscribe (.otr)",
+  composes = true, begins = "{", about = "oTranscribe (.otr)",
   bid = function(_, document)
     local json = speech.json(document)
     local text = json and speech.get(json, "text")

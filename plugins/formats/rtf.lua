@@ -148,7 +148,7 @@ end
 
 return ms.format {
   name = "rtf",
-  composes = true, about = "Rich Text Format (.rtf)",
+  composes = true, begins = "{", about = "Rich Text Format (.rtf)",
   bid = function(head, document)
     if head:find "^%s*{\\rtf" then return 100 end
     return head:find "^%s*{\\%a" and (document.name or ""):lower():find "%.rtf$" and 80 or 0

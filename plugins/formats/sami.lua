@@ -32,7 +32,7 @@ local function read_classes(text)
 end
 
 return ms.format {
-  name = "sami", about = "SAMI captions (.smi)", composes = true,
+  name = "sami", about = "SAMI captions (.smi)", composes = true, begins = "<",
   bid = function(head) return ms.regex([[^\s*<sami\b]], "i"):test(head) and 100 or 0 end,
   turns = function(document)
     local pieces, sizes = read_classes(document.text)

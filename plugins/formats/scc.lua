@@ -52,7 +52,7 @@ local function read_codes(hex, parts, flush)
 end
 
 return ms.format {
-  name = "scc", about = "Scenarist closed captions (SCC)", composes = true,
+  name = "scc", about = "Scenarist closed captions (SCC)", composes = true, begins = "S",
   bid = function(head) return head:find "^%s*Scenarist_SCC" and 100 or 0 end,
   turns = function(document)
     local pieces, parts = {}, {}

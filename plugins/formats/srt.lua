@@ -4,6 +4,7 @@ local cues = require "moonscribe.cues"
 return cues.format {
   name = "srt", kind = "srt", about = "SubRip subtitles (SRT)",
   looks = function(head, name)
+    if not head:find("->", 1, true) then return name:lower():find "%.srt$" and 40 or 0 end
     if head:find "^%s*WEBVTT" or head:find "^%s*[%[(]%d+:" then return 0 end
     if head:find "%f[%d]%d+:%d+[.,:]%d+%s*%-%-+>%s*%d+:" then return 100 end
     return name:lower():find "%.srt$" and 40 or 0

@@ -115,7 +115,7 @@ end
 
 return ms.format {
   name = "textgrid",
-  composes = true, about = "Praat TextGrid: its tiers of speech",
+  composes = true, begins = 'Fo"', about = "Praat TextGrid: its tiers of speech",
   bid = function(head)
     if head:find('Object class = "TextGrid"', 1, true) and head:find "^%s*File type" then return 100 end
     if head:find '^%s*"?ooTextFile"?%s+"?TextGrid"' or head:find '^"Praat chronological TextGrid' then return 100 end

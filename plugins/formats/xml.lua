@@ -6,6 +6,7 @@ local markup = require "moonscribe.markup"
 return ms.format {
   name = "xml",
   about = "XML of some other kind",
+  begins = "<",
   bid = function(head, document)
     local root = markup.root_of(document)
     return root and (head:starts "<?xml" or head:find "xmlns" ~= nil) and 3 or 0

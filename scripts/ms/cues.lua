@@ -75,7 +75,10 @@ function cues.format(declaration)
   local kind, looks = declaration.kind, declaration.looks
   return ms.format {
     name = declaration.name, about = declaration.about, samples = declaration.samples,
-    bid = function(head, document) return looks(tostring(head), document.name or "") or 0 end,
+    bid = function(head, document)
+      document.beginning = document.beginning or tostring(head) -- the same for all of these
+      return looks(document.beginning, document.name or "") or 0
+    end,
     turns = function(document)
       local list, front
       if declaration.read then list, front = declaration.read(document) end

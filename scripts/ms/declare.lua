@@ -93,13 +93,14 @@ end
 ---  `bid(head, document)` that answers 0 to 100, `turns(document)`, and `samples` that
 ---  `moonscribe test` runs: each has an `input`, or for a format of packages `package`, a table of members.
 ---  A `priority` below 0 says that the bid takes time: it is asked for only when no other format bids 100.
+---  `begins` is a string of the characters that such a document begins with, blanks left out: others are not asked for a bid.
 ---  A text format whose turns are strings, not slices of the document's text, says `composes = true`.
 ---  @example
 ---  ms.format { name = "shout", bid = function() return 0 end, turns = function() return {} end }.input --> text
 function declare.format(declaration)
   options.check(declaration, {
     name = "string", about = "string?", input = "string?", bid = "function", turns = "function",
-    samples = "table?", priority = "number?", composes = "boolean?",
+    samples = "table?", priority = "number?", composes = "boolean?", begins = "string?",
   }, "ms.format", 2)
   local what = "format \"" .. declaration.name .. "\""
   declaration.input = declaration.input or "text"

@@ -295,6 +295,25 @@ local function format_called(name)
   error(("there is no format \"%s\"; there are: %s"):format(name, table.concat(names, ", ")), 0)
 end
 
+-- The formats whose documents may begin with that character (the first that is no blank), and those of them that compose.
+local by_first, known_formats = {}, nil
+
+local function formats_for(first)
+  local formats = plugins.formats()
+  if known_formats ~= formats then by_first, known_formats = {}, formats end
+  local found = by_first[first]
+  if found then return found.all, found.composing end
+  found = { all = {}, composing = {} }
+  for _, format in ipairs(formats) do
+    if not format.begins or format.begins:find(first, 1, true) then
+      found.all[#found.all + 1] = format
+      if format.composes then found.composing[#found.composing + 1] = format end
+    end
+  end
+  by_first[first] = found
+  return found.all, found.composing
+end
+
 -- The format that bids most; of equals the first by name. A document that is no text is for those
 -- that read bytes. Those of a priority below 0 take their time, and are asked only when no other is
 -- sure. A last result is the other bids, the highest first.
@@ -306,7 +325,7 @@ local function choose_format(document, wanted)
     if bid > 1 then bids[#bids + 1] = { format = format.name, about = format.about, confidence = bid } end
     if bid > best_bid or bid == best_bid and best and format.name < best.name then best, best_bid = format, bid end
   end
-  local formats, later = plugins.formats(), {}
+  local formats, later = formats_for(document.first), {}
   for _, format in ipairs(formats) do
     if (format.input == "text") == not document.bytes then
       if (format.priority or 0) < 0 then later[#later + 1] = format else ask(format) end
@@ -359,7 +378,9 @@ local function document_of(self)
   local info, given = self.info, self.given_text
   local document = { text = not info.is_raw and given or nil, bytes = info.is_raw and given or nil, id = info.id,
     name = info.name, head = head_of(given), meta = info.meta, columns = info.columns }
-  document.is_markup = document.head:find "^%s*<" ~= nil
+  local byte = given:byte(1)
+  document.first = byte and byte > 32 and string.char(byte) or tostring(document.head:match "^%s*(.?)" or "")
+  document.is_markup = document.first == "<"
   document.compose = function(words) return compose(self, document, words) end
   rawset(self, "shown", document)
   return document
@@ -371,8 +392,10 @@ local function is_made(self)
   if info.is_raw then return true end
   local document = document_of(self)
   if document.is_markup then return true end
-  for _, format in ipairs(plugins.formats()) do
-    if format.composes and (format.name == info.format or not info.format and format.bid(document.head, document) > 0) then return true end
+  if info.format then return format_called(info.format).composes == true end
+  local _, composing = formats_for(document.first)
+  for _, format in ipairs(composing) do
+    if format.bid(document.head, document) > 0 then return true end
   end
   return false
 end

@@ -79,6 +79,7 @@ function markup.format(declaration)
   local roots, turns = {}, declaration.turns
   for _, root in ipairs(declaration.roots) do roots[root] = true end
   declaration.roots = nil
+  declaration.begins = "<"
   declaration.bid = function(_, document)
     return roots[markup.root_of(document)] and 90 or 0
   end

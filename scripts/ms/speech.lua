@@ -126,7 +126,7 @@ end
 ---  `language`) if it does.
 function speech.format(declaration)
   return ms.format {
-    name = declaration.name, about = declaration.about, samples = declaration.samples, composes = true,
+    name = declaration.name, about = declaration.about, samples = declaration.samples, composes = true, begins = "{[",
     bid = function(_, document)
       local json = speech.json(document)
       local bid = json and declaration.is(json, document) or 0
