@@ -289,6 +289,7 @@ local function noun_patterns()
     counted = ms.regex("^[一-龥]{0,6}?(?=" .. ends .. ")"),
     begin = ms.regex("^.*(?:" .. begins .. ")"),
     number = ms.regex("[一二三四五六七八九十两兩几幾]"),
+    no_noun = ms.regex(zh.no_noun), no_measure = ms.regex(zh.no_measure),
   }
   return noun
 end
@@ -298,8 +299,9 @@ end
 function wording.noun_after(context)
   local after = context:after(48)
   if not after:find "^%s?[A-Za-z\xE4-\xE9]" then return nil end
-  local match = noun_patterns().after:match(after)
-  return match and tostring(match[1]) or nil
+  local patterns = noun_patterns()
+  local match = patterns.after:match(after)
+  return match and not patterns.no_noun:test(match[1]) and tostring(match[1]) or nil
 end
 
 local COUNTERS = wording.map { "个", "個", "家", "名", "位", "项", "項", "条", "條", "座" }
@@ -319,7 +321,7 @@ function wording.noun_before(context)
   -- 4个村新增就业岗位: what comes first was counted by the number before.
   if COUNTERS[words:sub(1, 3)] and before:sub(1, from - 1):find "[0-9%%\x90-\x99]$" then words = patterns.counted:gsub(words:sub(4), "") end
   words = patterns.begin:gsub(words, ""):gsub("^的", "")
-  if #words < 6 or #words > 42 or (#words < 9 and patterns.number:test(words)) then return nil end
+  if #words < 6 or #words > 42 or (#words < 9 and patterns.number:test(words)) or patterns.no_measure:test(words) then return nil end
   return words
 end
 
