@@ -13,7 +13,7 @@ local english = {}
 local BEFORE, AFTER, MARGIN, CLAUSE = 64, 130, 48, 96
 local lexicon, rules, past
 
-local PARTS = { "numbers", "days", "steps", "periods", "ranges", "clock", "spans" }
+local PARTS = { "numbers", "days", "steps", "periods", "ranges", "clock", "spans", "sets" }
 
 local function load()
   local data = ms.grammar "en_time"

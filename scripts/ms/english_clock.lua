@@ -23,17 +23,25 @@ return function(add)
   add("Time", "HourMinute Half", function(_, time, half) return in_half(time, half) end)
   add("Time", "DotTime Half", function(_, time, half) return in_half(time, half) end)
   add("Time", "at DotTime", function(_, time) return moments.with(time, { skip = 1, weak = "dot" }) end)
-  add("Time", "Time Half", function(_, time, half) return not time.is_sure and not time.b and not time.part and in_half(time, half) or nil end)
+  add("Time", "Time Half", function(_, time, half)
+    return not time.is_sure and not time.b and not time.part and in_half(time, half) or nil
+  end)
   add("Time", "Hour .? oclock|o'clock")
   add("Time", "Hour o clock")
   add("OClock", "Hour .? oclock|o'clock")
   add("Time", "OClock Half", function(_, time, half) return in_half(time, half) end)
   -- seven thirty, four twenty-three
-  add("WordTime", "Small Small", function(_, hour, minute) return hour <= 12 and minute >= 10 and minute < 60 and { hour = hour, minute = minute } or nil end)
-  add("WordTime", "Small oh|o|ou N1", function(_, hour, minute) return hour <= 12 and { hour = hour, minute = minute } or nil end)
+  add("WordTime", "Small Small", function(_, hour, minute)
+    return hour <= 12 and minute >= 10 and minute < 60 and { hour = hour, minute = minute } or nil
+  end)
+  add("WordTime", "Small oh|o|ou N1", function(_, hour, minute)
+    return hour <= 12 and { hour = hour, minute = minute } or nil
+  end)
   add("Time", "WordTime", function(_, time) return moments.with(time, { weak = "spoken" }) end)
   add("Time", "at HourMinute hours", function(_, time) return moments.with(time, { skip = 1, is_sure = true }) end)
-  add("Time", "at Small N1", function(_, hour, minute) return hour <= 12 and { hour = hour, minute = minute, skip = 1, weak = "spoken" } or nil end)
+  add("Time", "at Small N1", function(_, hour, minute)
+    return hour <= 12 and { hour = hour, minute = minute, skip = 1, weak = "spoken" } or nil
+  end)
   add("Time", "WordTime minutes")
   add("Time", "WordTime Half", function(_, time, half) return in_half(time, half) end)
   -- half past eight, twenty to nine
@@ -57,12 +65,16 @@ return function(add)
     local time = in_half(hour, half)
     return minutes % 5 == 0 and time and to(env, minutes, time) or nil
   end)
-  add("Time", "Minutes past Hour", function(_, minutes, hour) return minutes % 5 == 0 and minutes <= 30 and hour.hour <= 12 and { hour = hour.hour, minute = minutes, weak = "told" } or nil end)
+  add("Time", "Minutes past Hour", function(_, minutes, hour)
+    return minutes % 5 == 0 and minutes <= 30 and hour.hour <= 12 and { hour = hour.hour, minute = minutes, weak = "told" } or nil
+  end)
   add("Time", "Minutes to|till Hour", function(env, minutes, hour)
     local time = minutes % 5 == 0 and minutes <= 30 and hour.hour <= 12 and to(env, minutes, hour)
     return time and moments.with(time, { weak = "told" }) or nil
   end)
-  add("Time", "half Hour", function(_, time) return time.hour <= 12 and moments.with(time, { minute = 30, weak = "half" }) or nil end)
+  add("Time", "half Hour", function(_, time)
+    return time.hour <= 12 and moments.with(time, { minute = 30, weak = "half" }) or nil
+  end)
 
   add("Time", "the? Clock", function(_, hour) return { hour = hour, is_sure = true } end)
   add("Time", "Clock ish", function(_, hour) return { hour = hour, is_sure = true } end)
@@ -73,7 +85,9 @@ return function(add)
   add("Time", "Time in the? AnyPart", function(_, time, part) return time.hour and in_part(time, part) or nil end)
   add("Time", "Time|Hour at night", function(_, time) return time.hour and in_part(time, "NI") or nil end)
   add("Time", "AnyPart at? Time|OClock", function(_, part, time) return time.hour and in_part(time, part) or nil end)
-  add("Time", "in the AnyPart at? Time|Hour|OClock|WordTime|HourMinute", function(_, part, time) return time.hour and in_part(time, part) or nil end)
+  add("Time", "in the AnyPart at? Time|Hour|OClock|WordTime|HourMinute", function(_, part, time)
+    return time.hour and in_part(time, part) or nil
+  end)
   add("Time", "AnyPart @ Time|Hour", function(_, part, time) return time.hour and in_part(time, part) or nil end)
   add("Time", "OClock noon|midday")
   add("Time", "OClock|Time NoonPart", function(_, time, part) return time.hour and in_part(time, part) or nil end)
@@ -89,17 +103,23 @@ return function(add)
   end)
   add("Time", "in|during the? AnyPart", function(_, part) return part ~= "MI" and { part = part, skip = 0 } or nil end)
   add("Time", "at|around|during|before|after|by Lunch", function() return { part = "MI", skip = 1, weak = "noun" } end)
-  add("Time", "at Lunch at? Time|OClock", function(_, _, time) return time.hour and moments.with(in_part(time, "MI"), { skip = 1 }) or nil end)
+  add("Time", "at Lunch at? Time|OClock", function(_, _, time)
+    return time.hour and moments.with(in_part(time, "MI"), { skip = 1 }) or nil
+  end)
   add("Time", "mid - DayPart", function(_, part) return { part = part } end)
   add("Time", "early|late|later in the AnyPart", function(_, part) return part ~= "MI" and { part = part } or nil end)
   add("Time", "in|during? the? business hours", function() return nil end)
 
-  add("Zone", "est|edt|pst|pdt|cst|cdt|mst|mdt|gmt|utc|bst|cet|cest|eet|eest|msk|aest|aedt|acst|acdt|awst|nzst|nzdt|sgt|hkt|ist|jst|kst|akst|akdt|hst|brt", function() return true end)
+  add("Zone", "est|edt|pst|pdt|cst|cdt|mst|mdt|gmt|utc|bst|cet|cest|eet|eest|msk|aest|aedt|acst|acdt|awst|nzst|nzdt|sgt|hkt|ist|jst|kst|akst|akdt|hst|brt", function()
+    return true
+  end)
   add("ShortZone", "et|pt|ct|mt")
   add("Time", "Time ShortZone", function(_, time) return time.hour and moments.with(time, { weak = "zone" }) or nil end)
   add("Zone", "eastern|pacific|central|mountain standard|daylight? time|timezone?", function() return true end)
   add("Zone", "pacific|eastern|central|mountain|standard time zone", function() return true end)
-  add("Zone", "utc|gmt -|+ Int|Time", function(_, offset) return (type(offset) == "table" and offset.hour or offset) <= 14 end)
+  add("Zone", "utc|gmt -|+ Int|Time", function(_, offset)
+    return (type(offset) == "table" and offset.hour or offset) <= 14
+  end)
   add("Time", "Time|HourMark Zone", function(_, time) return time.hour and time or nil end)
   add("Time", "Time|HourMark ( Zone )", function(_, time) return time.hour and time or nil end)
 
@@ -111,7 +131,9 @@ return function(add)
     return time
   end
   add("Time", "Time -|to|till|til|until|through Time", range)
-  add("Time", "Hour|HourMinute -|to|till|til|until|through Time", function(_, a, b) return not b.b and not b.part and (b.is_sure or b.minute) and not (b.weak) and range(_, a, b) or nil end)
+  add("Time", "Hour|HourMinute -|to|till|til|until|through Time", function(_, a, b)
+    return not b.b and not b.part and (b.is_sure or b.minute) and not (b.weak) and range(_, a, b) or nil
+  end)
   add("Time", "Time -|to|till|til|until Hour", function(_, a, b) return not a.b and range(_, a, b) or nil end)
   add("Time", "Time|HourMark -|to|till|until HourMark", range)
   add("Time", "HourMark -|to|till|until Time", range)
@@ -128,7 +150,9 @@ return function(add)
   add("Time", "from|between Time -|to|till|til|until|and|through Hour", skipped)
   add("HourRange", "Hour -|to|till|until|and Hour", range)
   add("HourRange", "HourMinute - HourMinute", range)
-  add("Time", "between|from HourMinute - HourMinute", function(_, a, b) return moments.with(clock_range(a, b), { skip = 1, weak = "military" }) end)
+  add("Time", "between|from HourMinute - HourMinute", function(_, a, b)
+    return moments.with(clock_range(a, b), { skip = 1, weak = "military" })
+  end)
   add("Time", "between|from Hour and|to|till|until|- Hour", function(_, a, b)
     local time = clock_range(a, b)
     return time and moments.with(time, { skip = 1, weak = "hours" }) or nil

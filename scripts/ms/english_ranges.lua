@@ -55,7 +55,9 @@ return function(add)
   add("Date", "Date at|around|about|for|by|before|after|from|@? Time", at)
   add("Date", "Date ,? at|around|@ Time", at)
   add("Date", "Date at|around|by|@ Hour|HourMinute|DotTime|WordTime", at)
-  add("Date", "Date Hour", function(env, date, time) return date.relative and not date.b and at(env, date, time) or nil end)
+  add("Date", "Date Hour", function(env, date, time)
+    return date.relative and not date.b and at(env, date, time) or nil
+  end)
   add("Date", "Date from|between|at HourRange", at)
   add("Date", "Date HourRange", function(env, date, time)
     local one = date.weak ~= "day" and date.weak ~= "dayword" and at(env, date, time)
@@ -64,7 +66,9 @@ return function(add)
   add("Date", "from|between? HourRange on|of|,? Date", function(env, time, date) return at(env, date, time) end)
   add("Date", "Time ,? on|of|at? the? Date", before)
   add("Date", "Time ,? the? Date", before)
-  add("Date", "Hour|WordTime on|, Date", function(env, time, date) return (date.relative or date.part) and before(env, time, date) or nil end)
+  add("Date", "Hour|WordTime on|, Date", function(env, time, date)
+    return (date.relative or date.part) and before(env, time, date) or nil
+  end)
   add("Date", "Hour|WordTime Date", function(env, time, date)
     local one = (date.relative or date.part) and before(env, time, date)
     return one and with(one, { weak = not date.part and "hour_of" }) or nil
@@ -76,17 +80,23 @@ return function(add)
   -- 6/4 between nine and ten, the 5th at four
   add("Date", "SureDay ,|at|from|by|before|after? Time", at)
   add("Date", "SureDay between|from HourRange", at)
-  add("Date", "the? OrdDigits at|by|before|after Time", function(env, day, time) return day <= 31 and at(env, { a = { day = day }, grain = "day", open = "month" }, time) or nil end)
+  add("Date", "the? OrdDigits at|by|before|after Time", function(env, day, time)
+    return day <= 31 and at(env, { a = { day = day }, grain = "day", open = "month" }, time) or nil
+  end)
   local function in_zone(_, date) return (date.part or date.a and date.a.hour) and date or nil end
   add("Date", "Date Zone", in_zone)
   add("Date", "Date ( Zone )", in_zone)
-  add("Date", "Date ShortZone", function(env, date) return in_zone(env, date) and with(date, { weak = "zone" }) or nil end)
+  add("Date", "Date ShortZone", function(env, date)
+    return in_zone(env, date) and with(date, { weak = "zone" }) or nil
+  end)
   -- 2015-03-28 17:00:00/2015-03-29 21:00:00
   add("Date", "Date / Date", function(_, a, b)
     local is_full = a.a and b.a and a.a.year and b.a.year and a.a.day and b.a.day and not a.b and not b.b and not a.relative
     return is_full and moments.stretch(a.a, b.a, b.grain) or nil
   end)
-  add("Date", "Hour on the? Digits2|Ord", function(env, time, day) return before(env, time, { a = { day = day }, grain = "day", open = "month" }) end)
+  add("Date", "Hour on the? Digits2|Ord", function(env, time, day)
+    return before(env, time, { a = { day = day }, grain = "day", open = "month" })
+  end)
 
   local CLOCKED = { day = true, hour = true, minute = true }
   -- --- ranges ---------------------------------------------------------------------------------------
@@ -172,9 +182,15 @@ return function(add)
   end
   add("DayRange", "Month the? Ord|Int -|to|till|until|through|thru the? Ord|Int", days)
   add("DayRange", "Month between|from the? Ord|Int and|to|- the? Ord|Int", days)
-  add("DayRange", "the? Ord|Int -|to|till|until|through|thru the? Ord|Int of? Month", function(env, a, b, month) return days(env, month, a, b) end)
-  add("FromDayRange", "from|between the? Ord|Int -|to|till|until|through|thru|and the? Ord|Int of? Month", function(env, a, b, month) return days(env, month, a, b) end)
-  add("FromDayRange", "from|between the? Ord|Int -|to|till|until|through|and Month Ord|Int", function(env, a, month, b) return days(env, month, a, b) end)
+  add("DayRange", "the? Ord|Int -|to|till|until|through|thru the? Ord|Int of? Month", function(env, a, b, month)
+    return days(env, month, a, b)
+  end)
+  add("FromDayRange", "from|between the? Ord|Int -|to|till|until|through|thru|and the? Ord|Int of? Month", function(env, a, b, month)
+    return days(env, month, a, b)
+  end)
+  add("FromDayRange", "from|between the? Ord|Int -|to|till|until|through|and Month Ord|Int", function(env, a, month, b)
+    return days(env, month, a, b)
+  end)
   add("FromDayRange", "from|between Month the? Ord|Int -|to|till|until|through|thru|and the? Ord|Int", days)
   for name, skip in pairs { DayRange = 0, FromDayRange = 1 } do
     add("Date", name, function(_, date) return with(date, { skip = skip }) end)
@@ -191,8 +207,12 @@ return function(add)
   add("Date", "MonthName -|to|till|until|through MonthName ,? of|in? Year|SpokenYear", function(_, a, b, year)
     return moments.stretch({ year = a > b and year - 1 or year, month = a }, { year = year, month = b }, "month")
   end)
-  add("Date", "between the Ord and|to the? Ord", function(_, a, b) return a < b and b <= 31 and { a = { day = a }, b = { day = b }, grain = "day", open = "month", skip = 1, weak = "day" } or nil end)
-  add("Date", "Year - TwoDigits", function(_, year, n) return n > year % 100 and moments.stretch({ year = year }, { year = year // 100 * 100 + n }, "year", { weak = "year" }) or nil end)
+  add("Date", "between the Ord and|to the? Ord", function(_, a, b)
+    return a < b and b <= 31 and { a = { day = a }, b = { day = b }, grain = "day", open = "month", skip = 1, weak = "day" } or nil
+  end)
+  add("Date", "Year - TwoDigits", function(_, year, n)
+    return n > year % 100 and moments.stretch({ year = year }, { year = year // 100 * 100 + n }, "year", { weak = "year" }) or nil
+  end)
   local function lasting(env, date, span)
     if (date.grain ~= "day" and date.grain ~= "hour") or date.b or date.part or span.high or not date.a or not (span.amount.D or span.amount.W or span.amount.M) then return nil end
     local settled = moments.settle(env, date)
@@ -202,5 +222,7 @@ return function(add)
   end
   add("Date", "Date for Span", lasting)
   add("Date", "for Span from Date", function(env, span, date) return lasting(env, date, span) end)
-  add("Date", "Span starting|beginning|commencing on|from? Date", function(env, span, date) return lasting(env, date, span) end)
+  add("Date", "Span starting|beginning|commencing on|from? Date", function(env, span, date)
+    return lasting(env, date, span)
+  end)
 end

@@ -2,35 +2,16 @@
 -- March 5, the last two months. Rules for moonscribe.english.
 local moments = require "moonscribe.moments"
 local calendar = require("moonscribe").calendar
-local tools = require "moonscribe.english_clock_tools"
 local dates = require "moonscribe.english_tools"
 local holidays = require "moonscribe.holidays"
-local iso = require("moonscribe.english_amounts").iso
+local amounts = require "moonscribe.english_amounts"
 
-local NAMES = { Y = "year", Q = "month", M = "month", W = "week", D = "day", BD = "day", WE = "day", TH = "hour", TM = "minute", TS = "second", Y10 = "decade", Y100 = "century", W2 = "week" }
 local RANK = { Y100 = 0, Y10 = 0, Y = 1, Q = 2, M = 2, W2 = 3, W = 3, D = 4, BD = 4, TH = 5, TM = 6, TS = 7 }
-local FACTORS = { Y10 = { "Y", 10 }, Y100 = { "Y", 100 }, W2 = { "W", 2 }, Q = { "M", 3 } }
-
-local function plain(n) return math.type(n) == "float" and n == math.floor(n) and math.tointeger(n) or n end
-
--- Half a unit has a name of its own where there is a smaller one that fits.
-local HALVES = { Y = { "M", 6 }, TH = { "TM", 30 }, TM = { "TS", 30 }, D = { "TH", 12 } }
-local YEARS = { [0.25] = 3, [0.75] = 9 }
-local QUARTERS = { [0.25] = 15, [0.75] = 45 }
-
-local function amount_of(count, unit)
-  local n = count.n
-  if n == 0.5 and HALVES[unit] then return { [HALVES[unit][1]] = HALVES[unit][2] }, NAMES[HALVES[unit][1]] end
-  if unit == "TH" and QUARTERS[n] then return { TM = QUARTERS[n] } end
-  if unit == "Y" and YEARS[n] then return { M = YEARS[n] } end
-  local factor = FACTORS[unit]
-  if factor then return { [factor[1]] = plain(n * factor[2]) } end
-  return { [unit] = plain(n) }
-end
 
 local function span(count, unit)
-  return { weak = count.is_good and "short" or nil, amount = amount_of(count, unit), grain = NAMES[unit], bound = count.bound, unit = unit, is_half = count.n == 0.5, is_article = count.is_article,
-    high = count.high and amount_of({ n = count.high }, unit), n = count.n }
+  return { amount = amounts.of(count, unit), high = count.high and amounts.of({ n = count.high }, unit), n = count.n, unit = unit,
+    grain = amounts.names[unit], bound = count.bound, is_half = count.n == 0.5, is_article = count.is_article,
+    weak = count.is_good and "short" or nil }
 end
 
 -- Two amounts that are said one after the other, the larger unit first. "Ten years, two hours" is a list.
@@ -67,7 +48,9 @@ end
 
 return function(add)
   add("OneSpan", "Count Unit", function(_, count, unit) return span(count, unit) end)
-  add("OneSpan", "Count night|nights", function(_, count) return moments.with(span(count, "D"), { is_night = true }) end)
+  add("OneSpan", "Count night|nights", function(_, count)
+    return moments.with(span(count, "D"), { is_night = true })
+  end)
   -- "30s" are more often a decade or an age.
   add("OneSpan", "Int|Decimal|Fraction ShortUnit", function(_, n, unit)
     if unit == "TS" and n % 10 == 0 then return nil end
@@ -75,12 +58,16 @@ return function(add)
   end)
   add("OneSpan", "a|an Unit or two", function(_, unit) return span({ n = 1, bound = "about" }, unit) end)
   add("OneSpan", "Count business|working|work days|day", function(_, count) return span(count, "BD") end)
-  add("OneSpan", "Count weekends", function(_, count) return { amount = { WE = count.n }, grain = "day", unit = "WE", n = 2 } end)
+  add("OneSpan", "Count weekends", function(_, count)
+    return { amount = { WE = count.n }, grain = "day", unit = "WE", n = 2 }
+  end)
   add("OneSpan", "a|an|one Unit and a? half", function(_, unit) return span({ n = 1.5 }, unit) end)
   add("OneSpan", "Int Unit and a half", function(_, n, unit) return span({ n = n + 0.5 }, unit) end)
   add("OneSpan", "all|full|whole Unit", function(_, unit) return unit ~= "Q" and span({ n = 1 }, unit) or nil end)
   add("OneSpan", "Count Unit 's|of time|' time?", function(_, count, unit) return span(count, unit) end)
-  add("OneSpan", "some Unit", function(_, unit) return moments.with(span({ n = 3, bound = "about" }, unit), { weak = "some" }) end)
+  add("OneSpan", "some Unit", function(_, unit)
+    return moments.with(span({ n = 3, bound = "about" }, unit), { weak = "some" })
+  end)
   add("SpanSum", "OneSpan", function(_, a) return a end)
   -- "Two days a week" is a rate, "a year and a day" a sum.
   add("SpanSum", "OneSpan SpanSum", function(env, a, b) return not b.is_article and joined(env, a, b) end)
@@ -206,7 +193,9 @@ return function(add)
     if one and step < 0 then one.weak = "last" end
     return one
   end)
-  add("Date", "the? Last|Next few|couple|several of? Unit", function(env, step, unit) return around(env, step, span({ n = 3, bound = "about" }, unit)) end)
+  add("Date", "the? Last|Next few|couple|several of? Unit", function(env, step, unit)
+    return around(env, step, span({ n = 3, bound = "about" }, unit))
+  end)
   add("Date", "Int Last|Next Units", function(env, n, step, unit) return around(env, step, span({ n = n }, unit)) end)
   add("Date", "within the? Next? Span", function(env, a, b)
     local s = b or a
@@ -238,78 +227,4 @@ return function(add)
     local year, month, day = require("moonscribe").calendar.date(last)
     return moments.stretch({ year = env.date.year, month = env.date.month, day = env.date.day }, { year = year, month = month, day = day }, "day", { relative = true })
   end)
-
-  -- --- what comes again -------------------------------------------------------------------------
-  local function set(amount, more) return moments.with({ value = iso(amount), kind = "set" }, more or {}) end
-  local function set_of(n, unit, more)
-    if unit == "NI" then return { value = "P1D", timex = "TNI" } end
-    if unit == "M6" then return { value = "P6M" } end
-    return set(amount_of({ n = n }, unit), more)
-  end
-  add("Set", "Every", function(_, unit) return set_of(1, unit) end)
-  add("Set", "everyday", function() return moments.with(set_of(1, "D"), { weak = "everyday" }) end)
-  add("Set", "semi - annually|annual", function() return set { M = 6 } end)
-  add("Set", "bi - Every", function(_, unit) return set_of(2, unit) end)
-  add("Set", "every|each Unit", function(_, unit) return set_of(1, unit) end)
-  add("Set", "every|each other|second Unit", function(_, unit) return set_of(2, unit) end)
-  add("Set", "every|each single? Weekday", function(_, weekday) return { value = "P1W", timex = "XXXX-WXX-" .. weekday } end)
-  add("Set", "every other|second Weekday", function(_, weekday) return { value = "P2W", timex = "XXXX-WXX-" .. weekday } end)
-  add("Set", "every|each Int Unit", function(_, n, unit) return set_of(n, unit) end)
-  add("Set", "every|each couple|few of? Unit", function(_, unit) return set_of(3, unit) end)
-  add("Set", "every|each other|second Weekend", function() return { value = "P2W", timex = "XXXX-WXX-WE" } end)
-  local function monthly() return { value = "P1M" } end
-  add("Set", "every|each Ord Weekday of the|every|each month", monthly)
-  add("Set", "the? Ord Weekday of every|each month", monthly)
-  add("Set", "the? Ord|last Weekday|day of every|each month", monthly)
-  add("Set", "every|each weekday", function() return { value = "P1W", timex = "XXXX-WXX-WD" } end)
-  add("Set", "every|each Weekday ,|and|or Weekday", function() return { value = "P1W", frequency = 2 } end)
-  add("Set", "every|each Ord of the|every|each month", monthly)
-  add("Set", "Times|TimesCount Every", function(_, n, unit)
-    local s = set_of(1, unit)
-    s.frequency = n
-    return s
-  end)
-  add("Set", "every|each Weekend", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
-  add("Set", "every|each Month", function(_, month) return { value = "P1Y", timex = ("XXXX-%02d"):format(month) } end)
-  add("Set", "every|each Season", function(_, season) return { value = "P1Y", timex = "XXXX-" .. ({ "SP", "SU", "FA", "WI" })[season - 20] } end)
-  add("Set", "every|each Weekday? DayPart", function(_, a, b)
-    return { value = b and "P1W" or "P1D", timex = (b and "XXXX-WXX-" .. a or "") .. "T" .. (b or a) }
-  end)
-  add("Set", "every single Unit", function(_, unit) return set_of(1, unit) end)
-  add("Set", "Times|TimesCount a|an|per|every|each Unit", function(_, n, unit)
-    local s = set_of(1, unit)
-    s.frequency = n
-    return s
-  end)
-  add("Set", "Times|TimesCount every|in Int Unit", function(_, n, count, unit)
-    local s = set_of(count, unit)
-    s.frequency = n
-    return s
-  end)
-  add("TimesCount", "Int times", function(_, n) return n end)
-  add("Set", "Ord of every|each month", function(_, day) return { value = "P1M", timex = ("XXXX-XX-%02d"):format(day) } end)
-  add("Set", "every|each NumericDay", function(_, date) return { value = "P1Y", timex = ("XXXX-%02d-%02d"):format(date.a.month, date.a.day) } end)
-  add("Set", "Set at night", function(_, one) return one.timex and one or moments.with(one, { timex = "TNI" }) end)
-  add("Set", "the Ord of every|each month", function(_, day) return { value = "P1M", timex = ("XXXX-XX-%02d"):format(day) } end)
-  add("Set", "every|each Date", function(_, date)
-    if date.open ~= "year" or date.b or date.grain ~= "day" then return nil end
-    return { value = "P1Y", timex = ("XXXX-%02d-%02d"):format(date.a.month, date.a.day) }
-  end)
-  add("Set", "Weekdays", function(_, weekday) return { value = "P1W", timex = "XXXX-WXX-" .. weekday } end)
-  add("Set", "Weekdays|Weekday DayParts", function(_, weekday, part) return { value = "P1W", timex = "XXXX-WXX-" .. weekday .. "T" .. part } end)
-  add("Set", "weekdays", function() return { value = "P1W", timex = "XXXX-WXX-WD" } end)
-  add("Set", "weekends", function() return { value = "P1W", timex = "XXXX-WXX-WE" } end)
-  add("Set", "DayParts", function(_, part) return { value = "P1D", timex = "T" .. part, weak = "parts" } end)
-  add("Set", "in the early|late|later? -? DayParts", function(_, part) return { value = "P1D", timex = "T" .. part } end)
-  local function at(_, one, time)
-    local clock = time.hour and time or one
-    local other = time.hour and one or time
-    if time.b or one.b or clock.part or not clock.hour then return nil end
-    local part = other.timex and other.timex:match "T(%u%u)$"
-    if part then clock = tools.in_part(clock, part) end
-    return moments.with(other, { weak = false, timex = (other.timex and other.timex:find "^XXXX%-WXX" and other.timex:match "^[^T]+" or "") .. moments.timex { hour = clock.hour, minute = clock.minute } })
-  end
-  add("Set", "Set ,? at? Time", at)
-  add("Set", "Set at Hour", at)
-  add("Set", "Time on? Set", at)
 end

@@ -105,7 +105,9 @@ return function(add)
   add("Date", "the? Weekend after the? next", function(env) return moments.weekend_of(moments.step(env, "W", 2)) end)
   add("Date", "the? Weekend before last", function(env) return moments.weekend_of(moments.step(env, "W", -2)) end)
   add("Date", "the? Weekday after next", function(env, weekday) return coming(env, weekday, 1) end)
-  add("Date", "the? Weekday before last", function(env, weekday) return moments.day_of_week(moments.step(env, "W", -2), weekday) end)
+  add("Date", "the? Weekday before last", function(env, weekday)
+    return moments.day_of_week(moments.step(env, "W", -2), weekday)
+  end)
   add("Date", "the? Month after next", function(env, month)
     local now = env.date
     if not now or not now.month then return moments.month { month = month } end
@@ -118,7 +120,9 @@ return function(add)
   end
   local function that(env, unit) return unit ~= "Q" and not SMALL[unit] and unit ~= "W2" and moments.from_told(env, unit, 0) or nil end
   add("Date", "that OneUnit", that)
-  add("Date", "later|earlier? that day", function(env) return env.told and env.told.a and env.told.a.day and moments.from_told(env, "D", 0) or nil end)
+  add("Date", "later|earlier? that day", function(env)
+    return env.told and env.told.a and env.told.a.day and moments.from_told(env, "D", 0) or nil
+  end)
   -- The day after Thanksgiving, the week before Easter.
   local function beside(sign)
     return function(env, unit, date)
@@ -132,11 +136,19 @@ return function(add)
   end
   add("Date", "the OneUnit after|following Date", beside(1))
   add("Date", "the OneUnit before|preceding Date", beside(-1))
-  add("Date", "the OneUnit after that", function(env, unit) return not SMALL[unit] and moments.from_told(env, unit, 1) or unit == "D" and moments.from_told(env, unit, 1) or nil end)
-  add("Date", "the OneUnit before that", function(env, unit) return (not SMALL[unit] or unit == "D") and moments.from_told(env, unit, -1) or nil end)
+  add("Date", "the OneUnit after that", function(env, unit)
+    return not SMALL[unit] and moments.from_told(env, unit, 1) or unit == "D" and moments.from_told(env, unit, 1) or nil
+  end)
+  add("Date", "the OneUnit before that", function(env, unit)
+    return (not SMALL[unit] or unit == "D") and moments.from_told(env, unit, -1) or nil
+  end)
   add("Date", "the? same Unit", that)
-  add("Date", "the Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true }) end)
-  add("Date", "Weekend", function(env) return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true, weak = "weekend" }) end)
+  add("Date", "the Weekend", function(env)
+    return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true })
+  end)
+  add("Date", "Weekend", function(env)
+    return with(moments.weekend_of(moments.step(env, "W", 0)), { relative = true, weak = "weekend" })
+  end)
   add("WeekName", "UnitStep", function(_, week) return (week.is_week or week.grain == "week") and week or nil end)
   local function of_week(_, weekday, week) return moments.day_of_week(week, weekday) end
   add("Date", "Weekday ,? of|from|in|on? WeekName", of_week)
@@ -147,14 +159,24 @@ return function(add)
   end)
 
   -- --- weekdays -----------------------------------------------------------------------------------
-  add("Date", "Weekday", function(_, weekday) return { open = "week", weekday = weekday, grain = "day", weak = "weekday" } end)
+  add("Date", "Weekday", function(_, weekday)
+    return { open = "week", weekday = weekday, grain = "day", weak = "weekday" }
+  end)
   add("Date", "Weekday ,? SomeDay", on_weekday)
-  add("Date", "Weekday ,? Date", function(env, weekday, date) return not date.relative and on_weekday(env, weekday, date) or nil end)
+  add("Date", "Weekday ,? Date", function(env, weekday, date)
+    return not date.relative and on_weekday(env, weekday, date) or nil
+  end)
   add("Date", "MonthDay ( Weekday )", function(env, date, weekday) return on_weekday(env, weekday, date) end)
   add("SureDay", "MonthDay ( Weekday )", function(env, date, weekday) return on_weekday(env, weekday, date) end)
-  add("Date", "SureDay - Time", function(env, date, time) return time.hour and not time.b and with(moments.settle(env, date), { a = with(moments.settle(env, date).a, { hour = time.hour, minute = time.minute }), grain = time.minute and "minute" or "hour", open = not env.date and date.open }) or nil end)
-  add("Date", "Weekday the? Ord", function(env, weekday, day) return day <= 31 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil end)
-  add("Date", "Weekday Digits2", function(env, weekday, day) return day > 12 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil end)
+  add("Date", "SureDay - Time", function(env, date, time)
+    return time.hour and not time.b and with(moments.settle(env, date), { a = with(moments.settle(env, date).a, { hour = time.hour, minute = time.minute }), grain = time.minute and "minute" or "hour", open = not env.date and date.open }) or nil
+  end)
+  add("Date", "Weekday the? Ord", function(env, weekday, day)
+    return day <= 31 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil
+  end)
+  add("Date", "Weekday Digits2", function(env, weekday, day)
+    return day > 12 and on_weekday(env, weekday, { a = { day = day }, grain = "day", open = "month" }) or nil
+  end)
   add("Digits2", "TwoDigits", function(_, n) return n >= 1 and n <= 31 and n or nil end)
   add("Date", "This Weekday ( SomeDay )", function(env, _, weekday, date) return on_weekday(env, weekday, date) end)
   add("Nth", "Ord")
@@ -202,7 +224,9 @@ return function(add)
     if n < 1 or n > 53 then return nil end
     return env.date and moments.nth_unit(env, moments.year(env.date.year), n, "W") or told "week"
   end)
-  add("Date", "the? week Int of|in? Year", function(env, n, year) return n >= 1 and n <= 53 and moments.nth_unit(env, moments.year(year), n, "W") or nil end)
+  add("Date", "the? week Int of|in? Year", function(env, n, year)
+    return n >= 1 and n <= 53 and moments.nth_unit(env, moments.year(year), n, "W") or nil
+  end)
   add("Date", "month of MonthDay", function(_, date) return moments.month { month = date.a.month } end)
   add("Date", "the closest Weekday to Date", function(env, weekday, date)
     local first = moments.ends(env, date)
