@@ -22,7 +22,7 @@ local function span(match, context, sign)
   local count, about = 0, nil
   if match.number then count, about = wording.number(text) end
   if not count or count > 200 and code == "Y" then return nil end
-  local years = sign and match.pattern ~= "span" and match.years and wording.number(tostring(match.years))
+  local years = match.years and wording.number(tostring(match.years))
   if years and (code ~= "M" or math.type(years) ~= "integer" or years > 200) then return nil end
   count = count + 12 * (years or 0)
   local has_half = match.half or match.half2 or not match.number

@@ -57,39 +57,50 @@ local function on_its_day(mention, part, context)
   return day and when.at(day, mention) or mention
 end
 
+-- 一点 is a bit as often: 一点零二 is a number, 有一点多 a little much, 有一点半 half a thing.
+local function is_bit(match, context)
+  if not match.h:is "一" then return false end
+  if match.m then return not MINUTES:test(match[0]) end
+  if match.more and match.more:is "多" then return not CUE:test(context:before(12)) end
+  return match.rest and (match.hour_word or HAVE:test(context:before(3))) or false
+end
+
+-- Whether a bare 八点 is a time, by what stands around it.
+local function is_time(match, hour, context)
+  local before, after = context:before(12), context:after(9)
+  if hour == "一" or NO_TIME:test(after) or LISTED:test(before) then return false end
+  local is_open, is_closed, is_cued = OPEN:test(before), CLOSE:test(after), CUE:test(before)
+  -- 零时 is the name of a movement and of more.
+  if match.hour_word and (hour == "零" or hour == "〇") then return is_cued or is_closed end
+  -- Ten to twelve are seldom counted in points, what is more is as often.
+  local count = number(hour) or 0
+  local is_late = not match.hour_word and count >= 10 and count <= 12 and (is_open or is_closed)
+  return is_cued or is_late or is_open and is_closed
+end
+
+-- The hour that a range ends with. From nine to five they go up; from ten in the evening to six is the morning.
+local function end_of(match, part, from)
+  local to = clock_of(match.part2 and tostring(match.part2) or part, match.h2, match.m2, match.rest2, nil, match.half2)
+  if not to or match.part2 then return to end
+  if part then
+    if to.hour < from.hour then to.hour = number((first_of(match.h2))) % 24 end
+  elseif not match.half and to.hour < 12 and to.hour * 60 + (to.minute or 0) <= from.hour * 60 + (from.minute or 0) then
+    to.hour = to.hour + 12
+  end
+  return to
+end
+
 function hits.zh(match, context)
   local part = match.part and tostring(match.part)
-  -- 一点零二 is a number as often.
-  if match.m and not part and match.h:is "一" and not MINUTES:test(match[0]) then return nil end
-  -- 有一点半 is as often a little bit of half a thing.
-  if match.more and match.more:is "多" and not part and match.h:is "一" and not CUE:test(context:before(12)) then return nil end
-  if match.rest and not part and match.h:is "一" and (match.hour_word or HAVE:test(context:before(3))) then return nil end
+  if not part and is_bit(match, context) then return nil end
   local is_sure = part or match.m or match.rest or match.clock or match.more or match.half or match.h2 and match.point or match.hour_word and match.h:find "^[0-9]"
   local hour, about = first_of(match.h)
-  if not is_sure then
-    local after = context:after(9)
-    if hour == "一" or NO_TIME:test(after) then return nil end
-    -- 零时 is the name of a movement and of more.
-    if match.hour_word and (hour == "零" or hour == "〇") and not CUE:test(context:before(12)) and not CLOSE:test(after) then return nil end
-    local before = context:before(12)
-    if LISTED:test(before) then return nil end
-    -- Ten to twelve are seldom counted in points, what is more is as often.
-    local is_open, is_closed = OPEN:test(before), CLOSE:test(after)
-    local is_late = not match.hour_word and (number(hour) or 0) >= 10 and (number(hour) or 0) <= 12 and (is_open or is_closed)
-    if not (CUE:test(before) or is_late or is_open and is_closed) then return nil end
-  end
+  if not is_sure and not is_time(match, hour, context) then return nil end
   local from = clock_of(part, hour, match.m, match.rest, match.s, match.half)
   if not from then return nil end
-  local mention
-  if match.h2 then
-    local to = clock_of(match.part2 and tostring(match.part2) or part, match.h2, match.m2, match.rest2, nil, match.half2)
-    -- From nine to five: the hours of a range go up. From ten in the evening to six is the morning.
-    if to and part and not match.part2 and to.hour < from.hour then to.hour = number((first_of(match.h2))) % 24 end
-    if to and not part and not match.part2 and not match.half and to.hour < 12 and to.hour * 60 + (to.minute or 0) <= from.hour * 60 + (from.minute or 0) then to.hour = to.hour + 12 end
-    mention = to and when.range(from, to)
-  else
-    mention = when.date(from)
-  end
+  local to = match.h2 and end_of(match, part, from)
+  if match.h2 and not to then return nil end
+  local mention = to and when.range(from, to) or when.date(from)
   if mention then mention.bound = (match.more or match.some) and "about" or about end
   -- 三点 may be in the afternoon.
   if mention and not match.h2 and not part and not match.half and not match.hour_word and from.hour > 0 and from.hour < 12 then
@@ -113,7 +124,7 @@ function hits.to_hour(match, context)
   local minutes = match.m:is "一刻" and 15 or number((tostring(match.m):gsub("分$", "")))
   local from = clock_of(part, match.h)
   if not from or not minutes or minutes < 1 or minutes > 59 then return nil end
-  local is_past = #match > 3 and match.dir and not match.dir:is "差"
+  local is_past = match.dir and not match.dir:is "差"
   from.minute = is_past and minutes or 60 - minutes
   if not is_past then from.hour = (from.hour - 1) % 24 end
   return on_its_day(when.date(from), part, context)
