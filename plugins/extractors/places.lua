@@ -12,7 +12,9 @@ end
 
 local DOUBTFUL, NOT_UNITS = words(data.en_doubtful), words(data.zh_not_units)
 
-local COUNTRIES = words(data.en:match "^(.-)%s+Alabama")
+-- Countries and states come first in the list: a city stands before these.
+local COUNTRIES, REGIONS = words(data.en:match "^(.-)%s+Alabama"), words(data.en:match "^(.-)%s+New_York_City")
+local NO_CITY = words(ms.grammar "orgs".en .. " " .. ms.grammar "names".given .. " " .. ms.grammar "names".not_family)
 
 local NOT_BEFORE = {}
 for name, pattern in pairs(data.zh_not_before) do
@@ -87,7 +89,7 @@ local function english(match, context)
   if DOUBTFUL[name] and not PLACE:test(before) then return nil, "often something else, and no preposition before it" end
   if before:find "[A-Z]%a+ $" and DOUBTFUL[name] then return nil, "part of a longer name" end
   local city = CITY:match(before)
-  if city and not COUNTRIES[tostring(city[2])] then
+  if city and REGIONS[name] and not COUNTRIES[tostring(city[2])] and not NO_CITY[tostring(city[2]):match "^%S+"] then
     local from = match.from - (#before - city:span(2) + 1)
     return { kind = "place", value = tostring(city[2]) .. ", " .. name, from = from }
   end
@@ -109,6 +111,7 @@ return ms.extractor {
     { text = "我们从北京去喀什地区，又到台南市七股区和宜蘭縣員山鄉，最后回陕西省。", mentions = { { kind = "place", text = "北京" }, { kind = "place", text = "喀什地区", value = "喀什地区" }, { kind = "place", text = "台南市七股区", value = "台南市七股区" }, { kind = "place", text = "宜蘭縣員山鄉" }, { kind = "place", text = "陕西省", value = "陕西省" } } },
     { text = "各乡镇的农村、社区、全县和返乡青年；巴黎协定和汉堡包。", mentions = {} },
     { text = "She moved from Raleigh, North Carolina to the US, then to Austin and Hong Kong.", mentions = { { kind = "place", text = "Raleigh, North Carolina" }, { kind = "place", text = "US" }, { kind = "place", text = "Austin" }, { kind = "place", text = "Hong Kong" } } },
+    { text = "We flew from Madrid, Boston and with Facebook, Taiwan.", mentions = { { kind = "place", text = "Madrid" }, { kind = "place", text = "Boston" }, { kind = "place", text = "Taiwan" } } },
     { text = "Austin Lee and Jordan ate turkey at the University of Leeds; Taiwanese use it. Virginia laughed.", mentions = {} },
   },
 }

@@ -73,7 +73,7 @@ return {
   not_given = [[China Taiwan Beijing Shanghai Nanjing Hainan Henan Hunan Yunnan Tainan Taipei Fujian Hebei Hubei Sichuan Xinjiang Jilin Ningbo Hanoi Can Man Men Long Sun Fun Ran Run Ten Pen An In On Me He She We You Do So No Go To Hi Or
     Are Our China's Mandarin Online Line Like Anne Ann]],
   -- Labels and nouns that name no person: Interviewer, Audience Member.
-  not_person = [[Next Note Update Slide Summary Interviewer Interviewee Host Cohost Co-host Hosts Guest Guests Moderator Speaker Speakers Reporter Journalist Question Questioner Answer Q A Audience Member Participant Narrator Operator Announcer Male Female Man Woman Student Students Teacher
+  not_person = [[Chair Chairman Chairwoman Madam Clerk World Great Promise Next Note Update Slide Summary Interviewer Interviewee Host Cohost Co-host Hosts Guest Guests Moderator Speaker Speakers Reporter Journalist Question Questioner Answer Q A Audience Member Participant Narrator Operator Announcer Male Female Man Woman Student Students Teacher
     Team All Both Everyone Group Staff Unknown Anonymous Unidentified Voice Voiceover Caller Presenter Anchor Panelist Panel Attendee Translator Interpreter Editor Producer Transcriber Crowd Video Music Intro Outro Ad Sponsor Doctor Professor Minister President]],
   -- Family names of the Japanese, in both scripts.
   japanese = [[佐藤 铃木 鈴木 高桥 高橋 田中 渡边 渡邊 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 斋藤 齋藤 山崎 中岛 中島 石川 前田 藤田 后藤 後藤 小川 冈田 岡田 长谷川 長谷川 村上 近藤 石井 坂本 远藤 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 冈本 岡本 松田 中川 中野 原田 小野 田村 竹内
@@ -101,7 +101,7 @@ return {
   -- What follows a given name without making a person of it.
   not_family = [[University College School Institute Street Road Avenue Square Park Bridge River Lake Bay Beach Hill Hills Valley Tech Island Airport Station Hospital Church Museum Theatre Theater Hall Center Centre Library Foundation Company
     Corp Inc Ltd LLC Bank Group Press Prize Award Awards Act Law Day Show Podcast Code Desktop System Project Conference Festival Lab Labs Studio Studios Magazine Times Post Journal Report Review Club Society Association Agreement
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Texas Mountain Mountains City County Town State Castle House Hotel Please Thanks Everyone Everybody Folks Guys Operator Sir Absolutely Assembly Department Council Court Manager Secretary Office Election League Committee Youth Youths Ministry Government Fund Funds Party Republic Union Congress Senate Parliament
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Texas Mountain Mountains City County Town State Castle House Hotel Telecom Safety Knowledge Operation Public Open Please Thanks Everyone Everybody Folks Guys Operator Sir Absolutely Assembly Department Council Court Manager Secretary Office Election League Committee Youth Youths Ministry Government Fund Funds Party Republic Union Congress Senate Parliament
     The This That These Those And Or But If So As At By For From In Is It Of On To We You He She They I My Your His Her Their Our What When Where Who Why How Yes No Not Also Just Like Well Okay Oh Then There Here With Because]],
   -- People of the world's news whom Chinese texts name without a title.
   known = [[毛泽东 毛澤東 周恩来 周恩來 邓小平 鄧小平 江泽民 江澤民 胡锦涛 胡錦濤 习近平 習近平 李克强 李克強 温家宝 朱镕基 孙中山 孫中山 蒋介石 蔣介石 蒋经国 蔣經國 李登辉 李登輝 陈水扁 陳水扁 马英九 馬英九 蔡英文 鲁迅 魯迅 胡适 胡適 孔子 莊子

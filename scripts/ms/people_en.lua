@@ -10,15 +10,14 @@ local en, data = ms.grammar "en", ms.grammar "names"
 
 local function words(text)
   local set = {}
-  for word in text:gmatch "%S+" do set[word] = true end
+  for word in text:gmatch "%S+" do set[word:gsub("_", " ")] = true end
   return set
 end
 
 local GIVEN, DOUBTFUL, NOT_FAMILY = words(data.given), words(data.doubtful), words(data.not_family)
 local CHINESE, WEAK, NOT_GIVEN = words(data.chinese), words(data.weak_chinese), words(data.not_given)
 local NOT_PERSON = words(data.not_person)
-local PLACES, ORGS = words(ms.grammar "places".en), {}
-for name in ms.grammar "orgs".en:gmatch "%S+" do ORGS[name:gsub("_", " ")] = true end
+local PLACES, ORGS = words(ms.grammar "places".en), words(ms.grammar "orgs".en)
 
 local stopwords = ms.grammar "stopwords".en
 -- Titles that are words as well: General Motors, Justice Department.
@@ -30,7 +29,7 @@ local ROLE = "(?:" .. wording.any(en.roles) .. ")"
 local ROLE_OF = ROLE .. [[(?: (?:of|at|for) (?:the )?[A-Z][A-Za-z&]+(?: [A-Z][A-Za-z&]+)*)?]]
 local NAME = [[[A-Z][a-z'’]+(?: [A-Z]\.)?(?:[- ](?:(?:van|von|de|der|al|bin) )?[A-Z][A-Za-z'’]+){0,2}(?:[-‑][A-Za-z][a-z]+)?]]
 local FULL = CAPITAL .. [[(?: \p{Lu}\.)? (?:(?:]] .. PARTICLE .. ") ){0,2}" .. CAPITAL
-local OPENING = [[(?!(?:When|And|Or|But|With|For|The|In|At|On|As|So|If|While|Then|Our|My|From|To|By|Since|After|Before|Like|Also|Well|Yes|No|This|That) )]]
+local OPENING = [[(?!(?:When|And|Or|But|With|For|The|In|At|On|As|So|If|While|Then|Our|My|From|To|By|Since|After|Before|Like|Also|Well|Yes|No|This|That|I['’]m|It['’]s|He['’]s|She['’]s|That['’]s) )]]
 
 local patterns = {
   { name = "honorific", pattern = [[\b(?<title>(?:]] .. wording.any(en.honorifics) .. [[)\b\.?) (?<name>]] .. NAME .. [[)(?:, (?:the |an? )?(?<role>]] .. ROLE_OF .. [[))?]] },
@@ -158,7 +157,7 @@ end
 -- The first of some words that is in no name, or nil.
 local function other_word(name)
   local first = name:match "^%S+"
-  if PLACES[first] and not GIVEN[first] then return first end
+  if PLACES[name] or PLACES[first] and not GIVEN[first] then return first end
   for word in name:gmatch "%S+" do
     if NOT_FAMILY[word] or NOT_PERSON[word] then return word end
   end
@@ -192,8 +191,10 @@ local function by_words(match)
   if pattern == "honorific" then titles[1] = tostring(match.title):gsub("%.$", "") end
   if match.role then titles[#titles + 1] = tostring(match.role) end
   local from, to = match:span "name"
-  local owner = name:match "'s?$" or name:match "’s?$" or ""
-  name, to = name:sub(1, -#owner - 1), to - #owner
+  -- Isaac Newton's Principia.
+  local whole = #name
+  name = name:gsub("'s? .*$", ""):gsub("’s? .*$", ""):gsub("'s?$", ""):gsub("’s?$", "")
+  to = to - (whole - #name)
   local mention = person(name, from, to, titles)
   -- Mr. Brown is nobody known yet, and Ensu may be short for a name that is.
   if not name:find " " then mention.person, mention.is_alone = nil, pattern ~= "honorific" or nil end
