@@ -189,6 +189,57 @@ static int mapped_text(lua_State *L) {
     return 1;
 }
 
+/** ms.timed_text(text, times) -> Text
+ *  The same words with the times at which they are said: `times` is { byte, seconds, byte, seconds, ... } in the order
+ *  of the bytes, each time holding up to the next.
+ *  @example
+ *  local t = ms.timed_text("It rained.", { 1, 0.5, 4, 1.25 })
+ *  t, t:sub(4):time(), t:sub(1, 2):time() --> It rained., 1.25, 0.5
+ */
+static int timed_text(lua_State *L) {
+    lua_settop(L, 2);
+    if (!ms_type_test(L, 1, MS_TYPE_TEXT)) {
+        ms_text_push_copy(L, ms_text_check(L, 1));
+        lua_replace(L, 1);
+    }
+    const ms_text *text = ms_text_check_slice(L, 1);
+    ms_freeze_resolve(L, 2);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_Unsigned count = lua_rawlen(L, 2) / 2;
+    size_t size = text->to - text->from, at = 0;
+    ms_spend(L, size + count);
+    ms_owner *owner = ms_owner_push_mapped(L, 1);
+    char *memory = ms_owner_allocate(L, owner, size);
+    if (size) memcpy(memory, text->owner->bytes.ptr + text->from, size);
+    owner->bytes = ms_slice_of(memory, size);
+    int64_t time_ms = -1;
+    for (lua_Unsigned i = 0; i <= count; i++) {
+        size_t next = size;
+        lua_Number seconds = -1;
+        if (i < count) {
+            lua_rawgeti(L, 2, (lua_Integer)(2 * i + 1));
+            lua_rawgeti(L, 2, (lua_Integer)(2 * i + 2));
+            lua_Integer first = luaL_checkinteger(L, -2);
+            seconds = luaL_checknumber(L, -1);
+            lua_pop(L, 2);
+            if (first < 1 || (size_t)first - 1 < at || (size_t)first - 1 > size || !(seconds >= 0 && seconds < 1e12)) {
+                luaL_error(L, "times are { byte, seconds, ... }: bytes of the text in their order, seconds from 0");
+            }
+            next = (size_t)first - 1;
+        }
+        if (next > at) {
+            ms_owner_map(L, owner, text->owner, (ms_segment){.text = at, .document = text->from + at, .length = next - at,
+                                                             .source_length = next - at, .time_ms = time_ms});
+        }
+        at = next;
+        time_ms = (int64_t)(seconds * 1000 + 0.5);
+    }
+    owner->is_binary = text->owner->is_binary || !ms_utf8_is_valid(owner->bytes);
+    ms_owner_account(L, owner);
+    ms_text_push_slice(L, -1, owner, 0, size);
+    return 1;
+}
+
 /** text:times() -> array of { first, seconds }
  *  When its parts were spoken, as the transcript says: from which byte on, and at what time. Empty where
  *  it says nothing.
@@ -221,4 +272,4 @@ static int text_times(lua_State *L) {
 }
 
 const luaL_Reg ms_text_mapped_methods[] = {{"times", text_times}, {NULL, NULL}};
-const luaL_Reg ms_text_mapped_functions[] = {{"mapped_text", mapped_text}, {NULL, NULL}};
+const luaL_Reg ms_text_mapped_functions[] = {{"mapped_text", mapped_text}, {"timed_text", timed_text}, {NULL, NULL}};

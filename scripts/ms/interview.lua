@@ -53,14 +53,8 @@ local interview_meta = {}
 
 -- The words of a turn that lies in the composed text, those at given.times with their time.
 local function placed_text(text, given)
-  local times = given.times
-  if not times then return text:sub(given.from, given.to) end
-  local pieces = {}
-  for i, mark in ipairs(times) do
-    local to = times[i + 1] and given.from + times[i + 1][1] - 2 or given.to
-    pieces[i] = { from = given.from + mark[1] - 1, to = to, time = mark[2] }
-  end
-  return ms.mapped_text(text, pieces)
+  local words = text:sub(given.from, given.to)
+  return given.times and ms.timed_text(words, given.times) or words
 end
 
 -- The turn at index, from the format's reading or its array.

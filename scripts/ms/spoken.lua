@@ -30,18 +30,28 @@ function spoken.joint(before, after)
 end
 
 local function trim(text)
-  if text == "" or not BLANK[text:byte(1)] and not BLANK[text:byte(-1)] then return text end
-  return (text:gsub("^%s+", ""):gsub("%s+$", ""))
+  if BLANK[text:byte(1)] then text = text:sub(text:find "%S" or #text + 1) end
+  if BLANK[text:byte(-1)] then text = text:gsub("%s+$", "") end
+  return text
 end
 
 -- In the order of their times; pieces without a time stay behind the one before them.
 local function in_order(pieces)
   local is_sorted, last = true, -1
-  for i, piece in ipairs(pieces) do
-    piece.key, piece.place = piece.time or last, i
-    is_sorted, last = is_sorted and piece.key >= last, piece.key
+  for _, piece in ipairs(pieces) do
+    local time = piece.time or last
+    if time < last then
+      is_sorted = false
+      break
+    end
+    last = time
   end
   if is_sorted then return pieces, true end
+  last = -1
+  for i, piece in ipairs(pieces) do
+    piece.key, piece.place = piece.time or last, i
+    last = piece.key
+  end
   table.sort(pieces, function(a, b)
     if a.key ~= b.key then return a.key < b.key end
     return a.place < b.place
@@ -52,30 +62,37 @@ end
 local function finish(turn)
   if not turn then return end
   turn.text = table.concat(turn.parts)
-  local has_times = #turn.times > 1
+  local has_times = turn.marks > 2
   turn.times = has_times and turn.times or nil
   if turn.weighed > 0 then turn.confidence = (turn.confidence / turn.weighed * 1000 + 0.5) // 1 / 1000 else turn.confidence = nil end
-  turn.parts, turn.length, turn.last, turn.weighed = nil, nil, nil, nil
+  turn.parts, turn.length, turn.count, turn.marks, turn.last, turn.weighed = nil, nil, nil, nil, nil, nil
 end
 
 local function begin(piece)
   return { speaker = piece.speaker, time = piece.time, end_time = piece.end_time, language = piece.language,
-    parts = {}, times = {}, length = 0, last = "", confidence = 0, weighed = 0 }
+    parts = {}, times = {}, length = 0, count = 0, marks = 0, last = "", confidence = 0, weighed = 0 }
 end
 
+-- Asked for each word of a long recording: lengths are counted along, not asked for.
 local function append(turn, piece)
-  local pause = turn.end_time and piece.time and piece.time - turn.end_time or 0
-  local joint = (piece.is_line or pause >= PAUSE) and turn.length > 0 and "\n" or spoken.joint(turn.last, piece.text)
-  local parts = turn.parts
-  parts[#parts + 1] = joint
-  parts[#parts + 1] = piece.text
-  turn.length = turn.length + #joint
-  if piece.time then turn.times[#turn.times + 1] = { turn.length + 1, piece.time } end
-  turn.length, turn.last = turn.length + #piece.text, piece.text
-  if piece.confidence then
-    turn.confidence, turn.weighed = turn.confidence + piece.confidence * #piece.text, turn.weighed + #piece.text
+  local text, time, end_time, length = piece.text, piece.time, piece.end_time, turn.length
+  local is_pause = time and turn.end_time and time - turn.end_time >= PAUSE
+  local joint = (piece.is_line or is_pause) and length > 0 and "\n" or spoken.joint(turn.last, text)
+  local parts, count = turn.parts, turn.count
+  if joint ~= "" then
+    count = count + 1
+    parts[count] = joint
+    length = length + 1
   end
-  if piece.end_time and piece.end_time > (turn.end_time or 0) then turn.end_time = piece.end_time end
+  parts[count + 1], turn.count = text, count + 1
+  if time then
+    local times, marks = turn.times, turn.marks
+    times[marks + 1], times[marks + 2], turn.marks = length + 1, time, marks + 2
+  end
+  turn.length, turn.last = length + #text, text
+  local confidence = piece.confidence
+  if confidence then turn.confidence, turn.weighed = turn.confidence + confidence * #text, turn.weighed + #text end
+  if end_time and end_time > (turn.end_time or 0) then turn.end_time = end_time end
 end
 
 --- spoken.turns(pieces, {keep_order=}) -> turns, is_sorted
@@ -87,7 +104,7 @@ end
 ---  local turns = require("moonscribe.spoken").turns {
 ---    { speaker = "A", text = "So", time = 1, end_time = 2 }, { speaker = "A", text = "it is.", time = 2 },
 ---    { speaker = "B", text = "Yes.", time = 3 } }
----  #turns, turns[1].text, turns[1].times[2][1], turns[2].time --> 2, So it is., 4, 3
+---  #turns, turns[1].text, turns[1].times[3], turns[2].time --> 2, So it is., 4, 3
 function spoken.turns(pieces, options)
   local sorted, is_sorted = pieces, true
   if not (options and options.keep_order) then sorted, is_sorted = in_order(pieces) end

@@ -61,3 +61,9 @@ do -- columns that nobody knows are named by the user
   local one = interview.open(ms.text "who;what\nAnn;So it is.\nBob;Yes.\n", { id = "a", name = "a.csv", columns = { text = "what" } })
   assert(one:turn(2).speaker == "Bob" and tostring(one:turn(2).text) == "Yes.")
 end
+
+do -- times of composed words, also of a part of them
+  local t = ms.timed_text(ms.text("xx It rained."):sub(4), { 1, 0.5, 4, 1.25 })
+  assert(tostring(t) == "It rained." and t:sub(4):time() == 1.25 and select(1, t:sub(4):span()) == 6)
+  assert(not pcall(ms.timed_text, "ab", { 2, 1, 1, 2 }) and not pcall(ms.timed_text, "ab", { 9, 1 }))
+end
