@@ -47,10 +47,12 @@ return ms.script {
   each = function(interview, emit)
     local found = phrases.find(interview, { count = PHRASES })
     local sections = outline.of(interview, {}, "topic")
-    local _, keys = choice.choose(sections, found, worth.by(found))
+    local gist, keys = choice.choose(sections, found, worth.by(found))
+    local best = {}
+    for _, one in ipairs(gist) do best[one.section] = one end
     for _, section in ipairs(sections) do
       local headline, _, line = topic_names.of(interview, section, found)
-      local key, first = keys[section] and keys[section][1], section.turns[1]
+      local key, first = best[section] or keys[section] and keys[section][1], section.turns[1]
       emit { doc = interview.doc, topic = section.index, headline = headline, phrases = line, speakers = speakers_of(section), first_turn = first.index,
         turns = section.turns[#section.turns].index - first.index + 1, time = first.time, quote = key and key.quoted, speaker = key and key.turn.speaker,
         source = headline:locator(), quote_source = key and key.quoted:locator(), title = interview.title, date = interview.date,

@@ -11,7 +11,7 @@ run() {
   rm -f "$out/$1.manifest.jsonl" "$out/$1.report.json"
 }
 
-rm -f "$out"/*.md "$out"/*.html "$out"/*.jsonl
+rm -f "$out"/*.csv "$out"/*.md "$out"/*.html "$out"/*.jsonl
 for sample in wetland.zh ferry.en; do
   run "$sample.summary.md" summary "$sample.txt"
   run "$sample.timeline.jsonl" timeline "$sample.txt"
@@ -23,6 +23,10 @@ done
 run ferry.en.summary-400c.md summary --length 400c ferry.en.txt
 run ferry.en.summary.html summary ferry.en.txt
 run ferry.en.timeline.md timeline ferry.en.txt
+for sample in wetland.zh ferry.en; do run "$sample.keywords.csv" keywords "$sample.txt"; done
+run ferry.en.topics.md topics ferry.en.txt
+run flood.compare.md compare flood
+run village.compare.jsonl compare --on school --to jsonl village.zip
 run village.summary.md summary village.zip
 run village.timeline.jsonl timeline village.zip
 run village.exchange.jsonl dataset --unit exchange village.zip
