@@ -12,7 +12,7 @@ for _, name in ipairs(zh.events) do patterns[#patterns + 1] = { name = "known", 
 for _, ending in ipairs(zh.event_ends) do patterns[#patterns + 1] = { name = "zh", literal = ending } end
 
 -- 第八届, 2024年: which of them, before its name.
-local WHICH = ms.regex [[(?:第?[〇零一二三四五六七八九十百0-9]+[届屆次]|(?<![0-9])(?:19|20)[0-9]{2}年?)\s?$]]
+local WHICH = ms.regex [[(?:第[〇零一二三四五六七八九十百0-9]+[届屆次]|[〇零一二三四五六七八九十百0-9]+[届屆]|(?<![0-9])(?:19|20)[0-9]{2}年?)\s?$]]
 local LEADING = ms.regex [[^(?:One|The|This|That|In|After|Before|During|Our|My|Your|Their|Since|And|But|A|An|When|Of|No|If) ]]
 local PRESS = ms.regex [[(?:Press|News) Conference$|^(?:Video|The|This|That|Every|Each|Our|My) (?:Conference|Forum|Games|Congress|Fair)$]]
 

@@ -29,7 +29,7 @@ for _, unit in ipairs { "县", "縣", "镇", "鎮", "乡", "鄉", "村" } do pat
 -- What goes on within a place, piece by piece: 台南|市|七股区|三股村.
 local IN_NAMES = words "山乡 山鄉 水乡 新村 山村 渔村 古镇 小镇"
 local UNIT = ms.regex("^(?:" .. data.zh_units .. ")(?![一-龥]?[长長委场場民政])")
-local DISTRICT = ms.regex("^(?:(?![和与與及跟到去在的是有从從等了也])[一-龥]){2,3}(?:" .. data.zh_units .. ")(?![长長委场場民])")
+local DISTRICT = ms.regex("^(?:(?![和与與及跟到去在的是有从從等了也])[一-龥]){2,3}(?:" .. data.zh_districts .. ")(?![长長委场場民])")
 local GENERAL = ms.regex "[各每全本该該这這那某个個两兩几幾]|什么|政府|地方"
 
 -- The districts behind a place, in bytes.

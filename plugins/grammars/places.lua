@@ -36,6 +36,7 @@ return {
   -- Names of other things first: only behind a preposition.
   en_doubtful = "Turkey Georgia Jordan Chad Phoenix Austin Charlotte Florence Virginia Sydney Orlando Dallas Houston Milan Wellington Santiago Perth Victoria Cambridge Oxford Portland Columbia Bern Lima Bali Porto Mali Queens Maine Bristol Berkeley Valencia Venice Naples Riga US Georgia Kansas Wales",
   zh_units = "特别行政区|特別行政區|自治区|自治區|自治州|自治县|自治縣|地区|地區|省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉|村|街道",
+  zh_districts = "自治州|自治县|自治縣|新区|新區|地区|地區|市|县|縣|区|區|镇|鎮|乡|鄉|村|街道",
   -- Words that end like a district and are none.
   zh_not_units = [[社区 社區 小区 小區 地区 地區 城市 农村 農村 乡村 鄉村 开发区 開發區 超市 园区 園區 校区 校區 山区 山區 郊区 郊區 灾区 災區 景区 景區 片区 片區 城区 城區 市区 市區 县市 縣市 都市 股市 门市 門市 上市 院区 专区 專區 特区 特區 全市 全县 全縣 全镇 全村 全乡 各县 各縣 各村 各市 各镇 本市 本县 本村 本镇 外县 外縣 城镇 城鎮 小镇 小鎮 古镇
     家乡 家鄉 故乡 故鄉 同乡 同鄉 下乡 下鄉 返乡 返鄉 离乡 老乡 还乡 回乡 回鄉 异乡 異鄉 城乡 城鄉 偏乡 偏鄉 水乡 山村 新村 渔村 漁村 山乡 山鄉 原乡 原鄉 他乡 他鄉 一村 每村 邻村 行政村 自然村 贫困村 貧困村 贫困县 貧困縣 百强县 直辖市 直轄市 坐镇 重镇 重鎮 乡镇 鄉鎮 离岛 離島 海岛 小岛 小島 半岛 半島 心里 心裡 这里 那里 公里 英里 海里 家里 手里 眼里 哪里]],
