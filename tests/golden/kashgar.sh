@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a careful reader takes out of one Chinese interview: speakers, turns, exchanges, points,
-# figures, dates, ordinals, people; nothing missing, at most two things that are not there.
+# figures, dates, ordinals, people, organisations, events, quoted terms; nothing missing, at most one thing that is not there.
 # Interview and answers are not ours.
 set -u
 build=$(cd "$1" && pwd) source=$2
