@@ -287,7 +287,11 @@ static ms_status load_job(ms_worker *worker, job_call *call, ms_error *error) {
     if (status != MS_OK) return status;
     status = open_dictionary(worker, call->fields, error);
     if (status != MS_OK) return status;
-    return call_patiently(worker, load, call, error);
+    /* What is loaded stays: looking for garbage meanwhile is in vain. */
+    lua_gc(worker->state->lua, LUA_GCSTOP);
+    status = call_patiently(worker, load, call, error);
+    lua_gc(worker->state->lua, LUA_GCRESTART);
+    return status;
 }
 
 /* --- the second job ----------------------------------------------------------------------- */
