@@ -1,7 +1,6 @@
 -- Places: those that everybody names (places.lua of the grammars) with the districts within them (台南市七股区), villages and towns by how
 -- they end, and "Raleigh, North Carolina".
 local ms = require "moonscribe"
-local wording = require "moonscribe.wording"
 local data = ms.grammar "places"
 
 local function words(text)
@@ -18,7 +17,7 @@ local NO_CITY = words(ms.grammar "orgs".en .. " " .. ms.grammar "names".given ..
 
 local NOT_BEFORE = {}
 for name, pattern in pairs(data.zh_not_before) do
-  if pattern ~= "[]" then NOT_BEFORE[name] = ms.regex("^" .. pattern) end
+  NOT_BEFORE[name] = ms.regex("^" .. pattern)
 end
 
 local patterns = {}
@@ -51,19 +50,19 @@ local function known(match, context)
   local after = context:after(48)
   local other = NOT_BEFORE[name]
   if other and other:test(after) then return nil, "another word with what follows" end
-  -- 上海南 is no 海南, nor 云南通 a 南通.
-  local before = context:before(3)
-  if (name == "海南" and before == "上") or (name == "南通" and (before == "云" or before == "河")) then return nil, "part of another place" end
+  local not_after = data.zh_not_after[name]
+  if not_after and not_after:find(context:before(3), 1, true) and context.from > 1 then return nil, "part of another place" end
   local more = name:sub(-3) == "州" and after:find "^州" and 0 or districts(after)
   return { kind = "place", value = name .. after:sub(1, more), to = match.to + more }
 end
 
+local OFFICE = words "长 長 委 民 级 級 子 里 裡 人 官 干 幹 镇 鎮 上 落 市 公 政 府 会 會 支 办 辦 下 组 組 口"
 local RARE = 4.8 -- commoner words than that name no village
 
 -- 员山乡, 三股村: a word of two characters or more before the ending that is none of everyday's.
 local function by_unit(match, context)
   local before, unit = context:before(12), tostring(match[0])
-  if context:after(3):find "^[长長委民级級]" then return nil, "an office or a person" end
+  if OFFICE[context:after(3)] then return nil, "an office or a person" end
   local spans = ms.text(before .. unit .. context:after(6)):word_spans()
   for i = 1, #spans, 2 do
     if spans[i] <= #before + #unit and spans[i + 1] >= #before + #unit then

@@ -17,7 +17,8 @@ return {
   -- Some of those are other words when more characters follow, or go before.
   zh_not_before = { ["中山"] = "[陵装裝先大]", ["中国"] = "[画字]", ["和田"] = "[玉]", ["黄山"] = "[松]", ["台中"] = "[央国國]", ["大理"] = "[石想论論由]", ["中东"] = "[部]", ["海南"] = "[岛]?[边]", ["高雄"] = "[厚]", ["日本"] = "[身]", ["加州"] = "[牛]",
     ["汉堡"] = "[包店王]", ["漢堡"] = "[包店王]", ["东亚"] = "[杰]", ["大同"] = "[小世]", ["新竹"] = "[笋]", ["乐山"] = "[水]", ["南通"] = "[北]", ["保定"] = "[期]", ["长沙"] = "[发]", ["大庆"] = "[典祝]", ["雪梨"] = "[汁]", ["河内"] = "[的]", ["北美"] = "[丽麗]", ["西安"] = "[全排]", ["德州"] = "[扑]",
-    ["常州"] = "[立]", ["台东"] = "[西]", ["東亞"] = "[]", ["印度"] = "[教洋尼]", ["巴黎"] = "[协協气氣]", ["日内瓦"] = "[公]", ["九龙"] = "[壁]", ["牛津"] = "[词詞]", ["蒙古"] = "[包族人]", ["南宁"] = "[可]", ["金门"] = "[大]" },
+    ["常州"] = "[立]", ["台东"] = "[西]", ["印度"] = "[教洋尼]", ["巴黎"] = "[协協气氣]", ["日内瓦"] = "[公]", ["九龙"] = "[壁]", ["牛津"] = "[词詞]", ["蒙古"] = "[包族人]", ["南宁"] = "[可]", ["金门"] = "[大]" },
+  zh_not_after = { ["海南"] = "上", ["南通"] = "云河雲" },
   en = [[
     China Taiwan Hong_Kong Macau Macao United_States United_States_of_America USA U.S. U.S.A. US America United_Kingdom UK U.K. Great_Britain Britain England Scotland Wales Northern_Ireland Ireland France Germany Japan Korea South_Korea North_Korea Russia Soviet_Union India Canada Australia New_Zealand Singapore Malaysia Thailand
     Vietnam Philippines Indonesia Myanmar Burma Cambodia Laos Mongolia Pakistan Bangladesh Nepal Sri_Lanka Afghanistan Iran Iraq Israel Palestine Gaza Saudi_Arabia Qatar Kuwait Bahrain Oman Yemen United_Arab_Emirates UAE Dubai Turkey Syria Lebanon Egypt South_Africa Nigeria Kenya Ethiopia Tanzania Uganda Rwanda Ghana Senegal Morocco

@@ -81,9 +81,13 @@ local function is_inside_word(context)
   return context:before(4):find "[%w@/_'&-]$" ~= nil or context:before(3) == "’" or context:before(4):find "[\xC3-\xC9][\x80-\xBF]$" ~= nil
 end
 
+local OPENS = { ["“"] = true, ["‘"] = true }
+local CLOSES = { ["…"] = true, ["—"] = true, ["–"] = true, ["”"] = true }
+
 local function is_at_start(context)
-  local before = context:before(8):gsub("[%s\"'(%[“‘]+$", "")
-  return before == "" or before:find "[.?!:;*#>-]$" ~= nil or before:find "[…—–”]$" ~= nil
+  local before = context:before(8):gsub("[%s\"'(%[]+$", "")
+  if OPENS[before:sub(-3)] then before = before:sub(1, -4):gsub("%s+$", "") end
+  return before == "" or before:find "[.?!:;*#>-]$" ~= nil or CLOSES[before:sub(-3)] ~= nil
 end
 
 local LAST_NAME = ms.regex([[(?<![A-Za-z]-)\b]] .. OPENING .. "(" .. FULL .. ")$")
