@@ -1,4 +1,5 @@
 /* text:terms(): words as they are counted. Never for showing: what it gives is in no text. */
+#include "bind/sandbox.h"
 #include "bind/text.h"
 #include "bind/words.h"
 #include "text/normal.h"
@@ -76,7 +77,10 @@ int ms_text_terms(lua_State *L) {
     ms_words_check_dictionary(L, options.mode);
     struct sb_stemmer *stemmer = ms_terms_stemmer(L, options.stem);
     int stop = 0;
-    if (lua_istable(L, 2) && lua_getfield(L, 2, "stop") == LUA_TTABLE) stop = lua_gettop(L);
+    if (lua_istable(L, 2) && lua_getfield(L, 2, "stop") == LUA_TTABLE) {
+        stop = lua_gettop(L);
+        ms_freeze_resolve(L, stop); /* it is looked into without its metatable */
+    }
     lua_newtable(L);
     lua_newtable(L);
     int terms = lua_gettop(L) - 1;

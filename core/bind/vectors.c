@@ -1,9 +1,11 @@
 /* ms.vectors: what texts say as sparse vectors, to rank sentences and to find where a talk turns. One
  * userdata holds all of them; from here no table of terms is made unless it is asked for. */
 #include "base/size.h"
+#include "bind/sandbox.h"
 #include "bind/text.h"
 #include "bind/words.h"
 #include "text/cohesion.h"
+#include "text/divide.h"
 #include "text/rank.h"
 #include "text/stem.h"
 #include "text/utf8.h"
@@ -136,7 +138,10 @@ static int vectors_new(lua_State *L) {
     ms_word_options options = ms_words_check_options(L, 2, true);
     ms_words_check_dictionary(L, options.mode);
     reading r = {.L = L, .stemmer = ms_terms_stemmer(L, options.stem)};
-    if (lua_istable(L, 2) && lua_getfield(L, 2, "stop") == LUA_TTABLE) r.stop = lua_gettop(L);
+    if (lua_istable(L, 2) && lua_getfield(L, 2, "stop") == LUA_TTABLE) {
+        r.stop = lua_gettop(L);
+        ms_freeze_resolve(L, r.stop); /* it is looked into without its metatable */
+    }
     r.box = ms_type_push(L, MS_TYPE_VECTORS, sizeof *r.box, 0);
     ms_vectors_init(&r.box->vectors, ms_state_of(L)->ctx->sys);
     int box = lua_gettop(L);
@@ -225,6 +230,30 @@ static int vectors_cohesion(lua_State *L) {
     ms_status status = ms_cohesion(v, width, out);
     if (status != MS_OK) no_memory(L, status);
     push_array(L, out, count);
+    return 1;
+}
+
+/** vectors:divide(least, price) -> array of integer
+ *  The texts divided into runs that each have words of their own, none shorter than `least` texts: the first text of each. The
+ *  higher the price of a run, the fewer there are; 3 is good.
+ *  @example
+ *  local v = ms.vectors { "ferry pilot", "pilot ferry", "old ferry pilot", "school lesson", "lesson pupil school", "school lesson" }
+ *  table.concat(v:divide(2, 0.5), " ") --> 1 4
+ */
+static int vectors_divide(lua_State *L) {
+    const ms_vectors *v = check_vectors(L);
+    size_t least = ms_check_size(L, 2), count = 0;
+    lua_Number price = luaL_checknumber(L, 3);
+    size_t *firsts = lua_newuserdatauv(L, (ms_vectors_count(v) + 1) * sizeof *firsts, 0);
+    uint64_t steps = 0;
+    ms_status status = ms_divide(v, least, price, firsts, &count, &steps);
+    ms_spend(L, steps);
+    if (status != MS_OK) no_memory(L, status);
+    lua_createtable(L, (int)ms_size_min(count, INT32_MAX / 2), 0);
+    for (size_t i = 0; i < count; i++) {
+        ms_push_size(L, firsts[i] + 1);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
     return 1;
 }
 
@@ -384,7 +413,7 @@ static int picker_release(lua_State *L) {
 
 void ms_bind_vectors(lua_State *L) {
     static const luaL_Reg methods[] = {
-        {"centrality", vectors_centrality}, {"cohesion", vectors_cohesion}, {"sizes", vectors_sizes},
+        {"centrality", vectors_centrality}, {"cohesion", vectors_cohesion}, {"divide", vectors_divide}, {"sizes", vectors_sizes},
         {"like", vectors_like}, {"terms", vectors_terms}, {"picker", vectors_picker}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {{"__len", vectors_len}, {NULL, NULL}};
     static const luaL_Reg picker_methods[] = {{"next", picker_next}, {"take", picker_take}, {NULL, NULL}};

@@ -113,6 +113,38 @@ local function choose(sure, total, threshold, least, most)
   return chosen
 end
 
+-- Whether only one speaks, or nobody is known to: then words alone tell.
+local function is_monologue(units)
+  for i = 2, #units do
+    if units[i].speaker ~= units[1].speaker or units[i].role ~= units[1].role then return false end
+  end
+  return true
+end
+
+local PRICE, SMALLEST = 5, 5 -- of a topic that only its words tell of (vectors:divide), and its fewest units
+
+-- How sure each place is when only the words tell: the places that divide them best, by how little cohesion there is.
+local function sure_by_words(vectors, least)
+  local cohesion, sure = vectors:cohesion(FAR), {}
+  for i in ipairs(cohesion) do sure[i] = 0 end
+  for _, first in ipairs(vectors:divide(least, PRICE)) do
+    if first > 1 then sure[first - 1] = 1 - cohesion[first - 1] / 2 end
+  end
+  return sure
+end
+
+-- How sure each place is by the model.
+local function sure_by_model(units, vectors, language, model, places)
+  local sure = {}
+  for i, row in ipairs(features_of(units, vectors, cues_of(language))) do
+    local sum = model.bias
+    for k, value in ipairs(row) do sum = sum + model[k] * value end
+    sure[i] = 1 / (1 + math.exp(-sum))
+    if places then places[i] = ms.json.array(row) end
+  end
+  return sure
+end
+
 -- Of a short talk the smallest topic is smaller than of a long meeting.
 local function least_of(model, total) return math.max(2, math.min(model.least, total // 6)) end
 
@@ -129,16 +161,16 @@ function topics.find(units, options)
   local texts = {}
   for i, unit in ipairs(units) do texts[i] = unit.text end
   local language = rank.language(units, options.language)
-  local model, sure = weights[language] or weights.en, {}
-  local rows = features_of(units, rank.vectors(texts, language), cues_of(language))
-  for i, row in ipairs(rows) do
-    local sum = model.bias
-    for k, value in ipairs(row) do sum = sum + model[k] * value end
-    sure[i] = 1 / (1 + math.exp(-sum))
-    if options.keep_places then options.keep_places[i] = ms.json.array(row) end
+  local model, vectors = weights[language] or weights.en, rank.vectors(texts, language)
+  local least, threshold, sure = options.least or least_of(model, #units), model.threshold, nil
+  if is_monologue(units) then
+    least = options.least or math.min(SMALLEST, math.max(2, #units // 4))
+    threshold, sure = 0.01, sure_by_words(vectors, least)
+  else
+    sure = sure_by_model(units, vectors, language, model, options.keep_places)
   end
   local found, from, strength = {}, 1, 0
-  for _, i in ipairs(choose(sure, #units, model.threshold, options.least or least_of(model, #units), (options.count or math.huge) - 1)) do
+  for _, i in ipairs(choose(sure, #units, threshold, least, (options.count or math.huge) - 1)) do
     found[#found + 1] = { from = from, to = i, strength = strength }
     from, strength = i + 1, sure[i]
   end

@@ -49,6 +49,18 @@ local same = {}
 for i = 1, 30 do same[i] = { text = "The ferry carries the island and the pilot.", speaker = i % 2 == 0 and "A" or "B" } end
 assert(#topics.find(same) == 1)
 
+-- where only one speaks, words tell; what has one subject is not divided
+local alone = {}
+for _, subject in ipairs { { "ferry", "pilot", "island", "harbour", "tide" }, { "school", "teacher", "lesson", "pupil", "county" }, { "tea", "price", "village", "market", "harvest" } } do
+  for i = 1, 20 do alone[#alone + 1] = { text = ("%s %s %s."):format(subject[i % 5 + 1], subject[(i * 2 + 1) % 5 + 1], subject[(i * 3 + 2) % 5 + 1]) } end
+end
+found = topics.find(alone, { language = "en" })
+check(found, 60, 5)
+assert(#found == 3 and found[2].from == 21 and found[3].from == 41, #found)
+local one = {}
+for i = 1, 60 do one[i] = alone[i % 20 + 1] end
+assert(#topics.find(one, { language = "en" }) == 1)
+
 -- a hundred thousand turns of one word take no more time than they are long
 local many = {}
 for i = 1, 100000 do many[i] = { text = "好的", speaker = "A" } end

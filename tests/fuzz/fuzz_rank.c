@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "text/cohesion.h"
+#include "text/divide.h"
 #include "text/rank.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -59,6 +60,17 @@ static void check_picker(const ms_vectors *vectors, const double *scores, uint8_
     free(is_given);
 }
 
+static void check_runs(const ms_vectors *vectors, size_t least) {
+    size_t texts = ms_vectors_count(vectors), count;
+    uint64_t steps;
+    size_t *firsts = calloc(texts + 1, sizeof *firsts);
+    require(firsts && ms_divide(vectors, least, 1, firsts, &count, &steps) == MS_OK);
+    require(count >= 1 && firsts[0] == 0);
+    firsts[count] = texts;
+    for (size_t i = 0; i < count; i++) require(firsts[i + 1] > firsts[i] && (count == 1 || firsts[i + 1] - firsts[i] >= least));
+    free(firsts);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2) return 0;
     ms_vectors vectors;
@@ -72,6 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_picker(&vectors, out, data[0]);
     require(ms_cohesion(&vectors, data[0], out) == MS_OK);
     for (size_t i = 0; i + 1 < count; i++) require(out[i] >= 0 && out[i] <= 1);
+    check_runs(&vectors, data[0] % 8);
     free(out);
     ms_vectors_free(&vectors);
     return 0;

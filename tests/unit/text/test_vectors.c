@@ -1,4 +1,4 @@
-/* Vectors of texts, centrality, cohesion and choosing: what they say of small texts that can be worked out by hand, in time and
+/* Vectors of texts, centrality, cohesion, choosing and dividing: what they say of small texts that can be worked out by hand, in time and
  * memory that grow with the texts, and nothing kept when there is no memory. */
 #include "support.h"
 
@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "text/cohesion.h"
+#include "text/divide.h"
 #include "text/rank.h"
 
 /* Texts are words with blanks between; a bar ends a text. */
@@ -174,6 +175,82 @@ static void test_all_the_same(void **state) {
     free(scores);
 }
 
+/* The cost of dividing by the definition, each run on its own. */
+static double cost_of(const ms_vectors *v, const size_t *firsts, size_t count, double price) {
+    double words = (double)v->term_count, sum = 0;
+    size_t texts = ms_vectors_count(v);
+    for (size_t r = 0; r < count; r++) {
+        size_t from = v->starts[firsts[r]];
+        size_t to = v->starts[r + 1 < count ? firsts[r + 1] : texts];
+        double size = (double)(to - from);
+        for (size_t e = from; e < to; e++) {
+            double same = 0;
+            for (size_t o = from; o < to; o++) same += v->entries[o].term == v->entries[e].term;
+            sum += log((size + words) / (same + 1));
+        }
+        sum += price * log((double)v->entry_count + 2);
+    }
+    return sum;
+}
+
+/* Of all ways to divide eight texts, none is cheaper than the one that is found. */
+static void test_divides_best(void **state) {
+    (void)state;
+    const char *const talks[] = {"a b|b a|a c|x y|y z|x z|x|z y|", "a|a|a|a|a|a|a|a|", "a|b|c|d|e|f|g|h|",
+                                 "a b|||x y|x y||x|a|"};
+    for (size_t t = 0; t < sizeof talks / sizeof talks[0]; t++) {
+        for (size_t least = 1; least <= 9; least++) {
+            ms_vectors v;
+            assert_int_equal(build(&v, ms_sys_real(), talks[t]), MS_OK);
+            size_t found[8], tried[8], count;
+            uint64_t steps;
+            assert_int_equal(ms_divide(&v, least, 0.4, found, &count, &steps), MS_OK);
+            double best = INFINITY;
+            for (unsigned ways = 0; ways < 128; ways++) {
+                size_t runs = 0;
+                bool is_allowed = true;
+                tried[runs++] = 0;
+                for (size_t i = 1; i < 8; i++) {
+                    if (!(ways >> (i - 1) & 1)) continue;
+                    is_allowed = is_allowed && i - tried[runs - 1] >= least;
+                    tried[runs++] = i;
+                }
+                is_allowed = is_allowed && (runs == 1 || 8 - tried[runs - 1] >= least);
+                if (is_allowed) best = fmin(best, cost_of(&v, tried, runs, 0.4));
+            }
+            assert_true(count >= 1 && found[0] == 0);
+            assert_true(fabs(cost_of(&v, found, count, 0.4) - best) < 1e-6);
+            ms_vectors_free(&v);
+        }
+    }
+}
+
+static void test_divide_is_bounded(void **state) {
+    (void)state;
+    enum { TEXTS = 60000 };
+    ms_vectors v;
+    ms_vectors_init(&v, ms_sys_real());
+    for (size_t i = 0; i < TEXTS; i++) {
+        for (unsigned n = 0; n < 8; n++) {
+            char name[2] = {(char)('a' + (i * 7 + n * 5) % 26), (char)('a' + i / 6000)};
+            uint32_t term;
+            bool is_new;
+            assert_int_equal(ms_vectors_intern(&v, ms_slice_of(name, 2), &term, &is_new), MS_OK);
+            assert_int_equal(ms_vectors_add(&v, term), MS_OK);
+        }
+        assert_int_equal(ms_vectors_end(&v), MS_OK);
+    }
+    assert_int_equal(ms_vectors_finish(&v), MS_OK);
+    size_t *firsts = calloc(TEXTS, sizeof *firsts), count;
+    uint64_t steps;
+    assert_int_equal(ms_divide(&v, 5, 3, firsts, &count, &steps), MS_OK);
+    assert_int_equal(count, 10);
+    for (size_t i = 0; i < count; i++) assert_int_equal(firsts[i], i * 6000);
+    assert_true(steps < UINT64_C(80000000));
+    free(firsts);
+    ms_vectors_free(&v);
+}
+
 static ms_status all_of_it(const ms_sys *sys) {
     ms_vectors v;
     ms_picker p = {0};
@@ -182,6 +259,9 @@ static ms_status all_of_it(const ms_sys *sys) {
     if (status == MS_OK) status = ms_rank_centrality(&v, numbers);
     if (status == MS_OK) status = ms_picker_init(&p, &v, numbers, 0.5F);
     if (status == MS_OK) status = ms_cohesion(&v, 2, numbers);
+    size_t firsts[4], count;
+    uint64_t steps;
+    if (status == MS_OK) status = ms_divide(&v, 1, 1, firsts, &count, &steps);
     ms_picker_free(&p);
     ms_vectors_free(&v);
     return status;
@@ -208,6 +288,7 @@ int main(void) {
         cmocka_unit_test(test_weights),    cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_centrality), cmocka_unit_test(test_cohesion_slides),
         cmocka_unit_test(test_picker_is_greedy), cmocka_unit_test(test_all_the_same),
+        cmocka_unit_test(test_divides_best), cmocka_unit_test(test_divide_is_bounded),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
