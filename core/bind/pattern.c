@@ -3,7 +3,6 @@
  * over the pattern go round without spending. */
 #include "bind/pattern.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { DEEPEST = 200 };
@@ -24,24 +23,37 @@ void ms_pattern_init(ms_pattern *pattern, lua_State *L, ms_slice text, ms_slice 
 
 /* --- one character ------------------------------------------------------------------------ */
 
-/* Whether c belongs to the class that the letter names; an upper-case letter names the rest. */
+static bool is_between(unsigned char c, unsigned char from, unsigned char to) {
+    return (unsigned char)(c - from) <= to - from;
+}
+
+static bool is_letter(unsigned char c) {
+    return is_between(c | 0x20, 'a', 'z');
+}
+
+static bool is_digit(unsigned char c) {
+    return is_between(c, '0', '9');
+}
+
+/* Whether c belongs to the class that the letter names, as in the C locale; an upper-case letter
+ * names the rest. */
 static bool is_in_class(unsigned char c, unsigned char letter) {
-    int is_in;
+    bool is_in;
     switch (letter | 0x20) {
-    case 'a': is_in = isalpha(c); break;
-    case 'c': is_in = iscntrl(c); break;
-    case 'd': is_in = isdigit(c); break;
-    case 'g': is_in = isgraph(c); break;
-    case 'l': is_in = islower(c); break;
-    case 'p': is_in = ispunct(c); break;
-    case 's': is_in = isspace(c); break;
-    case 'u': is_in = isupper(c); break;
-    case 'w': is_in = isalnum(c); break;
-    case 'x': is_in = isxdigit(c); break;
+    case 'a': is_in = is_letter(c); break;
+    case 'c': is_in = c < 0x20 || c == 0x7F; break;
+    case 'd': is_in = is_digit(c); break;
+    case 'g': is_in = is_between(c, '!', '~'); break;
+    case 'l': is_in = is_between(c, 'a', 'z'); break;
+    case 'p': is_in = is_between(c, '!', '~') && !is_letter(c) && !is_digit(c); break;
+    case 's': is_in = c == ' ' || is_between(c, '\t', '\r'); break;
+    case 'u': is_in = is_between(c, 'A', 'Z'); break;
+    case 'w': is_in = is_letter(c) || is_digit(c); break;
+    case 'x': is_in = is_digit(c) || is_between(c | 0x20, 'a', 'f'); break;
     case 'z': is_in = c == 0; break; /* of old; Lua still knows it */
     default: return letter == c;
     }
-    return (is_in != 0) != ((letter & 0x20) == 0);
+    return is_in != ((letter & 0x20) == 0);
 }
 
 /* What follows the single-character item at `at`. */
@@ -229,7 +241,7 @@ static step match_escape(ms_pattern *m, const char **s, const char **p, const ch
         *p = at + 2;
         return is_frontier(m, *s, p) ? GO_ON : IS_DONE;
     }
-    if (kind != 'b' && !isdigit(kind)) return match_item(m, s, p, answer);
+    if (kind != 'b' && !is_digit(kind)) return match_item(m, s, p, answer);
     const char *after = kind == 'b' ? match_balanced(m, *s, at + 2) : match_again(m, *s, kind);
     if (!after) return IS_DONE;
     *s = after;
@@ -260,7 +272,7 @@ const char *ms_pattern_seek(ms_pattern *m, const char *from, const char *at) {
     const char *p = is_captured ? at + 1 : at;
     if (p == m->end || strchr("()", *p) || (*p == '$' && p + 1 == m->end)) return from;
     bool is_escape = *p == '%' && p + 1 < m->end;
-    if (is_escape && (isdigit((unsigned char)p[1]) || p[1] == 'b' || p[1] == 'f')) return from;
+    if (is_escape && (is_digit((unsigned char)p[1]) || p[1] == 'b' || p[1] == 'f')) return from;
     const char *next = skip_item(m, p), *s = from;
     if (next < m->end && *next && strchr("*-?", *next)) return from;
     while (s < m->text_end && !takes(m, s, p, next)) s++;

@@ -62,7 +62,9 @@ ms_plan_fit ms_plan_list_shorten(ms_arena *arena, ms_plan_list list, size_t leng
         ms_slice item = prefix_of(list.items[i], length);
         bool is_known = false;
         for (size_t k = 0; k < shorter.count && !is_known; k++) {
-            is_known = ms_slice_equal(shorter.items[k], item);
+            ms_slice other = shorter.items[k];
+            if (other.len != item.len || (item.len && other.ptr[0] != item.ptr[0])) continue;
+            is_known = ms_slice_equal(other, item);
         }
         if (!is_known) shorter.items[shorter.count++] = item;
     }
@@ -97,7 +99,7 @@ static bool is_common_english(ms_slice s) {
         "the and ing ion her his our for you tha ent are was hav wit thi "
         "in  to  of  on  at  is  it  he  we  my  a   as  be  or ";
     char three[4] = {0};
-    if (s.len < 2) return false;
+    if (s.len < 2 || !strchr("taihofybwmeTAIHOFYBWME", s.ptr[0])) return false;
     for (size_t i = 0; i < 3; i++) {
         char c = i < s.len ? s.ptr[i] : ' ';
         three[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -139,8 +141,10 @@ static double literal_frequency(ms_slice s) {
     return s.len <= 3 && is_common_english(s) ? 0.005 : frequency;
 }
 
-double ms_plan_list_frequency(ms_plan_list list) {
+double ms_plan_list_frequency(ms_plan_list list, double most) {
     double frequency = 0;
-    for (size_t i = 0; i < list.count; i++) frequency += literal_frequency(list.items[i]);
+    for (size_t i = 0; i < list.count && frequency <= most; i++) {
+        frequency += literal_frequency(list.items[i]);
+    }
     return frequency;
 }

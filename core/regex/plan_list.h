@@ -31,7 +31,8 @@ ms_plan_fit ms_plan_list_squeeze(ms_arena *arena, ms_plan_list list, size_t most
                                  ms_plan_list *out);
 /* Whether one of them is empty. */
 bool ms_plan_list_has_empty(ms_plan_list list);
-/* A guess how often one of them begins at a given byte of Chinese or English text. */
-double ms_plan_list_frequency(ms_plan_list list);
+/* A guess how often one of them begins at a given byte of Chinese or English text; something
+ * above `most` where it is more than that. */
+double ms_plan_list_frequency(ms_plan_list list, double most);
 
 #endif

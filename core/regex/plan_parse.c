@@ -95,9 +95,10 @@ static uint32_t take_hex(parser *p) {
 }
 
 /* What an escape stands for, the backslash taken: a character, digits, what is in words,
- * blanks, a wider class, or nothing. */
+ * blanks, a wider class, what a group has matched, or nothing. */
 typedef enum escape {
-    ESCAPE_CHAR, ESCAPE_DIGITS, ESCAPE_WORD, ESCAPE_BLANK, ESCAPE_WIDE, ESCAPE_NOTHING
+    ESCAPE_CHAR, ESCAPE_DIGITS, ESCAPE_WORD, ESCAPE_BLANK, ESCAPE_WIDE, ESCAPE_AGAIN,
+    ESCAPE_NOTHING
 } escape;
 
 static escape take_escape(parser *p, bool in_class, uint32_t *c) {
@@ -124,6 +125,9 @@ static escape take_escape(parser *p, bool in_class, uint32_t *c) {
         break;
     case 'b': case 'B': case 'A': case 'Z': case 'z':
         if (!in_class) return ESCAPE_NOTHING;
+        break;
+    case 'k':
+        if (!in_class && take(p, "<") && skip_behind(p, '>')) return ESCAPE_AGAIN;
         break;
     case 'p': case 'P':
         if (take(p, "{")) {
@@ -162,6 +166,7 @@ static void parse_escape(parser *p, ms_plan_part *out) {
         ms_plan_part_class(p->m, out, &chars, false);
         break;
     case ESCAPE_WIDE: ms_plan_part_unknown(out, 1, 4); break;
+    case ESCAPE_AGAIN: ms_plan_part_unknown(out, 0, MS_PLAN_UNBOUNDED); break;
     case ESCAPE_NOTHING:
         ms_plan_part_empty(out);
         if (c == 'b' && p->depth == 0 && !p->has_item) p->out->is_at_word = true;

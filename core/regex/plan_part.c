@@ -9,6 +9,7 @@ enum {
     MOST_LITERALS = 64,  /* in one list of what a part is exactly */
     MOST_NEEDED = 512,   /* in one list of what a match needs or begins with */
     LONG_HEAD = 8,       /* bytes of a beginning that is long enough */
+    SHORT_HEAD = 3,      /* the same where each letter stands for two */
     MOST_LENGTH = 64,    /* bytes of a literal that is put together */
     CALL_COST = 80       /* of one call of PCRE2, in bytes scanned meanwhile */
 };
@@ -59,8 +60,9 @@ void ms_plan_consider(ms_plan_need *best, ms_plan_list literals, size_t lo, size
                       const ms_plan_chars *before) {
     if (literals.count == 0 || (hi == MS_PLAN_UNBOUNDED && before->any)) return;
     if (ms_plan_list_has_empty(literals)) return;
-    double frequency = ms_plan_list_frequency(literals);
-    double back = hi == MS_PLAN_UNBOUNDED ? 32 : 2 * (double)hi;
+    double back = hi == MS_PLAN_UNBOUNDED ? 96 : 2 * (double)hi;
+    double most = best->is_set ? best->cost / (CALL_COST + back) : (double)literals.count;
+    double frequency = ms_plan_list_frequency(literals, most);
     double cost = frequency * (CALL_COST + back) + 0.001 * (double)literals.count;
     if (best->is_set && best->cost <= cost) return;
     *best = (ms_plan_need){true, literals, lo, hi, 0, *before, frequency, cost};
@@ -170,7 +172,7 @@ static void follow_heads(ms_plan_maker *m, ms_plan_part *out, const ms_plan_part
     out->has_heads = followed.has_heads;
     out->heads = followed.heads;
     out->open = followed.open;
-    end_open(m, out, LONG_HEAD);
+    end_open(m, out, m->is_caseless ? SHORT_HEAD : LONG_HEAD);
 }
 
 /* What it begins with when it comes from..to times. */
@@ -197,9 +199,26 @@ void ms_plan_part_unknown(ms_plan_part *out, size_t min, size_t max) {
     *out = (ms_plan_part){.min = min, .max = max, .chars = {.any = true}};
 }
 
+/* A letter of ASCII in either case, or as one of the signs that Unicode folds to k and s. What
+ * begins with it is known; lists of whole words in all their cases would be too long. */
+static void make_letter(ms_plan_maker *m, ms_plan_part *out, uint32_t c) {
+    uint32_t fold = (c | 0x20) == 'k' ? 0x212A : (c | 0x20) == 's' ? 0x17F : c;
+    uint32_t cases[] = {c | 0x20, c & ~UINT32_C(0x20), fold};
+    size_t count = fold == c ? 2 : 3;
+    ms_slice *items = allocate(m, 3 * sizeof *items);
+    char *bytes = allocate(m, 12);
+    if (!items || !bytes) return;
+    *out = (ms_plan_part){.min = 1, .max = 4, .has_heads = true, .open = {items, count}};
+    for (size_t i = 0; i < count; i++) {
+        items[i] = (ms_slice){bytes + 4 * i, ms_utf8_put(bytes + 4 * i, cases[i])};
+        ms_plan_chars_add(&out->chars, cases[i], cases[i]);
+    }
+}
+
 void ms_plan_part_char(ms_plan_maker *m, ms_plan_part *out, uint32_t c) {
     if (m->is_caseless && !has_no_case(c)) {
-        ms_plan_part_unknown(out, 1, 4);
+        if (c < 128) make_letter(m, out, c);
+        else ms_plan_part_unknown(out, 1, 4);
         return;
     }
     ms_slice *item = allocate(m, sizeof *item);

@@ -20,7 +20,7 @@ enum {
 };
 static const uint32_t NONE = UINT32_MAX;
 /* Literals more frequent than this (occurrences a byte, guessed) help nobody. */
-static const double MOST_FREQUENT = 0.3;
+static const double MOST_FREQUENT = 0.6;
 
 /* A pattern or literal of the set. */
 typedef struct member {

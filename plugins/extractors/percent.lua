@@ -103,8 +103,8 @@ return ms.extractor {
     { name = "tenths", pattern = zh.not_after .. "(?<number>" .. TENTHS .. ")(?:成?" .. TO .. "(?<high>" .. TENTHS .. [[))?\s?成(?:(?<half>半)| ?(?<last>[一二三四五六七八九](?![一二三四五六七八九十百千万])))?(?!\s?[为為立员員功果就长長都本人分品年天语語熟交不效绩績因份型群堆套])]] },
     { name = "off", pattern = zh.not_after .. [[(?<number>[1-9１-９](?: ?[.．]? ?[0-9０-９])?|[一二三四五六七八九两兩陆陸](?: ?[点點]? ?[一二三四五六七八九])?) ?折(?![叠疊磨腾騰射返断斷服旧舊算线線戟桂冲衝扣页頁纸紙子])]] },
     { name = "points", pattern = zh.not_after .. "(?<number>" .. zh.han .. "(?: ?[点點] ?" .. zh.han .. "| " .. zh.han .. ")*)(?:" .. TO .. "(?<high>" .. zh.han .. "))?\\s*" .. POINT },
-    { name = "en", pattern = en.not_after .. "(?<sign>[Mm]inus |[Nn]egative )?(?<number>" .. en.words .. en.and_half .. "|[0-9]{1,3}(?= and)" .. en.and_half .. ")(?: to (?<high>" .. en.words .. en.and_half .. ")| or (?<or>" .. en.words .. [[))?[ -](?i:per ?cents?|percentage points?)\b]] },
-    { name = "between", pattern = "[Bb]etween (?<number>" .. zh.arabic .. "|" .. en.words .. ")(?:" .. SIGN .. ")? and (?<high>" .. zh.arabic .. "|" .. en.words .. ")(?: ?[%％]|[ -](?i:per ?cents?|percentage points?)\\b)" },
+    { name = "en", pattern = en.not_after .. "(?<sign>[Mm]inus |[Nn]egative )?(?<number>" .. en.words .. en.and_half .. "|[0-9]{1,3}(?= and)" .. en.and_half .. ")(?: to (?<high>" .. en.words .. en.and_half .. ")| or (?<or>" .. en.words .. [[))?[ -](?:[Pp]er ?[Cc]ents?|PER ?CENT|[Pp]ercentage [Pp]oints?)\b]] },
+    { name = "between", pattern = "[Bb]etween (?<number>" .. zh.arabic .. "|" .. en.words .. ")(?:" .. SIGN .. ")? and (?<high>" .. zh.arabic .. "|" .. en.words .. ")(?: ?[%％]|[ -](?:[Pp]er ?[Cc]ents?|PER ?CENT|[Pp]ercentage [Pp]oints?)\\b)" },
     { name = "part", pattern = [[(?:\b(?:[Aa]|[Oo]ne|[Tt]hree) )?\b(?<part>half|quarters?)(?: of)?(?: an?| one)? (?:per ?cent|percentage point)s?\b]] },
   },
   hit = function(match, context)
