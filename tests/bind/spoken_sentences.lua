@@ -47,11 +47,7 @@ for i = 1, 120 do
   time = time + (i % 10 == 0 and 3 or 0.35)
 end
 local turn = spoken_turns.turns(pieces)[1]
-local placed = {}
-for i, mark in ipairs(turn.times) do
-  placed[i] = { from = mark[1], to = turn.times[i + 1] and turn.times[i + 1][1] - 1 or #turn.text, time = mark[2] }
-end
-list = check(ms.mapped_text(ms.text(turn.text), placed), 220)
+list = check(ms.timed_text(turn.text, turn.times), 220)
 assert(#list == 12, #list)
 for i, piece in ipairs(list) do assert(i == 1 or piece:time() - list[i - 1]:time() > 5) end
 
