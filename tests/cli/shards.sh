@@ -140,9 +140,16 @@ first = run("run", "one.lua", "in", "-o", name, "--shard", "3/7")
 check(first.returncode == 3, f"a shard that is done: exit {first.returncode}: {first.stderr}")
 other = run("run", "one.lua", "in", "-o", name, "--shard", "3/7", "--limit-rows", "5")
 check(other.returncode == 8 and "--limit-rows" in other.stderr, f"another setting: {other.returncode} {other.stderr}")
-before = open(folder(name, 3, 7) + "/done").read()
+
+
+def done_of(path):
+    """What it says but for the segments, which end at commits, and those go by the clock."""
+    return {key: value for key, value in json.load(open(path + "/done")).items() if not key.startswith("segments")}
+
+
+before = done_of(folder(name, 3, 7))
 again = run("run", "one.lua", "in", "-o", name, "--shard", "3/7", "--restart")
-check(again.returncode == 3 and open(folder(name, 3, 7) + "/done").read() == before, f"restart: {again.stderr}")
+check(again.returncode == 3 and done_of(folder(name, 3, 7)) == before, f"restart: {again.stderr}")
 
 # Shards by explicit names, in any order, to standard output.
 listed = run("merge", *[folder(name, i, 7) for i in (4, 1, 7, 3, 2, 6, 5)])
