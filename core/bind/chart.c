@@ -1,6 +1,6 @@
-/* host.chart: the chart of core/interview for moonscribe.chart, which is what authors see. Values
- * stay in a Lua table of the call; the chart knows their numbers only. A meaning may raise: the
- * chart's scratch belongs to the userdata. */
+/* host.chart: the chart of core/interview for moonscribe.chart, which is what authors see.
+ * Values stay in a Lua table of the call; the chart knows their numbers only. A meaning may
+ * raise: the chart's scratch belongs to the userdata. */
 #include "bind/chart.h"
 
 #include "base/size.h"
@@ -98,7 +98,8 @@ static int chart_add(lua_State *L) {
     }
     lua_pushvalue(L, 3);
     (void)find_symbol(L, box, 6, 7, true, &category);
-    check_status(L, ms_chart_add(box->chart, (uint32_t)rule, category, elements, has_value, count));
+    check_status(L, ms_chart_add(box->chart, (uint32_t)rule, category, elements, has_value,
+                                 count));
     account(L, box);
     return 0;
 }
@@ -106,7 +107,7 @@ static int chart_add(lua_State *L) {
 /* --- parsing ------------------------------------------------------------------------------ */
 
 /* The stack of a parse. */
-enum { CHART = 1, TOKENS, ENV, WANTED, AT_SYMBOLS, AT_NAMES, AT_MEANINGS, VALUES, TOP = VALUES };
+enum { CHART = 1, TOKENS, ENV, WANTED, AT_SYMBOLS, AT_NAMES, AT_MEANINGS, VALUES };
 
 /* Stores the value on top, which is popped: its number. */
 static uint32_t keep_value(lua_State *L, uint32_t *count) {
@@ -142,7 +143,8 @@ static void put_token(lua_State *L, ms_lua_chart *box, parse *p, size_t at) {
         luaL_checktype(L, -1, LUA_TTABLE);
         lua_rawgeti(L, -1, 1);
         luaL_checkstring(L, -1);
-        bool is_known = find_symbol(L, box, AT_SYMBOLS, AT_NAMES, lua_isnil(L, WANTED), &symbol);
+        bool may_add = lua_isnil(L, WANTED);
+        bool is_known = find_symbol(L, box, AT_SYMBOLS, AT_NAMES, may_add, &symbol);
         if (is_known) {
             if (lua_rawgeti(L, -1, 2) == LUA_TNIL) {
                 lua_pop(L, 1);
@@ -241,6 +243,7 @@ int ms_chart_push(lua_State *L) {
 }
 
 void ms_chart_open(lua_State *L) {
-    static const luaL_Reg methods[] = {{"add", chart_add}, {"parse", chart_parse}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"add", chart_add}, {"parse", chart_parse}, {NULL, NULL}};
     ms_type_new(L, MS_TYPE_CHART, methods, chart_release, NULL);
 }

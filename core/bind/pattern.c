@@ -35,8 +35,8 @@ static bool is_digit(unsigned char c) {
     return is_between(c, '0', '9');
 }
 
-/* Whether c belongs to the class that the letter names, as in the C locale; an upper-case letter
- * names the rest. */
+/* Whether c belongs to the class that the letter names, as in the C locale; an upper-case
+ * letter names the rest. */
 static bool is_in_class(unsigned char c, unsigned char letter) {
     bool is_in;
     switch (letter | 0x20) {

@@ -1,6 +1,6 @@
-/* See chart.h. Rules that begin alike share the nodes of a tree; from an item, the tree is walked
- * along all that begins where the item ends. It must never hold a pointer into an array across
- * the caller's meaning, which may start another parse. */
+/* See chart.h. Rules that begin alike share the nodes of a tree; from an item, the tree is
+ * walked along all that begins where the item ends. It must never hold a pointer into an array
+ * across the caller's meaning, which may start another parse. */
 #include "interview/chart.h"
 
 #include <string.h>
@@ -157,8 +157,8 @@ static ms_status step(ms_chart *chart, uint32_t *at, uint32_t symbol, bool has_v
     return MS_OK;
 }
 
-ms_status ms_chart_add(ms_chart *chart, uint32_t rule, uint32_t symbol, const uint32_t *elements,
-                       const bool *has_value, size_t count) {
+ms_status ms_chart_add(ms_chart *chart, uint32_t rule, uint32_t symbol,
+                       const uint32_t *elements, const bool *has_value, size_t count) {
     if (count == 0 || count > MS_CHART_ELEMENTS) return MS_E_USAGE;
     uint32_t at = 0;
     for (size_t i = 0; i < count; i++) {

@@ -1,8 +1,8 @@
 /* A chart: reads a short run of tokens by rules that build on each other ("Month the Day" is a
- * Date, "Date to Date" is a Range). Symbols are numbers; what a part means is a number too, which
- * the caller gives. From the last token to the first, the parts that begin at a token are worked
- * out once; those further right are complete by then, so a rule is tried only where its first
- * element stands. It knows no language and no Lua. */
+ * Date, "Date to Date" is a Range). Symbols are numbers; what a part means is a number too,
+ * which the caller gives. From the last token to the first, the parts that begin at a token are
+ * worked out once; those further right are complete by then, so a rule is tried only where its
+ * first element stands. It knows no language and no Lua. */
 #ifndef MS_INTERVIEW_CHART_H
 #define MS_INTERVIEW_CHART_H
 
@@ -37,16 +37,16 @@ size_t ms_chart_size(const ms_chart *chart); /* bytes of memory */
  * element of one that has been added: of rules that end at once, those with a lower number go
  * first. has_value says of each element whether its value is given to the meaning; a symbol
  * either always has one or never. MS_E_USAGE for too many elements. */
-ms_status ms_chart_add(ms_chart *chart, uint32_t rule, uint32_t symbol, const uint32_t *elements,
-                       const bool *has_value, size_t count) MS_CHECKED;
+ms_status ms_chart_add(ms_chart *chart, uint32_t rule, uint32_t symbol,
+                       const uint32_t *elements, const bool *has_value, size_t count) MS_CHECKED;
 
 /* Forgets the run before; the next has `tokens` tokens. MS_E_USAGE for too many. */
 ms_status ms_chart_begin(ms_chart *chart, size_t tokens) MS_CHECKED;
 /* What token `at` is by itself; to be called from the last token to the first, then fill. */
 ms_status ms_chart_put(ms_chart *chart, size_t at, uint32_t symbol, uint32_t value) MS_CHECKED;
-/* Works out all that begins at token `at`. is_through: what begins at the token behind it begins
- * here too (a hyphen within a word). *steps grows by the work done. Of two items of a symbol and
- * an extent the first found stays. */
+/* Works out all that begins at token `at`. is_through: what begins at the token behind it
+ * begins here too (a hyphen within a word). *steps grows by the work done. Of two items of a
+ * symbol and an extent the first found stays. */
 ms_status ms_chart_fill(ms_chart *chart, size_t at, bool is_through, ms_chart_meaning meaning,
                         void *arg, uint64_t *steps) MS_CHECKED;
 /* The items that begin at a token which has been filled; valid until the next call. */
