@@ -122,7 +122,7 @@ end
 ---  text has times, and at the latest after some forty words. Option: `language` ("zh", "en").
 ---  @example
 ---  local list = require("moonscribe.spoken_sentences").of(ms.text("we went down to the harbour early in the morning and then we waited for the ferry "):rep(6))
----  #list, tostring(list[2]) --> 12, and then we waited for the ferry
+---  #list, tostring(list[1]) --> 7, we went down to the harbour early in the morning
 function spoken.of(text, options)
   if type(text) == "string" then text = ms.text(text) end
   local found = {}
