@@ -55,9 +55,15 @@ static ms_cues *shared_reader(lua_State *L) {
 
 static void check(lua_State *L, ms_status status) {
     if (status == MS_OK) return;
+    ms_ctx *ctx = ms_state_of(L)->ctx;
     ms_error error;
-    if (ms_status_is_limit(status)) ms_ctx_explain(ms_state_of(L)->ctx, status, &error);
-    else ms_error_set(&error, status, 0, "reading timed text: %s", ms_status_name(status));
+    if (status == MS_E_LIMIT_MEMORY) {
+        ms_limits_hit(&ctx->limits, status, ctx->limits.memory, 0, &error);
+    } else if (ms_status_is_limit(status)) {
+        ms_ctx_explain(ctx, status, &error);
+    } else {
+        ms_error_set(&error, status, 0, "reading timed text: %s", ms_status_name(status));
+    }
     ms_raise(L, &error);
 }
 

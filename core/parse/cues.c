@@ -5,6 +5,8 @@
 #include "base/size.h"
 
 enum { NOTES_OF_A_KIND = 20, FIRST_ITEMS = 64 };
+/* What is kept from document to document, at most. */
+enum { KEPT_BYTES = 16 * 1024 * 1024 };
 
 static const struct {
     const char *name, *text;
@@ -61,20 +63,29 @@ ms_status ms_cues_new(ms_ctx *ctx, ms_cues **out) {
     return MS_OK;
 }
 
-void ms_cues_free(ms_cues *cues) {
-    if (!cues) return;
-    const ms_sys *sys = cues->ctx->sys;
+static void free_lists(ms_cues *cues) {
     ms_cue_list *lists[LISTS];
     all_lists(cues, lists);
-    for (size_t i = 0; i < LISTS; i++)
-        ms_sys_free(sys, lists[i]->items, lists[i]->capacity * lists[i]->size);
+    for (size_t i = 0; i < LISTS; i++) {
+        ms_sys_free(cues->ctx->sys, lists[i]->items, lists[i]->capacity * lists[i]->size);
+        lists[i]->items = NULL;
+        lists[i]->capacity = 0;
+    }
     ms_buffer_free(&cues->extra);
-    ms_sys_free(sys, cues, sizeof *cues);
+    cues->held = 0;
+}
+
+void ms_cues_free(ms_cues *cues) {
+    if (!cues) return;
+    free_lists(cues);
+    ms_sys_free(cues->ctx->sys, cues, sizeof *cues);
 }
 
 void ms_cues_begin(ms_cues *cues, ms_slice text, ms_cue_kind kind) {
     cues->text = text;
     cues->kind = kind;
+    cues->is_over = false;
+    if (cues->held > KEPT_BYTES) free_lists(cues);
     ms_buffer_reset(&cues->extra);
     ms_cue_list *lists[LISTS];
     all_lists(cues, lists);
@@ -83,14 +94,21 @@ void ms_cues_begin(ms_cues *cues, ms_slice text, ms_cue_kind kind) {
 }
 
 static bool grow(ms_cues *cues, ms_cue_list *list, size_t capacity) {
-    size_t bytes;
+    size_t bytes, before = list->capacity * list->size;
     if (!ms_size_mul(capacity, list->size, &bytes)) return false;
-    void *grown =
-        ms_sys_resize(cues->ctx->sys, list->items, list->capacity * list->size, bytes);
+    cues->is_over = cues->held - before > cues->ctx->limits.memory ||
+                    bytes > cues->ctx->limits.memory - (cues->held - before);
+    if (cues->is_over) return false;
+    void *grown = ms_sys_resize(cues->ctx->sys, list->items, before, bytes);
     if (!grown) return false;
+    cues->held += bytes - before;
     list->items = grown;
     list->capacity = capacity;
     return true;
+}
+
+ms_status ms_cues_refused(const ms_cues *cues) {
+    return cues->is_over ? MS_E_LIMIT_MEMORY : MS_E_MEMORY;
 }
 
 void *ms_cues_push(ms_cues *cues, ms_cue_list *list) {
@@ -139,12 +157,12 @@ static bool make_slots(ms_cues *cues) {
 }
 
 ms_status ms_cues_intern(ms_cues *cues, ms_slice name, uint32_t *index) {
-    if (!make_slots(cues)) return MS_E_MEMORY;
+    if (!make_slots(cues)) return ms_cues_refused(cues);
     uint32_t *slot = slot_of(cues, name);
     if (!*slot) {
         if (cues->names.count >= UINT32_MAX - 1) return MS_E_LIMIT_MEMORY;
         ms_cue_name *made = ms_cues_push(cues, &cues->names);
-        if (!made) return MS_E_MEMORY;
+        if (!made) return ms_cues_refused(cues);
         *made = (ms_cue_name){.at = cues->extra.len, .len = name.len, .speaker = MS_CUE_NOBODY};
         ms_status status = ms_buffer_append_slice(&cues->extra, name);
         if (status != MS_OK) {
@@ -162,7 +180,7 @@ ms_status ms_cues_intern(ms_cues *cues, ms_slice name, uint32_t *index) {
 ms_status ms_cues_note(ms_cues *cues, ms_cue_repair repair, size_t line) {
     if (++cues->repairs[repair] > NOTES_OF_A_KIND) return MS_OK;
     ms_cue_note *note = ms_cues_push(cues, &cues->notes);
-    if (!note) return MS_E_MEMORY;
+    if (!note) return ms_cues_refused(cues);
     *note = (ms_cue_note){repair, line};
     return MS_OK;
 }
@@ -174,7 +192,7 @@ ms_status ms_cues_add(ms_cues *cues, int64_t time_ms, int64_t end_ms, ms_slice s
         if (status != MS_OK) return status;
     }
     ms_cue *cue = ms_cues_push(cues, &cues->cues);
-    if (!cue) return MS_E_MEMORY;
+    if (!cue) return ms_cues_refused(cues);
     *cue = (ms_cue){
         .time_ms = time_ms, .end_ms = end_ms, .first = cues->lines.count, .name = name};
     return MS_OK;
@@ -182,7 +200,7 @@ ms_status ms_cues_add(ms_cues *cues, int64_t time_ms, int64_t end_ms, ms_slice s
 
 ms_status ms_cues_add_line(ms_cues *cues, size_t from, size_t to) {
     ms_cue_line *line = ms_cues_push(cues, &cues->lines);
-    if (!line) return MS_E_MEMORY;
+    if (!line) return ms_cues_refused(cues);
     line->from = from;
     line->to = to;
     ms_cues_cue(cues, cues->cues.count - 1)->count++;

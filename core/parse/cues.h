@@ -67,7 +67,8 @@ void ms_cues_free(ms_cues *cues); /* NULL is fine */
 /* Begins another text (borrowed until its results have been taken), keeping the memory. */
 void ms_cues_begin(ms_cues *cues, ms_slice text, ms_cue_kind kind);
 
-/* Cuts the text of kind SRT, VTT or SBV into cues. MS_OK, the meter's limits, MS_E_MEMORY. */
+/* Cuts the text of kind SRT, VTT or SBV into cues. MS_OK, the meter's limits, MS_E_MEMORY,
+ * MS_E_LIMIT_MEMORY. */
 ms_status ms_cues_read(ms_cues *cues) MS_CHECKED;
 
 /* Adds a cue, and lines of words to the last one: bytes [from, to). Times may be -1, the

@@ -50,10 +50,13 @@ struct ms_cues {
         slots; /* slots: uint32_t hash table of names, 0 empty */
     ms_cue_list turns, segments, speakers, notes;
     size_t repairs[MS_CUE_REPAIRS];
+    size_t held;      /* bytes of the lists */
+    bool is_over;     /* a list was refused more than the limit of memory */
 };
 
-/* Room for one more, zeroed; NULL without memory. */
+/* Room for one more, zeroed; NULL without memory, or beyond its limit: ms_cues_refused says which. */
 void *ms_cues_push(ms_cues *cues, ms_cue_list *list);
+ms_status ms_cues_refused(const ms_cues *cues);
 /* The index of a name, known or new. */
 ms_status ms_cues_intern(ms_cues *cues, ms_slice name, uint32_t *index) MS_CHECKED;
 ms_status ms_cues_note(ms_cues *cues, ms_cue_repair repair, size_t line) MS_CHECKED;

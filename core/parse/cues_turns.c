@@ -186,7 +186,7 @@ static bool needs_blank(const joiner *join, ms_slice words) {
 
 static ms_status add_segment(joiner *join, ms_cue_segment segment) {
     ms_cue_segment *added = ms_cues_push(join->cues, &join->cues->segments);
-    if (!added) return MS_E_MEMORY;
+    if (!added) return ms_cues_refused(join->cues);
     *added = segment;
     join->turn->count++;
     join->turn->bytes += segment.len;
@@ -211,7 +211,7 @@ static ms_status speaker_of(ms_cues *cues, uint32_t name, uint32_t *speaker) {
     ms_cue_name *known = ms_cues_name(cues, name);
     if (known->speaker == MS_CUE_NOBODY) {
         ms_cue_speaker *made = ms_cues_push(cues, &cues->speakers);
-        if (!made) return MS_E_MEMORY;
+        if (!made) return ms_cues_refused(cues);
         *made = (ms_cue_speaker){.at = known->at, .len = known->len};
         known->speaker = (uint32_t)cues->speakers.count - 1;
     }
@@ -234,7 +234,7 @@ static void finish_turn(joiner *join) {
 static ms_status begin_turn(joiner *join, const ms_cue *cue, uint32_t speaker) {
     finish_turn(join);
     join->turn = ms_cues_push(join->cues, &join->cues->turns);
-    if (!join->turn) return MS_E_MEMORY;
+    if (!join->turn) return ms_cues_refused(join->cues);
     *join->turn = (ms_cue_turn){.speaker = speaker,
                                 .time_ms = cue->time_ms,
                                 .end_ms = cue->end_ms,

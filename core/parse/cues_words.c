@@ -122,7 +122,7 @@ static bool take_tag(cutter *cut, ms_slice tag, ms_status *status) {
 static ms_status add_piece(cutter *cut, size_t from, size_t to, const char *bytes, size_t len) {
     ms_cues *cues = cut->cues;
     ms_cue_piece *piece = ms_cues_push(cues, &cues->pieces);
-    if (!piece) return MS_E_MEMORY;
+    if (!piece) return ms_cues_refused(cues);
     *piece = (ms_cue_piece){.segment = {.from = from,
                                         .to = to,
                                         .at = from,

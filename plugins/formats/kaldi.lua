@@ -1,4 +1,4 @@
--- JSON of recognisers built on Kaldi: Vosk's results (one, a list, or one after another), and the service of the BBC
+-- JSON of recognisers built on Kaldi: Vosk's results (one, a list, or one a line), and the service of the BBC
 -- whose words have punctuation and whose speakers stand apart by time.
 local speech = require "moonscribe.speech"
 

@@ -135,6 +135,18 @@ static void a_label_is_a_speaker_by_what_all_lines_do(void **state) {
         "3000|\xE5\xA5\xBD\xE3\x80\x82\xE5\xA5\xBD\xE3\x80\x82\n");
 }
 
+static void memory_has_its_limit(void **state) {
+    (void)state;
+    ms_ctx ctx;
+    ms_buffer seen;
+    ms_ctx_init(&ctx, ms_sys_real());
+    ctx.limits.memory = 4096;
+    ms_buffer_init(&seen, ms_sys_real(), 0);
+    ms_slice text = MS_SLICE("00:00:01,000 --> 00:00:02,000\na\n");
+    assert_int_equal(read_text(&ctx, text, MS_CUE_SRT, &seen), MS_E_LIMIT_MEMORY);
+    ms_buffer_free(&seen);
+}
+
 static void a_refused_allocation_is_reported(void **state) {
     (void)state;
     ms_slice text = MS_SLICE("00:00:01,000 --> 00:00:02,000\nANN: a &lt; b\n\n00:00:02,000 --> "
@@ -164,6 +176,7 @@ int main(void) {
         cmocka_unit_test(what_is_said_twice_is_read_twice),
         cmocka_unit_test(damaged_cues_are_repaired),
         cmocka_unit_test(a_label_is_a_speaker_by_what_all_lines_do),
+        cmocka_unit_test(memory_has_its_limit),
         cmocka_unit_test(a_refused_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
