@@ -60,14 +60,17 @@ local function count(text)
   return counts, latin, traditional
 end
 
+local FEW = 6 -- words
+
 local function latin_language(words)
   local best, most, second = nil, 0, 0
   local lists = plugins.grammar "stopwords" or {}
   for _, code in ipairs { "en", "de", "es", "fr", "it", "nl", "pt" } do
     local hits, list = 0, lists[code] or {}
     for _, word in ipairs(words) do if list[word] then hits = hits + 1 end end
-    -- The English list is several times as long, and its share of ordinary talk so much larger.
-    if code == "en" then hits = hits * 0.8 end
+    -- The English list is several times as long, and its share of ordinary talk so much larger. A few words ("So?", "Of course.") say
+    -- nothing of shares.
+    if code == "en" and #words >= FEW then hits = hits * 0.8 end
     if hits > most then best, most, second = code, hits, most
     elseif hits > second then second = hits end
   end

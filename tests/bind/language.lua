@@ -29,3 +29,6 @@ same(ms.language "我们用的是 OpenAI 的 API 和 Python，后来又换成了
 same(ms.language "They call it 喀交会, and it is held in the old town every year.", "en")
 -- a turn of a document, a slice like any other
 same(ms.language(ms.text("Q: why?\nA: 因为我们从小就住在这里，哪儿也没去过。"):sub(12)), "zh-Hans")
+
+-- what a turn of a word or two shares with another language makes it none of that one
+assert(ms.language "Yes." == "en" and ms.language "Of course." ~= "nl" and ms.language "So?" ~= "de" and ms.language "Ja." == "de")
