@@ -12,7 +12,8 @@ local SHORT = 60      -- bytes of an answer's first sentence that is the answer 
 local LONG = 2500     -- bytes of an answer that has two keys
 local EACH = 5000     -- of a topic, or of what a speaker says, for each key
 local KEYS = 6        -- of a section at most
-local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else three
+local HOUR = 120      -- sentences of a long talk
+local FEW = 6         -- sections that can be read at a glance: their gist is one sentence, else and in a long talk three
 local BOOST = 0.25    -- of a sentence's score, for each number, date and name of weight one
 local MOST = 10       -- of that weight
 local ASKING = 0.4    -- of its score, when one who should answer asks
@@ -228,7 +229,7 @@ end
 
 -- The gist: the best of all, from different sections.
 local function choose_gist(sentences, sections, worth, fits, is_spent)
-  local size = math.max(1, math.min(#sections > FEW and 3 or 1, #sentences // 4))
+  local size = math.max(1, math.min((#sections > FEW or #sentences > HOUR) and 3 or 1, #sentences // 4))
   local top, is_used = {}, {}
   take(sentences, top, gist_score, function(one)
     if is_used[one.section] or one.leans or not fits(quote(one, worth)) then return false end
