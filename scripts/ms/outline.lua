@@ -7,7 +7,8 @@ local topics = require "moonscribe.topics"
 local outline = {}
 
 local MANY = 16       -- exchanges; more are no outline but a list
-local SOME = 6        -- of them, that are all kept
+local SPEAKERS = 24   -- that have sections of their own
+local SOME = 6        -- of them, that must be left
 local BRIEF_ANSWER = 120 -- bytes
 local BRIEF = 240     -- bytes of a question in brief
 local HEADLINE = 120  -- bytes of a headline
@@ -32,25 +33,43 @@ function outline.brief(turn)
   return to - from < BRIEF and turn.text:within(from, to) or last
 end
 
--- Where there are many exchanges, those that are answered by a few words are left out.
+local function bytes_of(exchange)
+  local bytes = 0
+  for _, turn in ipairs(exchange.answers) do bytes = bytes + #turn.text end
+  return bytes
+end
+
+-- Where there are many exchanges, those that are answered by a few words are left out, unless hardly any are left then.
 local function by_exchange(exchanges)
-  local sections = {}
+  local telling, sections = {}, {}
   for _, exchange in ipairs(exchanges) do
-    local bytes = 0
-    for _, turn in ipairs(exchange.answers) do bytes = bytes + #turn.text end
-    if bytes >= BRIEF_ANSWER or #exchanges <= SOME then
-      sections[#sections + 1] = { by = "exchange", index = #sections + 1, exchange = exchange.index, question = exchange.question, turns = exchange.answers }
-    end
+    if bytes_of(exchange) >= BRIEF_ANSWER then telling[#telling + 1] = exchange end
+  end
+  for i, exchange in ipairs(#telling >= SOME and telling or exchanges) do
+    sections[i] = { by = "exchange", index = i, exchange = exchange.index, question = exchange.question, turns = exchange.answers }
   end
   return sections
 end
 
+-- Those who answer (all, where nobody does), as many as can be read, in the order in which they begin.
 local function by_speaker(interview)
-  local sections = {}
+  local list, sections, by_name = {}, {}, {}
   for _, speaker in ipairs(interview.speakers) do
-    local section = { by = "speaker", index = #sections + 1, speaker = speaker, turns = {} }
-    for turn in interview:turns { speaker = speaker.name } do section.turns[#section.turns + 1] = turn end
-    if speaker.role ~= "interviewer" or #interview.speakers == 1 then sections[#sections + 1] = section end
+    if speaker.role ~= "interviewer" or #interview.speakers == 1 then list[#list + 1] = speaker end
+  end
+  table.sort(list, function(a, b)
+    if a.turns ~= b.turns then return a.turns > b.turns end
+    return a.index < b.index
+  end)
+  for i = #list, SPEAKERS + 1, -1 do list[i] = nil end
+  table.sort(list, function(a, b) return a.index < b.index end)
+  for i, speaker in ipairs(list) do
+    sections[i] = { by = "speaker", index = i, speaker = speaker, turns = {} }
+    by_name[speaker.name] = sections[i]
+  end
+  for turn in interview:turns() do
+    local section = by_name[turn.speaker or ""]
+    if section then section.turns[#section.turns + 1] = turn end
   end
   return sections
 end

@@ -66,6 +66,14 @@ top, keys = chosen "The river came back. Nobody had expected the river."
 assert(#keys == 1 and #top + #keys[1] >= 1)
 assert(#gist.choose({}, {}, no_worth) == 0)
 
+-- answers of a few words are sections too when there is nothing else, and none beside longer ones
+local short = ("Host: Is it so?\nAnn: It is so, as far as I know.\n"):rep(8)
+_, keys = chosen(short, nil, "exchange")
+assert(#keys == 8)
+local answer = "Ann: " .. ("The ferry sails to the island every hour of the day. "):rep(4) .. "\n"
+_, keys = chosen(short .. ("Host: What does the ferry do?\n" .. answer):rep(7), nil, "exchange")
+assert(#keys == 7, #keys)
+
 -- by speaker: those who answer, in the order of their first turn
 local _, _, sections = chosen(TALK, nil, "speaker")
 assert(#sections == 1 and sections[1].speaker.name == "Ann" and #sections[1].turns == 3)
