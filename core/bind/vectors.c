@@ -1,5 +1,6 @@
-/* ms.vectors: what texts say as sparse vectors, to rank sentences and to find where a talk turns. One
- * userdata holds all of them; from here no table of terms is made unless it is asked for. */
+/* ms.vectors: what texts say as sparse vectors, to rank sentences and to find where a talk
+ * turns. One userdata holds all of them; from here no table of terms is made unless it is
+ * asked for. */
 #include "base/size.h"
 #include "bind/sandbox.h"
 #include "bind/text.h"
@@ -412,11 +413,17 @@ static int picker_release(lua_State *L) {
 }
 
 void ms_bind_vectors(lua_State *L) {
-    static const luaL_Reg methods[] = {
-        {"centrality", vectors_centrality}, {"cohesion", vectors_cohesion}, {"divide", vectors_divide}, {"sizes", vectors_sizes},
-        {"like", vectors_like}, {"terms", vectors_terms}, {"picker", vectors_picker}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"centrality", vectors_centrality},
+                                       {"cohesion", vectors_cohesion},
+                                       {"divide", vectors_divide},
+                                       {"sizes", vectors_sizes},
+                                       {"like", vectors_like},
+                                       {"terms", vectors_terms},
+                                       {"picker", vectors_picker},
+                                       {NULL, NULL}};
     static const luaL_Reg metamethods[] = {{"__len", vectors_len}, {NULL, NULL}};
-    static const luaL_Reg picker_methods[] = {{"next", picker_next}, {"take", picker_take}, {NULL, NULL}};
+    static const luaL_Reg picker_methods[] = {
+        {"next", picker_next}, {"take", picker_take}, {NULL, NULL}};
     ms_type_new(L, MS_TYPE_VECTORS, methods, vectors_release, metamethods);
     ms_type_new(L, MS_TYPE_PICKER, picker_methods, picker_release, NULL);
     lua_pushcfunction(L, vectors_new);

@@ -1,5 +1,5 @@
-/* See cohesion.h. Two windows slide over the texts; their product and lengths are kept up to date entry
- * by entry. */
+/* See cohesion.h. Two windows slide over the texts; their product and lengths are kept up to
+ * date entry by entry. */
 #include "text/cohesion.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
-/* See divide.h. A run of N words, of which word w is there f times, costs sum f * log((N + V) / (f + 1)), V being all different words:
- * its words written down by what the run itself says of them. The cheapest way from the beginning to each text is found from the
- * cheapest ways to the texts before it. */
+/* See divide.h. A run of N words, of which word w is there f times, costs sum f * log((N +
+ * V) / (f + 1)), V being all different words: its words written down by what the run itself
+ * says of them. The cheapest way from the beginning to each text is found from the cheapest
+ * ways to the texts before it. */
 #include "text/divide.h"
 
 #include <math.h>
@@ -68,7 +69,9 @@ static void run(divider *d, size_t least, double price, uint64_t *steps) {
     d->stride = ms_size_max(texts / MOST_STARTS, 1);
     for (size_t i = 1; i <= texts; i++) d->best[i] = INFINITY;
     for (uint32_t i = 0; i < KNOWN; i++) d->known[i] = term_of(i + 1.0) - term_of(i);
-    for (size_t t = 0; t < d->vectors->term_count; t++) d->words += d->vectors->terms[t].texts > 0;
+    for (size_t t = 0; t < d->vectors->term_count; t++) {
+        d->words += d->vectors->terms[t].texts > 0;
+    }
     price *= log((double)d->vectors->entry_count + 2);
     for (size_t start = 0; start < texts; start += d->stride) {
         if (isfinite(d->best[start])) *steps += try_runs(d, start, least, price) + 1;

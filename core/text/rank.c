@@ -1,7 +1,7 @@
-/* See rank.h. The similarity of two texts is the product of their vectors, so the sum over all texts
- * is one product with the sum of the vectors, and a step of the walk is two passes over the entries.
- * Gains only ever fall, so the best one is found by looking again at the top of a heap (lazy
- * greedy choice, Minoux 1978). */
+/* See rank.h. The similarity of two texts is the product of their vectors, so the sum over
+ * all texts is one product with the sum of the vectors, and a step of the walk is two passes
+ * over the entries. Gains only ever fall, so the best one is found by looking again at the
+ * top of a heap (lazy greedy choice, Minoux 1978). */
 #include "text/rank.h"
 
 #include <math.h>
@@ -49,7 +49,9 @@ ms_status ms_rank_centrality(const ms_vectors *v, double *out) {
     step(v, out, degrees, sums);
     for (int n = 0; n < STEPS; n++) {
         /* Similarities below this are those of rounding. */
-        for (size_t i = 0; i < count; i++) shares[i] = degrees[i] > 1e-4 ? out[i] / degrees[i] : 0;
+        for (size_t i = 0; i < count; i++) {
+            shares[i] = degrees[i] > 1e-4 ? out[i] / degrees[i] : 0;
+        }
         step(v, shares, out, sums);
         for (size_t i = 0; i < count; i++) {
             bool is_alone = !(degrees[i] > 1e-4);
@@ -72,7 +74,9 @@ static void sink(ms_picker *p, size_t at) {
     for (;;) {
         size_t child = at * 2 + 1;
         if (child >= p->heap_count) break;
-        if (child + 1 < p->heap_count && is_before(p, p->heap[child + 1], p->heap[child])) child++;
+        if (child + 1 < p->heap_count && is_before(p, p->heap[child + 1], p->heap[child])) {
+            child++;
+        }
         if (!is_before(p, p->heap[child], one)) break;
         p->heap[at] = p->heap[child];
         at = child;
@@ -114,7 +118,8 @@ size_t ms_picker_size(const ms_picker *p) {
            p->term_count * sizeof *p->left;
 }
 
-/* What text i is worth now: its score times the share of its weight that is still to be said. */
+/* What text i is worth now: its score times the share of its weight that is still to be
+ * said. */
 static double worth(const ms_picker *p, size_t i, uint64_t *steps) {
     size_t count;
     const ms_vector_entry *entries = ms_vectors_of(p->vectors, i, &count);

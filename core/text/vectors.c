@@ -1,5 +1,5 @@
-/* See vectors.h. Terms get numbers by a hash table; each remembers its entry in the text that is
- * being added, so that a text is never sorted or searched. */
+/* See vectors.h. Terms get numbers by a hash table; each remembers its entry in the text
+ * that is being added, so that a text is never sorted or searched. */
 #include "text/vectors.h"
 
 #include <math.h>

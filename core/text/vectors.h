@@ -51,8 +51,8 @@ void ms_vectors_free(ms_vectors *vectors);
 /* Bytes that it holds. */
 size_t ms_vectors_size(const ms_vectors *vectors);
 
-/* The number of a term, which is added when it is new (then *is_new). MS_E_MEMORY, also when there
- * are more than 2^31 of anything. */
+/* The number of a term, which is added when it is new (then *is_new). MS_E_MEMORY, also when
+ * there are more than 2^31 of anything. */
 ms_status ms_vectors_intern(ms_vectors *vectors, ms_slice name, uint32_t *term, bool *is_new)
     MS_CHECKED;
 
@@ -70,7 +70,8 @@ static inline size_t ms_vectors_count(const ms_vectors *vectors) {
     return vectors->start_count ? vectors->start_count - 1 : 0;
 }
 
-/* The entries of text i, which is below the count; NULL for none. Valid until the next change. */
+/* The entries of text i, which is below the count; NULL for none. Valid until the next
+ * change. */
 static inline const ms_vector_entry *ms_vectors_of(const ms_vectors *vectors, size_t i,
                                                    size_t *count) {
     *count = vectors->starts[i + 1] - vectors->starts[i];

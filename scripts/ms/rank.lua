@@ -3,6 +3,7 @@
 -- (moonscribe.rank_features), of which its centrality is one thing. Choosing then takes what has not been said already
 -- (vectors:picker), and no sentence without the one that it leans on.
 local ms = require "moonscribe"
+local check = require("moonscribe.options").check
 local plugins = require "moonscribe.plugins"
 local features = require "moonscribe.rank_features"
 local weights = require "moonscribe.rank_weights"
@@ -110,6 +111,7 @@ local function of_nothing(text) return ms.text(text):words { mode = "characters"
 ---  local list = require("moonscribe.rank").sentences { { text = "The ferry is old." }, { text = "Rain." }, { text = "The old ferry sails." } }
 ---  list[1].score > list[2].score --> true
 function rank.sentences(sentences, options)
+  check(options or {}, { language = "string?", is_cut = "boolean?", keep_features = "boolean?" }, "ms.rank", 3)
   local language = rank.language(sentences, options and options.language)
   local texts = {}
   for i, one in ipairs(sentences) do texts[i] = one.text end
@@ -166,6 +168,7 @@ end
 ---  leans on the sentence before it brings that one with it, or stays away when both do not fit. A courtesy is chosen only where
 ---  there is nothing else.
 function rank.choose(sentences, options)
+  check(options, { sentences = "number?", characters = "number?", before = "table?" }, "rank.choose", 3)
   local chosen, is_chosen, characters = {}, {}, 0
   if #sentences == 0 then return chosen end
   local picker, by_number = begin_picking(sentences, options.before)

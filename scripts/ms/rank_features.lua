@@ -23,7 +23,7 @@ features.names = {
   "relevance",  -- likeness to the question that it answers
 }
 
--- Bytes: forty words of English, eighty characters of Chinese.
+-- Bytes of a long sentence (forty words of English, eighty characters of Chinese), and of one in which a cue more is no wonder.
 local LONG, WIDE = 240, 120
 -- Bytes of a sentence that are looked at; and of sentences that are scanned at once.
 local ENDLESS, BATCH = 4000, 60000

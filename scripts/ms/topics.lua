@@ -3,6 +3,7 @@
 -- Hearst 1997), who speaks on, how long, and whether they say that something new begins. A logistic model weighs that
 -- (moonscribe.topic_weights); the surest places are taken, none too near to another. Where nothing is sure, all is one topic.
 local ms = require "moonscribe"
+local check = require("moonscribe.options").check
 local plugins = require "moonscribe.plugins"
 local rank = require "moonscribe.rank"
 local weights = require "moonscribe.topic_weights"
@@ -157,6 +158,7 @@ local function least_of(model, total) return math.max(2, math.min(model.least, t
 ---  #list, list[1].from, list[1].to --> 1, 1, 1
 function topics.find(units, options)
   options = options or {}
+  check(options, { count = "number?", least = "number?", language = "string?", keep_places = "table?" }, "ms.topics", 3)
   if #units == 0 then return {} end
   local texts = {}
   for i, unit in ipairs(units) do texts[i] = unit.text end

@@ -68,6 +68,11 @@ assert(list[2].score > list[1].score)
 -- each script has its words; a text of both has both
 assert(table.concat(rank.terms("The ferries of 碼頭 and 码头"), "|") == "ferri|码头|码头")
 
+-- a slip in an option is told
+local fine, message = pcall(ms.rank, {}, { langauge = "en" })
+assert(not fine and message:find "language", message)
+assert(not pcall(ms.topics, {}, { counts = 3 }) and not pcall(rank.choose, {}, { sentence = 3 }))
+
 -- budgets: sentences, code points, a share of all code points; they count over several picks
 local fits = rank.budget("2", {})
 assert(fits { text = "a" } and fits { text = "b" } and not fits { text = "c" })

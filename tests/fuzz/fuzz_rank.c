@@ -1,5 +1,5 @@
-/* Any numbers as texts of terms: vectors have length 1, measures are in their bounds, a picker gives each text at most once and never one
- * that is worth nothing. */
+/* Any numbers as texts of terms: vectors have length 1, measures are in their bounds, a
+ * picker gives each text at most once and never one that is worth nothing. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -25,7 +25,8 @@ static void build(ms_vectors *vectors, const uint8_t *data, size_t size) {
         bool is_new;
         require(ms_vectors_intern(vectors, name, &term, &is_new) == MS_OK);
         require(ms_slice_equal(ms_vectors_name(vectors, term), name));
-        require(ms_vectors_intern(vectors, name, &again, &is_new) == MS_OK && again == term && !is_new);
+        require(ms_vectors_intern(vectors, name, &again, &is_new) == MS_OK && again == term &&
+                !is_new);
         require(ms_vectors_add(vectors, term) == MS_OK);
     }
     require(ms_vectors_end(vectors) == MS_OK && ms_vectors_finish(vectors) == MS_OK);
@@ -67,7 +68,10 @@ static void check_runs(const ms_vectors *vectors, size_t least) {
     require(firsts && ms_divide(vectors, least, 1, firsts, &count, &steps) == MS_OK);
     require(count >= 1 && firsts[0] == 0);
     firsts[count] = texts;
-    for (size_t i = 0; i < count; i++) require(firsts[i + 1] > firsts[i] && (count == 1 || firsts[i + 1] - firsts[i] >= least));
+    for (size_t i = 0; i < count; i++) {
+        require(firsts[i + 1] > firsts[i] &&
+                (count == 1 || firsts[i + 1] - firsts[i] >= least));
+    }
     free(firsts);
 }
 

@@ -1,5 +1,6 @@
-/* Vectors of texts, centrality, cohesion, choosing and dividing: what they say of small texts that can be worked out by hand, in time and
- * memory that grow with the texts, and nothing kept when there is no memory. */
+/* Vectors of texts, centrality, cohesion, choosing and dividing: what they say of small
+ * texts that can be worked out by hand, in time and memory that grow with the texts, and
+ * nothing kept when there is no memory. */
 #include "support.h"
 
 #include <math.h>
@@ -142,7 +143,8 @@ static void test_picker_is_greedy(void **state) {
     ms_buffer_free(&texts);
 }
 
-/* The same text a hundred thousand times: what a choice costs must not grow with their number. */
+/* The same text a hundred thousand times: what a choice costs must not grow with their
+ * number. */
 static void test_all_the_same(void **state) {
     (void)state;
     enum { TEXTS = 100000, TAKEN = 1000 };
