@@ -46,7 +46,7 @@ static const ms_flag flags[] = {
 };
 
 static const ms_verb verbs[] = {
-    {"summary", "INPUT...", "who speaks, the gist, each exchange, the figures", "summary"},
+    {"summary", "INPUT...", "what it is about: the gist, key sentences, figures, dates", "summary"},
     {"timeline", "INPUT...", "dated statements in order of their dates", "timeline"},
     {"dataset", "INPUT...", "one row a turn, exchange, sentence, point, figure, ...",
      "dataset"},

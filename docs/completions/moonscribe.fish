@@ -1,7 +1,7 @@
 # Completion of moonscribe for fish.
 set -l verbs summary timeline dataset topics compare keywords claims mentions convert run merge inspect list show plugins test new help
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -f
-complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a summary -d 'who speaks, the gist, each exchange, the figures'
+complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a summary -d 'what it is about: the gist, key sentences, figures, dates'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a timeline -d 'dated statements in order of their dates'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a dataset -d 'one row a turn, exchange, sentence, point, figure, ...'
 complete -c moonscribe -n "not __fish_seen_subcommand_from $verbs" -a topics -d 'what each turns to, one topic after the other'
