@@ -30,6 +30,7 @@ static int start_once(ms_command_line *line) {
     ms_status status = ms_engine_new(NULL, NULL, &engine, &error);
     if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
     int code = dispatch(line, engine);
+    ms_verbs_let_go();
     ms_engine_free(engine);
     return code;
 }

@@ -31,6 +31,10 @@ static void on_signal(int number) {
     ms_engine_interrupt(engine);
 }
 
+void ms_verbs_let_go(void) {
+    running = NULL;
+}
+
 static void catch_signals(ms_engine *engine) {
     running = engine;
     struct sigaction action = {.sa_handler = on_signal};
@@ -108,6 +112,7 @@ static int make_folder(ms_command_line *line, const char *pack, int code) {
 int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
                  size_t first_input) {
     ms_error error = {0};
+    catch_signals(engine);
     ms_status status = ms_command_apply(line, MS_FLAG_EARLY, engine, &error);
     if (status != MS_OK) return ms_report_failure(line, status, MS_PHASE_SETUP, &error);
     status = ms_engine_load(engine, script, &error);

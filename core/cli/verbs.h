@@ -7,6 +7,8 @@
 /* Loads the script and runs it over the words from first_input on; with --help, explains it. */
 int ms_verbs_run(ms_command_line *line, ms_engine *engine, const char *script,
                  size_t first_input);
+/* The engine is about to go: from now on a signal ends the command at once. */
+void ms_verbs_let_go(void);
 /* Has a signal come that asks to stop? The run may have been over already. */
 bool ms_verbs_were_interrupted(void);
 /* --watch: what the files look like that the line names; and waiting until they look otherwise. */

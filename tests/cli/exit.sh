@@ -128,10 +128,15 @@ cat >slow.lua <<'LUA'
 return require("moonscribe").script { name = "s", columns = { "a" }, each = function() while true do end end }
 LUA
 "$moonscribe" run slow.lua good.txt -o slow.jsonl 2>stderr &
-sleep 0.5
-kill -INT $!
+slow=$!
+for _ in $(seq 300); do
+  [ -s slow.jsonl.run/job ] && break
+  sleep 0.1
+done
+sleep 0.3
+kill -INT $slow
 code=0
-wait $! || code=$?
+wait $slow || code=$?
 [ $code = 75 ] && grep -q interrupted stderr || { echo "exit: $code for an interrupt"; cat stderr; failed=1; }
 [ -z "$(find . -name '*.tmp' -o -name 'slow.jsonl')" ] || { echo "exit: an interrupted run leaves a file"; failed=1; }
 exit $failed

@@ -22,7 +22,7 @@ build, source, work, *chosen = sys.argv[1:]
 folder = source + "/tests/hostile"
 DOCUMENTS = ["one.txt", "two.txt", "three.txt"]
 TALK = "Ann: Why did you go?\nBob: For 3 reasons, and because of 40 percent of them.\n"
-PATIENCE_S = 20  # a hang is minutes; sanitizers and a busy machine are slow
+PATIENCE_S = 60  # a hang is minutes; sanitizers and a busy machine are slow
 CODES = {"script", "encoding", "malformed", "pattern"}
 
 # One line before the body, so that line numbers are one more than in the file.
