@@ -257,11 +257,11 @@ local function best_of(reading, corpus, count)
 end
 
 --- phrases.find(interview [, options]) -> array of phrase
---- The key phrases of an interview, best first: `text` (as it is mostly said), `key` (as it is counted), `kind` ("term", or that of a
---- mention: "person", "org", "event", "quoted"), `score`, `count`, `texts` (turns in which it occurs), and where it is said first: `turn`
---- and the slice `first`; `at`, `from` and
---- `bytes`, for each time that it is said the index of the turn, the first byte in it and their number. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what
---- many documents hold counts for less; `turns`, an array of turns to look at instead of all.
+---  The key phrases of an interview, best first: `text` (as it is mostly said), `key` (as it is counted), `kind` ("term", or that of a
+---  mention: "person", "org", "event", "quoted"), `score`, `count`, `texts` (turns in which it occurs), and where it is said first: `turn`
+---  and the slice `first`; `at`, `from` and `bytes`: for each time that it is said the index of the turn, the first byte in it and their
+---  number. Options: `count`, how many (20); `corpus`, `{ documents = n, holding = { key = documents } }`, in which what many
+---  documents hold counts for less; `turns`, an array of turns to look at instead of all.
 function phrases.find(interview, options)
   options = options or {}
   local count = options.count or CHOSEN
