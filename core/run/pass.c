@@ -159,9 +159,20 @@ static ms_status refuse(ms_error *error, const char *words) {
     return ms_error_set(error, MS_E_USAGE, 0, "%s", words);
 }
 
+/* Standard input can be read only once. */
+static bool has_stdin(const ms_engine *engine) {
+    for (size_t i = 0; i < engine->inputs.count; i++) {
+        if (strcmp(engine->inputs.items[i].path, "-") == 0) return true;
+    }
+    return false;
+}
+
 static ms_status check_settings(const ms_engine *engine, const ms_listener *listener, ms_error *error) {
     if (!engine->has_gather && (engine->is_gather_only || engine->gathered)) {
         return refuse(error, "this script gathers nothing before its rows: --gather-only and --gathered are for those that do");
+    }
+    if (engine->sample && has_stdin(engine)) {
+        return refuse(error, "--sample lists all documents before it reads some: standard input can be read only once");
     }
     if (!engine->shards) return MS_OK;
     if (!engine->output || listener->row) {
@@ -173,14 +184,6 @@ static ms_status check_settings(const ms_engine *engine, const ms_listener *list
     if (!engine->has_gather || engine->is_gather_only || engine->gathered) return MS_OK;
     return refuse(error, "this script gathers over all documents first. In shards that is a run of its own: --gather-only -o "
                          "COUNTS.jsonl, merged; then --gathered COUNTS.jsonl");
-}
-
-/* Standard input can be read only once. */
-static bool has_stdin(const ms_engine *engine) {
-    for (size_t i = 0; i < engine->inputs.count; i++) {
-        if (strcmp(engine->inputs.items[i].path, "-") == 0) return true;
-    }
-    return false;
 }
 
 /* Everything that must be known before rows are made. */

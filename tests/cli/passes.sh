@@ -155,6 +155,9 @@ check(len(run("run", "picky.lua", "docs.zip", "--sample", "5000").stdout.splitli
 both = run("run", "rare.lua", "docs.zip", "--sample", "25")
 check({json.loads(line)["documents"] for line in both.stdout.splitlines()} == {25}, "a sample is gathered of more than itself")
 
+piped = subprocess.run([command, "run", "picky.lua", "-", "--sample", "3"], input="Ann: Hello.", capture_output=True, text=True)
+check(piped.returncode == 2 and "only once" in piped.stderr, f"a sample of standard input: {piped.stderr}")
+
 # --- rejects again
 open("folder/broken.zip", "wb").write(read("docs.zip")[:-40] + b"nothing" * 6)
 first = run("run", "picky.lua", "folder", "-o", "first.jsonl", "--unlucky", "/00")
