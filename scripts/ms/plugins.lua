@@ -11,7 +11,7 @@ local KINDS = { formats = "format", extractors = "extractor", writers = "writer"
 local folders = {} -- { path = , origin = }, in order of increasing weight
 local loaded = {}  -- kind -> { list = array, origins = name -> path }
 local grammars = {}
-local sources -- path -> source of every grammar, once files cannot be opened any more
+local sources -- path -> source of what is read ahead, once files cannot be opened any more
 
 -- Adds a folder that holds formats/, extractors/, writers/ and grammars/; must come before the
 -- first use.
@@ -20,7 +20,10 @@ function plugins.add_folder(path, origin)
   loaded, grammars = {}, {}
 end
 
+local lists = {} -- folder -> names, of what is read ahead
+
 local function names_in(folder)
+  if lists[folder] then return lists[folder] end
   local names = {}
   for _, name in ipairs(host.list(folder) or {}) do
     if name:find "^[^.].*%.lua$" then names[#names + 1] = name end
@@ -59,7 +62,8 @@ end
 
 -- Runs a plugin file in an environment of its own and returns what it declares.
 function plugins.load_file(path, origin)
-  local source, message, code = host.read(path)
+  local source, message = sources and sources[path], nil
+  if not source then source, message = host.read(path) end
   if not source then error(message, 0) end
   local chunk = host.compile(source, path)
   local declaration = host.run(chunk)
@@ -106,15 +110,25 @@ function plugins.formats() return kind_of("formats").list end
 function plugins.extractors() return kind_of("extractors").list end
 function plugins.writers() return kind_of("writers").list end
 
--- Reads what may be asked for later, when the worker cannot open files any more.
+-- Reads what may be asked for later, when the worker cannot open files any more. Our extractors take most of the time
+-- that a start takes, and many scripts want none: they are only read here, and loaded by the first document that asks.
+-- Those of others are loaded, so that a broken one ends the run at its beginning.
 function plugins.read_ahead()
   sources = {}
+  local is_ours = true
+  for _, folder in ipairs(folders) do
+    local path = folder.path .. "/extractors"
+    lists[path] = names_in(path)
+    is_ours = is_ours and (folder.origin == "shipped" or #lists[path] == 0)
+    for _, name in ipairs(lists[path]) do sources[path .. "/" .. name] = host.read(path .. "/" .. name) end
+  end
   for _, folder in ipairs(folders) do
     for _, name in ipairs(names_in(folder.path .. "/grammars")) do
       local path = folder.path .. "/grammars/" .. name
       sources[path] = host.read(path)
     end
   end
+  if not is_ours then plugins.extractors() end
   plugins.writers()
 end
 

@@ -89,7 +89,6 @@ function run.load(job)
   script = scripts.load(path)
   -- Now, so that a broken plugin ends the run at its beginning and not each document in turn.
   plugins.formats()
-  plugins.extractors()
   plugins.read_ahead()
   local declaration = script.declaration
   local formats, views = result_formats(declaration)
