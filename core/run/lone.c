@@ -26,14 +26,18 @@ static ms_status give(ms_run *run, ms_process *process, ms_task *task, uint64_t 
 static ms_status next_frame(ms_run *run, ms_process *process, const ms_task *task, ms_frame *frame,
                             bool *is_dead, ms_error *error) {
     uint64_t unit;
-    ms_status status = ms_process_receive(run->engine, process, frame, error);
-    *is_dead = status == MS_END || status == MS_E_LIMIT_TIME;
-    if (status != MS_OK) return status;
-    if (frame->kind == MS_FRAME_FAIL) return ms_job_failure(frame, error);
-    if (ms_frame_take_u64(frame, &unit) != MS_OK || unit != task->number) {
-        run->is_garbled = true;
-        return MS_OK;
-    }
+    do {
+        ms_status status = ms_process_receive(run->engine, process, frame, error);
+        *is_dead = status == MS_END || status == MS_E_LIMIT_TIME;
+        if (status != MS_OK) return status;
+        if (frame->kind == MS_FRAME_FAIL) return ms_job_failure(frame, error);
+        bool is_good = ms_frame_take_u64(frame, &unit) == MS_OK && unit == task->number;
+        if (is_good && frame->kind == MS_FRAME_COSTS) is_good = ms_report_costs(run->engine, frame) == MS_OK;
+        if (!is_good) {
+            run->is_garbled = true;
+            return MS_OK;
+        }
+    } while (frame->kind == MS_FRAME_COSTS);
     return frame->kind == MS_FRAME_UNIT_DONE ? MS_END : MS_OK;
 }
 

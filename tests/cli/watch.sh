@@ -53,6 +53,11 @@ assert "format dialogue, turns" in names and "extractors, scanning and deciding"
 assert profile == sorted(profile, key=lambda entry: -entry["seconds"]) and all(entry["calls"] > 0 for entry in profile)
 ' || fail "the profile in the report"
 
+# A document that is tried again alone, as it took too long, is still one reject.
+script slow 'while interview.doc:find "b" do end' >s.lua
+"$moonscribe" run ./s.lua in -o slow.csv --profile --limit-time 300ms 2>/dev/null || true
+[ "$(wc -l <slow.csv.rejects.jsonl)" -eq 1 ] || fail "with --profile: $(cat slow.csv.rejects.jsonl)"
+
 script third 'if interview.doc:find "b" then error "unlucky" end' >s.lua
 "$moonscribe" run ./s.lua in -o r.csv 2>/dev/null || true
 grep -q '"script_line":"./s.lua:4"' r.csv.rejects.jsonl || fail "the reject names no line: $(cat r.csv.rejects.jsonl)"
